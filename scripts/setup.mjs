@@ -1,0 +1,203 @@
+/**
+ * What `npm start`, `npm test` and the other scripts need before they can run: packages, browsers, fonts.
+ * Node's own modules only, because it runs before `npm ci`. It writes to stderr, so that stdout stays the
+ * caller's.
+ */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const WXT = join(ROOT, 'node_modules/wxt/bin/wxt.mjs');
+
+const OLDEST_NODE = [20, 19];
+
+/** Where each browser is looked for: its variable, its commands on PATH, its usual places elsewhere. */
+const BROWSERS = {
+  chromium: {
+    variable: 'CHROMIUM_PATH',
+    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'],
+    darwin: [
+      'Chromium.app/Contents/MacOS/Chromium',
+      'Google Chrome.app/Contents/MacOS/Google Chrome',
+      'Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+    ],
+    win32: [
+      'Chromium\\Application\\chrome.exe',
+      'Google\\Chrome\\Application\\chrome.exe',
+      'Microsoft\\Edge\\Application\\msedge.exe',
+    ],
+    packages: ['chromium'],
+    advice: 'install Chromium, Chrome or Edge (137 or newer), or set CHROMIUM_PATH',
+  },
+  firefox: {
+    variable: 'FIREFOX_PATH',
+    commands: ['firefox-esr', 'firefox'],
+    darwin: ['Firefox.app/Contents/MacOS/firefox'],
+    win32: ['Mozilla Firefox\\firefox.exe'],
+    // Ubuntu has no firefox-esr.
+    packages: ['firefox-esr', 'firefox'],
+    advice: 'install Firefox (142 or newer), or set FIREFOX_PATH',
+  },
+};
+
+/** Installs the packages of package-lock.json where they are absent or others, and wxt's generated types. */
+export function ensureDependencies() {
+  ensureNode();
+  if (!packagesMatchLock()) {
+    say('installing npm packages');
+    runNpm(['ci', '--no-audit', '--no-fund']);
+  }
+  if (!existsSync(join(ROOT, '.wxt/tsconfig.json'))) {
+    say('preparing generated types');
+    run(process.execPath, [WXT, 'prepare']);
+  }
+}
+
+/**
+ * Finds a browser; as root on Debian or Ubuntu, installs it.
+ * @param {'chromium' | 'firefox'} name
+ * @returns {{ path: string, missing?: undefined } | { path?: undefined, missing: string }}
+ */
+export function ensureBrowser(name) {
+  const browser = BROWSERS[name];
+  const named = process.env[browser.variable];
+  if (named) {
+    return isProgram(named)
+      ? { path: named }
+      : { missing: `${browser.variable} is ${named}, which is no program: correct it or unset it` };
+  }
+  let path = findBrowser(browser);
+  for (const package_ of browser.packages) {
+    if (!path && aptInstall(package_)) path = findBrowser(browser);
+  }
+  return path ? { path } : { missing: `no ${name} found: ${browser.advice}` };
+}
+
+/**
+ * Makes sure that Chinese text is drawn as characters, not as boxes.
+ * @returns {{ missing?: string }}
+ */
+export function ensureFonts() {
+  // macOS and Windows come with Chinese fonts.
+  if (process.platform !== 'linux' || hasChineseFont()) return {};
+  aptInstall('fontconfig', 'fonts-noto-cjk');
+  return hasChineseFont() ? {} : { missing: 'no Chinese font found: install Noto CJK (fonts-noto-cjk)' };
+}
+
+/**
+ * Installs Debian packages where that is ours to do: as root on Debian or Ubuntu.
+ * @param {...string} names
+ * @returns {boolean} whether they were installed
+ */
+export function aptInstall(...names) {
+  if (!mayInstall()) return false;
+  say(`installing from Debian: ${names.join(', ')}`);
+  refreshPackageLists();
+  return apt(['install', '-y', '--no-install-recommends', ...names]);
+}
+
+/**
+ * Tells what is going on.
+ * @param {string} message
+ */
+export function say(message) {
+  process.stderr.write(`· ${message}\n`);
+}
+
+/**
+ * Runs a program to its end, its output on stderr; throws when it fails.
+ * @param {string} command
+ * @param {string[]} args
+ */
+export function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed (${status})`);
+}
+
+function ensureNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  say(`Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}`);
+  process.exit(1);
+}
+
+/** Compares versions, not dates: a checkout or a copy changes dates only. */
+function packagesMatchLock() {
+  const installed = readPackages('node_modules/.package-lock.json');
+  if (!installed) return false;
+  return Object.entries(readPackages('package-lock.json')).every(
+    // Optional packages are mostly other platforms' binaries.
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
+}
+
+function readPackages(file) {
+  const path = join(ROOT, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined;
+}
+
+function runNpm(args) {
+  // npm tells its scripts where it is; on Windows `npm` alone is no program that can be run without a shell.
+  const npm = process.env.npm_execpath;
+  if (npm?.endsWith('.js')) return run(process.execPath, [npm, ...args]);
+  return process.platform === 'win32' ? run('cmd', ['/d', '/s', '/c', 'npm', ...args]) : run('npm', args);
+}
+
+function findBrowser({ commands, darwin, win32 }) {
+  const {
+    HOME = '',
+    PROGRAMFILES = '',
+    'PROGRAMFILES(X86)': PROGRAMFILES86 = '',
+    LOCALAPPDATA = '',
+  } = process.env;
+  const places = {
+    linux: [],
+    darwin: darwin.flatMap((app) => [join('/Applications', app), join(HOME, 'Applications', app)]),
+    win32: win32.flatMap((app) =>
+      [PROGRAMFILES, PROGRAMFILES86, LOCALAPPDATA].map((folder) => join(folder, app)),
+    ),
+  };
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const onPath = commands.flatMap((command) => folders.map((folder) => join(folder, command)));
+  return [...onPath, ...(places[process.platform] ?? [])].find(isProgram);
+}
+
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function hasChineseFont() {
+  const { stdout } = spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' });
+  return Boolean(stdout?.trim());
+}
+
+function mayInstall() {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/etc/os-release'))
+    return false;
+  return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
+}
+
+let listsAreFresh = false;
+
+function refreshPackageLists() {
+  if (listsAreFresh) return;
+  // A failed update is told by apt itself; older lists may still do.
+  apt(['update']);
+  listsAreFresh = true;
+}
+
+function apt(args) {
+  const { status } = spawnSync('apt-get', ['-q', ...args], {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  return status === 0;
+}
