@@ -42,6 +42,9 @@ const BROWSERS = {
   },
 };
 
+/** Debian packs Chromium's interface languages apart; without them extensions speak English. */
+const DEBIAN_CHROMIUM = { path: '/usr/bin/chromium', chinese: '/usr/lib/chromium/locales/zh-CN.pak' };
+
 /** Installs the packages of package-lock.json where they are absent or others, and wxt's generated types. */
 export function ensureDependencies() {
   ensureNode();
@@ -72,6 +75,7 @@ export function ensureBrowser(name) {
   for (const package_ of browser.packages) {
     if (!path && aptInstall(package_)) path = findBrowser(browser);
   }
+  if (path === DEBIAN_CHROMIUM.path && !existsSync(DEBIAN_CHROMIUM.chinese)) aptInstall('chromium-l10n');
   return path ? { path } : { missing: `no ${name} found: ${browser.advice}` };
 }
 

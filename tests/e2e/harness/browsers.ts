@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Browser, Page } from 'puppeteer-core';
+import type { browser } from 'wxt/browser';
+
+declare global {
+  /** In functions that run inside the extension. */
+  const chrome: typeof browser;
+}
+
+export type BrowserName = 'chromium' | 'firefox';
+
+export interface LaunchOptions {
+  /** Folder of the unpacked extension. */
+  extensionDir: string;
+  /** Folder of the browser profile; launching again with the same one finds the same storage. */
+  profileDir: string;
+  /** The browser's interface language, where it has it. */
+  lang?: string;
+  headless?: boolean;
+}
+
+/** A real browser with the extension in it; every host name leads to this machine. */
+export interface BrowserUnderTest {
+  name: BrowserName;
+  browser: Browser;
+  /** A blank page, in front. */
+  newPage(): Promise<Page>;
+  /** The address of a file of the extension. */
+  extensionUrl(path: string): string;
+  /** Opens a page of the extension in a tab and waits until its document is loaded. */
+  openExtensionPage(path: string): Promise<Page>;
+  /** Runs a function in a page of the extension, where `chrome.*` returns promises in both browsers. */
+  evaluateInExtension<Args extends unknown[], Result>(
+    fn: (...args: Args) => Result | Promise<Result>,
+    ...args: Args
+  ): Promise<Result>;
+  /** Presses a shortcut that the manifest's `commands` bind, as in `Alt+R`: the browser's, not the page's. */
+  pressShortcut(page: Page, shortcut: string): Promise<void>;
+  /** Makes pages believe that the system is dark or light. */
+  setColorScheme(page: Page, scheme: 'dark' | 'light'): Promise<void>;
+  /** Ends the browser in order. */
+  close(): Promise<void>;
+  /** Ends the browser at once, as a crash or a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** What the two launchers hand over; the rest is the same for both. */
+export interface LaunchedBrowser {
+  name: BrowserName;
+  browser: Browser;
+  /** `chrome-extension://…` or `moz-extension://…`, without a slash at the end. */
+  origin: string;
+  /** Goes to a page of the extension. */
+  visit(page: Page, url: string): Promise<void>;
+  pressShortcut(page: Page, shortcut: string): Promise<void>;
+  setColorScheme(page: Page, scheme: 'dark' | 'light'): Promise<void>;
+}
+
+/** The part of a manifest that the harness reads. */
+export interface Manifest {
+  action?: { default_popup?: string };
+  options_ui?: { page?: string };
+  browser_specific_settings?: { gecko?: { id?: string } };
+}
+
+export function readManifest(extensionDir: string): Manifest {
+  return JSON.parse(readFileSync(resolve(extensionDir, 'manifest.json'), 'utf8'));
+}
+
+/** Builds the common interface over a launched browser. */
+export function underTest(launched: LaunchedBrowser, manifest: Manifest): BrowserUnderTest {
+  const { browser, origin } = launched;
+
+  const extensionUrl = (path: string) => `${origin}/${path.replace(/^\//, '')}`;
+
+  const openExtensionPage = async (path: string) => {
+    const page = await browser.newPage();
+    await launched.visit(page, extensionUrl(path));
+    return page;
+  };
+
+  return {
+    name: launched.name,
+    browser,
+    newPage: () => browser.newPage(),
+    extensionUrl,
+    openExtensionPage,
+    async evaluateInExtension(fn, ...args) {
+      const home = manifest.action?.default_popup ?? manifest.options_ui?.page;
+      if (!home) throw new Error('the extension has no page to run the function in');
+      const page = await openExtensionPage(home);
+      try {
+        return await page.evaluate(fn as (...all: unknown[]) => never, ...args);
+      } finally {
+        await page.close();
+      }
+    },
+    pressShortcut: launched.pressShortcut,
+    setColorScheme: launched.setColorScheme,
+    close: () => browser.close(),
+    async kill() {
+      const process_ = browser.process();
+      if (!process_?.pid) throw new Error('the browser has no process to kill');
+      const ended = new Promise((resolve_) => process_.once('exit', resolve_));
+      // It leads a process group of its own, which holds its content processes.
+      process.kill(process.platform === 'win32' ? process_.pid : -process_.pid, 'SIGKILL');
+      await ended;
+    },
+  };
+}

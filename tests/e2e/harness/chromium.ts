@@ -1,0 +1,73 @@
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { ensureBrowser } from '../../../scripts/setup.mjs';
+import { type BrowserUnderTest, type LaunchOptions, readManifest, underTest } from './browsers';
+
+/** Launches Chromium with the extension; its id follows from the folder's path, so it stays the same. */
+export async function launchChromium(options: LaunchOptions): Promise<BrowserUnderTest> {
+  const { extensionDir, profileDir, lang = 'zh-CN', headless = true } = options;
+  const { path, missing } = ensureBrowser('chromium');
+  if (missing) throw new Error(missing);
+
+  const browser = await puppeteer.launch({
+    executablePath: path,
+    headless,
+    // Extensions can be loaded over a pipe alone.
+    pipe: true,
+    enableExtensions: true,
+    userDataDir: profileDir,
+    defaultViewport: { width: 1280, height: 900 },
+    env: { ...process.env, LANGUAGE: lang },
+    args: [
+      // Chromium refuses to sandbox root, as whom containers and CI run.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--accept-lang=${lang}`,
+      `--lang=${lang}`,
+      '--host-resolver-rules=MAP * 127.0.0.1',
+      '--no-proxy-server',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
+    ],
+  });
+  const origin = `chrome-extension://${await browser.installExtension(extensionDir)}`;
+
+  return underTest(
+    {
+      name: 'chromium',
+      browser,
+      origin,
+      visit: async (page, url) => {
+        await page.goto(url);
+      },
+      async pressShortcut(page, shortcut) {
+        await page.bringToFront();
+        await fireCommand(browser, origin, shortcut);
+      },
+      setColorScheme: (page, scheme) =>
+        page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]),
+    },
+    readManifest(extensionDir),
+  );
+}
+
+/** The driver's keys go to pages only, past the browser's own shortcuts: so the command is fired in the worker. */
+async function fireCommand(browser: Browser, origin: string, shortcut: string) {
+  const target = await browser.waitForTarget(
+    (candidate) => candidate.type() === 'service_worker' && candidate.url().startsWith(origin),
+  );
+  const worker = await target.worker();
+  await worker?.evaluate(async (wanted) => {
+    const command = (await chrome.commands.getAll()).find((candidate) => candidate.shortcut === wanted);
+    if (!command) throw new Error(`no command has the shortcut ${wanted}`);
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    // Chromium's events have this method, though no type tells.
+    (chrome.commands.onCommand as unknown as { dispatch(...args: unknown[]): void }).dispatch(
+      command.name,
+      tab,
+    );
+  }, shortcut);
+}

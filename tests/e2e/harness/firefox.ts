@@ -1,0 +1,134 @@
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { ensureBrowser } from '../../../scripts/setup.mjs';
+import { type BrowserUnderTest, type LaunchOptions, readManifest, underTest } from './browsers';
+
+/** The extension's host name in every profile of ours. Firefox draws a random one for each otherwise. */
+const UUID = '6a1d4b0e-3c52-4f7a-9b1e-0d5c8e2f7a90';
+
+/** Launches Firefox with the extension as a temporary add-on that keeps its storage. */
+export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
+  const { extensionDir, profileDir, lang = 'zh-CN', headless = true } = options;
+  const { path, missing } = ensureBrowser('firefox');
+  if (missing) throw new Error(missing);
+  const manifest = readManifest(extensionDir);
+  const id = manifest.browser_specific_settings?.gecko?.id;
+  if (!id) throw new Error('the manifest has no gecko id');
+
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: path,
+    headless,
+    userDataDir: profileDir,
+    defaultViewport: { width: 1280, height: 900 },
+    // Lets the driver into moz-extension: pages and the browser's own settings.
+    args: ['-remote-allow-system-access'],
+    extraPrefsFirefox: {
+      ...keepExtension(id),
+      ...stayAtHome,
+      'intl.accept_languages': `${lang}, ${lang.split('-')[0]}`,
+      'network.dns.forceResolve': '127.0.0.1',
+      'network.proxy.type': 0,
+      'dom.security.https_first': false,
+    },
+  });
+  // Without a language pack Firefox ignores a requested language; told that it has it, it picks it for extensions
+  // and falls back to English for its own texts.
+  await runInBrowserWindow(
+    browser,
+    `Services.locale.availableLocales = ['${lang}', 'en-US']; Services.locale.requestedLocales = ['${lang}']`,
+  );
+  await browser.installExtension(extensionDir);
+
+  return underTest(
+    {
+      name: 'firefox',
+      browser,
+      origin: `moz-extension://${UUID}`,
+      async visit(page, url) {
+        // Firefox moves the tab to the extension's process midway, so that the navigation may never be told
+        // as finished, though the page is there.
+        page.goto(url).catch(() => {});
+        await page.waitForFunction(
+          (wanted) => location.href === wanted && document.readyState === 'complete',
+          {},
+          url,
+        );
+      },
+      async pressShortcut(page, shortcut) {
+        await page.bringToFront();
+        await pressInBrowserWindow(browser, shortcut);
+      },
+      async setColorScheme(page, scheme) {
+        const override = scheme === 'dark' ? 0 : 1;
+        await runInBrowserWindow(
+          browser,
+          `Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${override})`,
+        );
+        await page.waitForFunction(
+          (query) => matchMedia(query).matches,
+          {},
+          `(prefers-color-scheme: ${scheme})`,
+        );
+      },
+    },
+    manifest,
+  );
+}
+
+/** A temporary add-on loses its address and its storage with the session unless these are set. */
+function keepExtension(id: string) {
+  return {
+    'extensions.webextensions.uuids': JSON.stringify({ [id]: UUID }),
+    'extensions.webextensions.keepUuidOnUninstall': true,
+    'extensions.webextensions.keepStorageOnUninstall': true,
+  };
+}
+
+/** What Firefox would ask the network for on its own account. */
+const stayAtHome = {
+  'app.update.enabled': false,
+  'browser.region.network.url': '',
+  'browser.safebrowsing.malware.enabled': false,
+  'browser.safebrowsing.phishing.enabled': false,
+  'browser.safebrowsing.provider.google4.updateURL': '',
+  'datareporting.healthreport.uploadEnabled': false,
+  'extensions.systemAddon.update.enabled': false,
+  'messaging-system.rsexperimentloader.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'network.prefetch-next': false,
+  'toolkit.telemetry.server': '',
+};
+
+/** Presses keys such as `Alt+R` in the browser's own window, which sees its shortcuts first, as real keys do. */
+async function pressInBrowserWindow(browser: Browser, shortcut: string) {
+  const keys = shortcut.split('+').map((name) => ({
+    key: name.length === 1 ? name.toLowerCase() : name,
+    code: name.length === 1 ? `Key${name}` : `${name}Left`,
+    keyCode: { Alt: 18, Control: 17, Shift: 16 }[name] ?? name.charCodeAt(0),
+  }));
+  await runInBrowserWindow(
+    browser,
+    `const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
+    processor.beginInputTransactionForTests(window);
+    const keys = ${JSON.stringify(keys)}.map((key) => new KeyboardEvent('', key));
+    for (const key of keys) processor.keydown(key);
+    for (const key of keys.reverse()) processor.keyup(key);`,
+  );
+}
+
+/** Runs statements in the browser's own window, where `Services` is. */
+async function runInBrowserWindow(browser: Browser, statements: string) {
+  // Puppeteer has no public way there.
+  const { connection } = browser as unknown as { connection: BidiConnection };
+  const { result } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  await connection.send('script.callFunction', {
+    functionDeclaration: `() => { ${statements} }`,
+    awaitPromise: false,
+    target: { context: result.contexts?.[0]?.context },
+  });
+}
+
+interface BidiConnection {
+  send(method: string, params: object): Promise<{ result: { contexts?: { context: string }[] } }>;
+}

@@ -1,0 +1,16 @@
+import type { BrowserName, BrowserUnderTest, LaunchOptions } from './browsers';
+import { launchChromium } from './chromium';
+import { launchFirefox } from './firefox';
+
+export type { BrowserName, BrowserUnderTest, LaunchOptions } from './browsers';
+export { launchChromium } from './chromium';
+export { describeInEachBrowser } from './describe';
+export { launchFirefox } from './firefox';
+export { drag, press, selectText } from './input';
+export { countPixels, screenshot } from './screens';
+export { type PageServer, type RecordedRequest, startServer } from './server';
+
+/** Launches a browser by its name. */
+export function launch(name: BrowserName, options: LaunchOptions): Promise<BrowserUnderTest> {
+  return name === 'chromium' ? launchChromium(options) : launchFirefox(options);
+}
