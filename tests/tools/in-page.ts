@@ -1,0 +1,62 @@
+/**
+ * What `extract` and `accuracy` evaluate in the browser: the code that ships, and its peers, over inert documents.
+ * Bundled to one script; puts `jingduTools` on the page.
+ */
+import { isProbablyReaderable, Readability } from '@mozilla/readability';
+import Defuddle from 'defuddle';
+import { extractArticle } from '../../utils/article/extract.ts';
+import type { TraceStep } from '../../utils/article/trace.ts';
+import { detectArticle } from '../../utils/portal/detect.ts';
+
+function parse(html: string): Document {
+  return new DOMParser().parseFromString(html, 'text/html');
+}
+
+/** Reads one page; what `npm run extract` prints, without the page's name. */
+function read(html: string, url: string, withTrace: boolean): object {
+  const page = parse(html);
+  const { isArticle, confidence, reasons } = detectArticle(page, url);
+  const trace: TraceStep[] = [];
+  const began = performance.now();
+  const article = extractArticle(page, url, { trace: (step) => trace.push(step) });
+  const ms = performance.now() - began;
+  const captions = [...parse(article.html).querySelectorAll('figcaption')].map(
+    (caption) => caption.textContent ?? '',
+  );
+  const report = { isArticle, confidence, ms: Math.round(ms * 100) / 100, captions, ...article };
+  return withTrace ? { ...report, reasons, trace } : report;
+}
+
+/** Detection alone, for pages that hold nothing to read. */
+function detect(html: string, url: string): object {
+  return detectArticle(parse(html), url);
+}
+
+/** Reads one page with the peers. A peer that fails has read nothing. */
+function readWithPeers(html: string, url: string): object {
+  const readable = isProbablyReaderable(parse(html));
+  const readability = attempt(() => new Readability(withBase(parse(html), url)).parse());
+  const defuddle = attempt(() => new Defuddle(parse(html), { url }).parse());
+  return {
+    isProbablyReaderable: readable,
+    readability: { text: readability?.textContent ?? '', title: readability?.title ?? '' },
+    defuddle: { text: parse(defuddle?.content ?? '').body.textContent ?? '', title: defuddle?.title ?? '' },
+  };
+}
+
+function withBase(page: Document, url: string): Document {
+  const base = page.createElement('base');
+  base.href = url;
+  page.head.prepend(base);
+  return page;
+}
+
+function attempt<T>(run: () => T): T | null {
+  try {
+    return run();
+  } catch {
+    return null;
+  }
+}
+
+Object.assign(globalThis, { jingduTools: { detect, read, readWithPeers } });

@@ -1,0 +1,70 @@
+/** A headless Chromium that reads saved pages with the code that ships. */
+import { fileURLToPath } from 'node:url';
+import { ensureBrowser } from '../../scripts/setup.mjs';
+
+/** A page that takes longer than this, in ms, has failed. Far above the 5 s owed for the hardest page. */
+const PAGE_TIMEOUT = 30_000;
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Opens the browser. `call(name, ...args)` runs a function of in-page.ts and rejects after the time-out; the next
+ * call then starts with a fresh tab.
+ */
+export async function openReadingBrowser() {
+  const { default: puppeteer } = await import('puppeteer-core');
+  const script = await bundle();
+  const browser = await puppeteer.launch({
+    executablePath: (await ensureBrowser('chromium')).path,
+    headless: true,
+    args: FLAGS,
+    protocolTimeout: 0,
+  });
+  let page = null;
+  const call = async (name, ...args) => {
+    page ??= await openPage(browser, script);
+    let timer;
+    const timeout = new Promise((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`No answer within ${PAGE_TIMEOUT / 1000} s`)), PAGE_TIMEOUT);
+    });
+    const answer = page.evaluate((tool, values) => globalThis.jingduTools[tool](...values), name, args);
+    answer.catch(() => {});
+    try {
+      return await Promise.race([answer, timeout]);
+    } catch (error) {
+      const lost = page;
+      page = null;
+      lost.close().catch(() => {});
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return { call, close: () => browser.close() };
+}
+
+async function openPage(browser, script) {
+  const page = await browser.newPage();
+  await page.evaluate(script);
+  return page;
+}
+
+async function bundle() {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('./in-page.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'chrome137',
+    logLevel: 'error',
+  });
+  return outputFiles[0].text;
+}

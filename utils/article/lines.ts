@@ -1,0 +1,92 @@
+import { SKIPPED_TAGS } from '../portal/clutter.ts';
+import { collapseSpace, isBlock, walk } from './text.ts';
+
+/** A line of a page as its markup breaks it: text between two block boundaries or `<br>`s. */
+export interface Line {
+  text: string;
+  /** Nearest block element around the line. */
+  element: Element;
+  /** Innermost element around the line's first text. */
+  inner: Element;
+  /** Characters of `text` that are links. */
+  linkLength: number;
+}
+
+/** Sentence punctuation, full width or Chinese: what running text has and menus have not. */
+const SENTENCE_MARKS = /[，。；：？！、,;?!”」]/g;
+
+/** How many sentence marks a text has. */
+export function countMarks(text: string): number {
+  return text.match(SENTENCE_MARKS)?.length ?? 0;
+}
+
+/** Called by `readLines` for each line and each element left, so that callers can sum on the way. */
+export interface LineVisitor {
+  line(line: Line): void;
+  leave?(element: Element): void;
+}
+
+/** Reads a page's lines in document order, skipping what is never text. Linear and not recursive. */
+export function readLines(root: Element, visitor: LineVisitor): void {
+  let parts: string[] = [];
+  let linkLength = 0;
+  let linkDepth = 0;
+  let inner: Element | null = null;
+  let owner: Element = root;
+  const owners: Element[] = [root];
+
+  const flush = (): void => {
+    if (parts.length > 0 && inner) {
+      const text = collapseSpace(parts.join(''));
+      if (text !== '')
+        visitor.line({ text, element: owner, inner, linkLength: Math.min(linkLength, text.length) });
+    }
+    parts = [];
+    linkLength = 0;
+    inner = null;
+  };
+  const enter = (node: Node): boolean | undefined => {
+    if (node.nodeType === 3) {
+      const data = (node as Text).data;
+      if (!inner) {
+        if (data.trim() === '') return;
+        inner = node.parentElement;
+        owner = owners[owners.length - 1] as Element;
+      }
+      parts.push(data);
+      if (linkDepth > 0) linkLength += data.trim().length;
+      return;
+    }
+    if (node.nodeType !== 1) return false;
+    const element = node as Element;
+    const tag = element.tagName.toUpperCase();
+    if (SKIPPED_TAGS.has(tag) || isHidden(element)) return false;
+    if (tag === 'BR') flush();
+    else if (tag === 'A') linkDepth += 1;
+    if (isBlock(element)) {
+      flush();
+      owners.push(element);
+    }
+    return;
+  };
+  const leave = (node: Node): void => {
+    if (node.nodeType !== 1) return;
+    const element = node as Element;
+    const tag = element.tagName.toUpperCase();
+    if (tag === 'A') linkDepth -= 1;
+    if (isBlock(element)) {
+      flush();
+      owners.pop();
+    }
+    visitor.leave?.(element);
+  };
+  walk(root, enter, leave);
+  flush();
+}
+
+/** True when the markup itself hides an element. Style sheets aren't asked: the document may be inert. */
+export function isHidden(element: Element): boolean {
+  if (element.hasAttribute('hidden')) return true;
+  const style = element.getAttribute('style');
+  return style !== null && /display\s*:\s*none/i.test(style);
+}

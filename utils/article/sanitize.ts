@@ -1,0 +1,39 @@
+import type { Config, DOMPurify, WindowLike } from 'dompurify';
+import createDOMPurify from 'dompurify';
+
+/**
+ * What a body may hold. Everything else is dropped, its text kept. No class, style, id or name: the reading view
+ * owns the look, and ids of a page must not clobber anything.
+ */
+const ALLOWED: Config = {
+  ALLOWED_TAGS: (
+    'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code figure figcaption img table caption thead tbody tfoot ' +
+    'tr td th strong em u s sub sup a ruby rt rp'
+  ).split(' '),
+  ALLOWED_ATTR: ['href', 'src', 'alt', 'title', 'colspan', 'rowspan', 'start', 'width', 'height'],
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
+};
+
+/** Pictures written into the page itself. SVG is left out: it is a document, not a picture. */
+export const INLINE_PICTURE = /^data:image\/(?:png|jpeg|gif|webp)[;,]/i;
+
+const purifiers = new WeakMap<object, DOMPurify>();
+
+/** Sanitizes a body's html with the DOMPurify of the given window (a content script's, a page's or jsdom's). */
+export function sanitize(html: string, window: WindowLike): string {
+  let purifier = purifiers.get(window);
+  if (!purifier) {
+    purifier = createDOMPurify(window);
+    // DOMPurify lets any data: address stand in a picture; only plain pictures may stay.
+    purifier.addHook('uponSanitizeAttribute', (_element, attribute) => {
+      const { attrName, attrValue } = attribute;
+      if (attrName === 'src' && /^data:/i.test(attrValue) && !INLINE_PICTURE.test(attrValue)) {
+        attribute.keepAttr = false;
+      }
+    });
+    purifiers.set(window, purifier);
+  }
+  return purifier.sanitize(html, { ...ALLOWED, RETURN_TRUSTED_TYPE: false }) as string;
+}

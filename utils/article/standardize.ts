@@ -1,0 +1,272 @@
+import { SKIPPED_TAGS } from '../portal/clutter.ts';
+import { isHidden } from './lines.ts';
+import { pictureOf } from './picture.ts';
+import { isDataTable } from './table.ts';
+import { isBlock, walk } from './text.ts';
+import { parseWebAddress } from './url.ts';
+
+/** A block of the standardised body: one paragraph, heading or caption, or one picture. */
+export interface BodyBlock {
+  /** The element that stands in the standardised body. */
+  element: Element;
+  text: string;
+  /** Characters of `text` that are links. */
+  linkLength: number;
+  /** True for a picture: a `<figure>` with its `<img>`. */
+  picture: boolean;
+  /** The page's element that the block was read from. */
+  source: Element;
+  /** True where the page centres the block. */
+  centred: boolean;
+}
+
+/** Source elements that become a container of blocks, and what they become. */
+const CONTAINERS: Readonly<Record<string, string>> = {
+  UL: 'ul',
+  OL: 'ol',
+  LI: 'li',
+  DL: 'dl',
+  DT: 'dt',
+  DD: 'dd',
+  BLOCKQUOTE: 'blockquote',
+  TABLE: 'table',
+  CAPTION: 'caption',
+  THEAD: 'thead',
+  TBODY: 'tbody',
+  TFOOT: 'tfoot',
+  TR: 'tr',
+  TD: 'td',
+  TH: 'th',
+};
+const TABLE_PARTS = new Set(['CAPTION', 'THEAD', 'TBODY', 'TFOOT', 'TR', 'TD', 'TH']);
+
+/** Source elements that format text within a block, and what they become. */
+const FORMATS: Readonly<Record<string, string>> = {
+  STRONG: 'strong',
+  B: 'strong',
+  EM: 'em',
+  I: 'em',
+  U: 'u',
+  S: 's',
+  DEL: 's',
+  STRIKE: 's',
+  SUP: 'sup',
+  SUB: 'sub',
+  CODE: 'code',
+  RUBY: 'ruby',
+  RT: 'rt',
+  RP: 'rp',
+};
+
+/** Lists and quotations nested deeper than this are flattened; no essay needs more, and renderers recurse. */
+const MAX_CONTAINER_DEPTH = 16;
+
+const CJK = /[\u2e80-\u303e\u3041-\u9fff\uf900-\ufaff\uff01-\uff60\u2018-\u201d\u2026]/;
+
+/**
+ * Rebuilds a region of a page as a shallow, clean tree: paragraphs, headings, lists, data tables and pictures,
+ * with white space normalised for good. Layout tables, wrappers and styles vanish; every `<br>` ends a paragraph;
+ * addresses become absolute. No text is dropped here. Linear and not recursive.
+ */
+export function standardize(root: Element, url: string): { body: Element; blocks: BodyBlock[] } {
+  const builder = new BodyBuilder(root, url);
+  walk(
+    root,
+    (node) => builder.enter(node),
+    (node) => builder.leave(node),
+  );
+  builder.closeBlock();
+  return { body: builder.body, blocks: builder.blocks };
+}
+
+class BodyBuilder {
+  readonly document: Document;
+  readonly body: Element;
+  readonly blocks: BodyBlock[] = [];
+  private readonly containers: { source: Element; out: Element }[] = [];
+  private readonly formats: { source: Element; tag: string; href?: string }[] = [];
+  private readonly sources: Element[];
+  private readonly dataTables = new Set<Element>();
+  private block: BodyBlock | null = null;
+  /** Innermost formatting element of the open block, or the block's own element. */
+  private tip: Element | null = null;
+  private space = '';
+  private heading: { source: Element; tag: string } | null = null;
+  private preformatted = 0;
+
+  constructor(
+    root: Element,
+    private readonly url: string,
+  ) {
+    this.document = (root.ownerDocument as Document).implementation.createHTMLDocument('');
+    this.body = this.document.createElement('div');
+    this.sources = [root];
+  }
+
+  enter(node: Node): boolean {
+    if (node.nodeType === 3) {
+      this.addText((node as Text).data);
+      return true;
+    }
+    if (node.nodeType !== 1) return false;
+    const element = node as Element;
+    const tag = element.tagName.toUpperCase();
+    if (SKIPPED_TAGS.has(tag) || isHidden(element)) return false;
+    if (tag === 'BR' || tag === 'HR') this.closeBlock();
+    else if (tag === 'IMG') this.addPicture(element);
+    else if (isBlock(element)) this.enterBlock(element, tag);
+    else this.enterFormat(element, tag);
+    return true;
+  }
+
+  leave(node: Node): void {
+    if (node.nodeType !== 1) return;
+    const element = node as Element;
+    if (isBlock(element) && element.tagName.toUpperCase() !== 'HR') {
+      this.closeBlock();
+      this.sources.pop();
+      if (this.heading?.source === element) this.heading = null;
+      if (element.tagName === 'PRE') this.preformatted -= 1;
+    }
+    if (this.containers[this.containers.length - 1]?.source === element) this.containers.pop();
+    if (this.formats[this.formats.length - 1]?.source === element) {
+      this.formats.pop();
+      this.tip = null;
+    }
+  }
+
+  closeBlock(): void {
+    this.block = null;
+    this.tip = null;
+    this.space = '';
+  }
+
+  private enterBlock(element: Element, tag: string): void {
+    this.closeBlock();
+    this.sources.push(element);
+    if (/^H[1-6]$/.test(tag)) this.heading ??= { source: element, tag: tag.toLowerCase() };
+    if (tag === 'FIGCAPTION') this.heading ??= { source: element, tag: 'figcaption' };
+    if (tag === 'PRE') this.preformatted += 1;
+    const name = CONTAINERS[tag];
+    if (!name || this.containers.length >= MAX_CONTAINER_DEPTH) return;
+    if (tag === 'TABLE') {
+      if (!isDataTable(element)) return;
+      this.dataTables.add(element);
+    } else if (TABLE_PARTS.has(tag)) {
+      const table = element.closest('table');
+      if (!table || !this.dataTables.has(table)) return;
+    }
+    const out = this.document.createElement(name);
+    for (const attribute of ['colspan', 'rowspan', 'start']) {
+      const value = element.getAttribute(attribute);
+      if (value !== null && /^\d{1,4}$/.test(value)) out.setAttribute(attribute, value);
+    }
+    this.container().append(out);
+    this.containers.push({ source: element, out });
+  }
+
+  private enterFormat(element: Element, tag: string): void {
+    const format = FORMATS[tag] ?? (isStyledBold(element) ? 'strong' : undefined);
+    const href = tag === 'A' ? linkTarget(element, this.url) : undefined;
+    const name = href ? 'a' : format;
+    // Once is enough: a page that nests a thousand <b> must not nest a thousand of ours.
+    if (!name || this.formats.some((active) => active.tag === name)) return;
+    this.formats.push({ source: element, tag: name, href });
+    this.tip = null;
+  }
+
+  private container(): Element {
+    return this.containers[this.containers.length - 1]?.out ?? this.body;
+  }
+
+  private addText(data: string): void {
+    if (this.preformatted > 0 && data.includes('\n')) {
+      for (const [index, row] of data.split('\n').entries()) {
+        if (index > 0) this.closeBlock();
+        this.addRun(row);
+      }
+    } else this.addRun(data);
+  }
+
+  private addRun(data: string): void {
+    const trimmed = data.replaceAll('\u200b', '').trim();
+    if (trimmed === '') {
+      this.space += data.slice(0, 8);
+      return;
+    }
+    const leading = this.space + data.slice(0, data.length - data.trimStart().length);
+    const block = this.openBlock();
+    const before = block.text.at(-1);
+    const glue = before === undefined ? '' : spaceBetween(before, leading, trimmed.charAt(0));
+    const inner = trimmed.replace(/\s+/g, (run, offset: number, all: string) =>
+      spaceBetween(all.charAt(offset - 1), run, all.charAt(offset + run.length)),
+    );
+    this.tip ??= this.openFormats(block.element);
+    this.tip.append(glue + inner);
+    block.text += glue + inner;
+    if (this.formats.some(({ tag }) => tag === 'a')) block.linkLength += inner.length;
+    this.space = data.slice(data.trimEnd().length);
+  }
+
+  private openBlock(): BodyBlock {
+    if (!this.block) {
+      const element = this.document.createElement(this.heading?.tag ?? (this.preformatted > 0 ? 'pre' : 'p'));
+      const source = this.sources[this.sources.length - 1] as Element;
+      this.container().append(element);
+      this.block = { element, text: '', linkLength: 0, picture: false, source, centred: isCentred(source) };
+      this.blocks.push(this.block);
+    }
+    return this.block;
+  }
+
+  private openFormats(block: Element): Element {
+    let tip = block;
+    for (const { tag, href } of this.formats) {
+      const out = this.document.createElement(tag);
+      if (href) out.setAttribute('href', href);
+      tip.append(out);
+      tip = out;
+    }
+    return tip;
+  }
+
+  private addPicture(source: Element): void {
+    const picture = pictureOf(source, this.url);
+    if (!picture) return;
+    this.closeBlock();
+    const element = this.document.createElement('figure');
+    const image = this.document.createElement('img');
+    image.setAttribute('src', picture.src);
+    if (picture.alt) image.setAttribute('alt', picture.alt);
+    element.append(image);
+    this.container().append(element);
+    this.blocks.push({ element, text: '', linkLength: 0, picture: true, source, centred: false });
+  }
+}
+
+/** What a run of white space becomes: a line break in the source between two Chinese characters is nothing. */
+function spaceBetween(before: string, run: string, after: string): string {
+  if (run === '') return '';
+  const onlyBreak = /[\n\r]/.test(run) && !/[\u00a0\u3000]/.test(run);
+  return onlyBreak && CJK.test(before) && CJK.test(after) ? '' : ' ';
+}
+
+function isStyledBold(element: Element): boolean {
+  const style = element.getAttribute('style');
+  return style !== null && /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style);
+}
+
+function isCentred(element: Element): boolean {
+  return (
+    element.getAttribute('align')?.toLowerCase() === 'center' ||
+    element.tagName === 'CENTER' ||
+    /text-align\s*:\s*center/i.test(element.getAttribute('style') ?? '')
+  );
+}
+
+function linkTarget(element: Element, base: string): string | undefined {
+  const href = element.getAttribute('href')?.trim() ?? '';
+  if (/^mailto:/i.test(href)) return href;
+  if (href === '' || href.startsWith('#')) return undefined;
+  return parseWebAddress(href, base)?.href;
+}

@@ -1,0 +1,142 @@
+import { announcesBreadcrumb, parseBreadcrumb } from '../portal/breadcrumb.ts';
+import { looksLikeByline } from '../portal/byline.ts';
+import { CLUTTER_HEADS, CLUTTER_LINES, END_MARKS } from '../portal/clutter.ts';
+import { countMarks } from './lines.ts';
+import type { BodyBlock } from './standardize.ts';
+import type { Trace } from './trace.ts';
+
+/** What of the page was read as data and must not stand in the body again. */
+export interface KnownLines {
+  title: string;
+  /** Squeezed texts of the headline, kicker, byline and breadcrumb lines. */
+  texts: ReadonlySet<string>;
+}
+
+const HEAD_WORDS: ReadonlySet<string> = new Set(CLUTTER_HEADS.flatMap(({ words }) => words));
+/** Lines longer than this are paragraphs, whatever they begin with. */
+const MAX_CLUTTER_LENGTH = 160;
+/** A block with this share of links is a link, not a paragraph. */
+const LINK_SHARE = 0.7;
+/** The part of a body's text that may stand behind 相关阅读 and still be cut with it. */
+const MAX_CUT_SHARE = 0.25;
+/** How many blocks from the top may be headline, byline and the like. */
+const HEAD_BLOCKS = 15;
+const AUTHOR_NOTE =
+  /[（(]\s*(?:本文|文章)?作者\s*(?:系|为|是|单位|简介|[:：])[^（）()]{2,120}(?:[（(][^（）()]*[)）][^（）()]{0,60})?[)）]\s*$/;
+
+/** Takes clutter blocks out of a standardised body, and the author note and end mark with them. */
+export function trimBody(
+  all: BodyBlock[],
+  known: KnownLines,
+  trace: Trace,
+): { blocks: BodyBlock[]; note?: string } {
+  const drop = (block: BodyBlock, reason: string): false => {
+    trace({ step: 'trim', what: block.text.slice(0, 60), reason });
+    block.element.remove();
+    return false;
+  };
+  let blocks = cutBehindHeads(dropHead(all, known, drop), drop);
+  blocks = blocks.filter((block) => {
+    const reason = clutterReason(block);
+    return reason === null || drop(block, reason);
+  });
+  const note = takeNote(blocks);
+  blocks = blocks.filter((block) => block.picture || block.text !== '' || drop(block, 'empty'));
+  takeEndMark(blocks);
+  return {
+    blocks: blocks.filter((block) => block.picture || block.text !== '' || drop(block, 'end mark')),
+    note,
+  };
+}
+
+type Drop = (block: BodyBlock, reason: string) => false;
+
+function dropHead(blocks: BodyBlock[], known: KnownLines, drop: Drop): BodyBlock[] {
+  let titleAt = -1;
+  for (const [index, block] of blocks.slice(0, HEAD_BLOCKS).entries()) {
+    if (known.texts.has(squeeze(block.text)) && block.text !== '') titleAt = index;
+    else if (isProse(block) && !looksLikeByline(block.text)) break;
+  }
+  return blocks.filter((block, index) => {
+    if (block.picture) return index > titleAt || drop(block, 'above the headline');
+    if (index <= titleAt) return drop(block, 'headline and what stands above it');
+    if (index >= HEAD_BLOCKS) return true;
+    if (looksLikeByline(block.text)) return drop(block, 'byline');
+    if (announcesBreadcrumb(block.text) && parseBreadcrumb(block.text, known.title).length > 0)
+      return drop(block, 'breadcrumb');
+    return true;
+  });
+}
+
+function cutBehindHeads(blocks: BodyBlock[], drop: Drop): BodyBlock[] {
+  const total = blocks.reduce((sum, block) => sum + proseLength(block), 0);
+  let behind = total;
+  for (const [index, block] of blocks.entries()) {
+    behind -= proseLength(block);
+    if (isClutterHead(block.text) && behind <= total * MAX_CUT_SHARE) {
+      for (const cut of blocks.slice(index)) drop(cut, `behind ${block.text}`);
+      return blocks.slice(0, index);
+    }
+  }
+  return blocks;
+}
+
+function clutterReason({ text, linkLength, picture }: BodyBlock): string | null {
+  if (picture) return null;
+  if (linkLength > text.length * LINK_SHARE) return 'a link';
+  if (text.length > MAX_CLUTTER_LENGTH) return null;
+  return CLUTTER_LINES.find(({ pattern }) => pattern.test(text))?.reason ?? null;
+}
+
+function takeNote(blocks: BodyBlock[]): string | undefined {
+  for (let index = blocks.length - 1; index >= Math.max(0, blocks.length - 4); index -= 1) {
+    const block = blocks[index] as BodyBlock;
+    const match = AUTHOR_NOTE.exec(block.text);
+    if (!match) continue;
+    truncate(block, match.index);
+    return match[0].trim().slice(1, -1).trim();
+  }
+  return undefined;
+}
+
+function takeEndMark(blocks: BodyBlock[]): void {
+  const last = blocks.findLast((block) => !block.picture);
+  const match = last && END_MARKS.exec(last.text);
+  if (last && match) truncate(last, match.index);
+}
+
+/** Shortens a block to `length` UTF-16 units, and further by the white space then left at its end. */
+function truncate(block: BodyBlock, length: number): void {
+  const text = block.text.slice(0, length).trimEnd();
+  let surplus = block.text.length - text.length;
+  block.text = text;
+  while (surplus > 0) {
+    let node: Node = block.element;
+    while (node.lastChild) node = node.lastChild;
+    const data = node.textContent ?? '';
+    if (node.nodeType === 3 && data.length > surplus) {
+      (node as Text).data = data.slice(0, data.length - surplus);
+      return;
+    }
+    surplus -= node.nodeType === 3 ? data.length : 0;
+    if (node === block.element) return;
+    (node as ChildNode).remove();
+  }
+}
+
+function isClutterHead(text: string): boolean {
+  return text.length <= 16 && HEAD_WORDS.has(text.replace(/[\s:：【】[\]>＞»›·•■◆▼▶|.…]/g, ''));
+}
+
+function isProse({ text, linkLength }: BodyBlock): boolean {
+  return text.length >= 20 && countMarks(text) > 0 && linkLength < text.length / 2;
+}
+
+function proseLength(block: BodyBlock): number {
+  return isProse(block) ? block.text.length : 0;
+}
+
+/** A text without white space, to compare lines that differ in layout only. */
+export function squeeze(text: string): string {
+  return text.replace(/\s+/g, '');
+}

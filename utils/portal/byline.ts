@@ -1,0 +1,107 @@
+import { findDate, toHalfWidth } from './date.ts';
+import { splitNames } from './names.ts';
+
+/** What a byline line says. Empty where it prints nothing, or nothing sure. */
+export interface Byline {
+  source?: string;
+  authors: string[];
+  editors: string[];
+  publishedAt?: string;
+}
+
+type Field = 'source' | 'author' | 'editor' | 'other';
+
+/** Labels as portals print them, longest first within a field. `other` labels only end the value before them. */
+const LABELS: readonly { field: Field; words: string }[] = [
+  {
+    field: 'source',
+    words:
+      '文章来源|新闻来源|信息来源|稿件来源|資料來源|文章來源|新聞來源|来源|來源|稿源|摘自|转自|轉自|出处|出處',
+  },
+  {
+    field: 'editor',
+    words:
+      '责任编辑|責任編輯|实习编辑|值班编辑|网络编辑|网站编辑|本文编辑|新闻编辑|首席编辑|见习编辑|执行编辑|本文责编|责编|責編|编辑|編輯|实习生编辑',
+  },
+  {
+    field: 'author',
+    words:
+      '本报记者|本網記者|本报通讯员|实习记者|见习记者|特约记者|文章作者|作者|记者|記者|通讯员|通訊員|撰稿|撰文|采写|文字',
+  },
+  {
+    field: 'other',
+    words:
+      '发布时间|發布時間|发布日期|发表时间|更新时间|更新日期|日期|时间|發表時間|发布者|发布人|发布|发稿|点击数|点击率|点击量|点击|點擊|浏览次数|浏览量|浏览|瀏覽|阅读次数|阅读量|阅读|閱讀|人气|人氣|评论数|评论|評論|字体大小|字体|字號|字号|字體|关键词|關鍵字|栏目|类别|分类|摄影|攝影|摄|校对|审核|终审|监制|美编|视觉|制图|打印|收藏|分享|投稿|跟帖|参与|我要评论|手机看新闻|大中小|标签|原标题|编译|審核|主编',
+  },
+];
+const FIELD_OF = new Map<string, Field>();
+for (const { field, words } of LABELS) for (const word of words.split('|')) FIELD_OF.set(word, field);
+const LABEL = new RegExp(
+  `(${[...FIELD_OF.keys()].sort((a, b) => b.length - a.length).join('|')})\\s{0,3}([:/]|(?=\\s|[)\\]】]|$))`,
+  'g',
+);
+
+/** What ends a value besides the next label: brackets, bars, and the buttons printed behind the byline. */
+const VALUE_END =
+  /[|【】[\]{}()"“”]|\s{2,}|(?:我来说两句|我要|有.{0,6}人参与|参与互动|评论\(|\d+人|查看|打印|收藏|分享|转发|字号|大 ?中 ?小|[<>＜＞》]{2}|T\|T|复制|微博)/;
+
+/**
+ * Reads a byline line: `20-08-11 15:52 来源:《党的建设》杂志 编辑:张玉芳` in its many spellings.
+ * Half- and full-width marks are the same. What is not sure is left out.
+ */
+export function parseByline(text: string): Byline {
+  const plain = toHalfWidth(text);
+  const date = findDate(plain);
+  // The date is blanked, not cut, so that it ends the value before it.
+  const line = date ? `${plain.slice(0, date.start)}  ${plain.slice(date.end)}` : plain;
+  const byline: Byline = { authors: [], editors: [] };
+  if (date) byline.publishedAt = date.iso;
+
+  for (const { field, value } of labelledValues(line)) {
+    if (field === 'source') byline.source ??= cleanSource(value);
+    else if (field === 'author') addNames(byline.authors, value);
+    else if (field === 'editor') addNames(byline.editors, value);
+  }
+  return byline;
+}
+
+function* labelledValues(line: string): Generator<{ field: Field; value: string }> {
+  const labels = [...line.matchAll(LABEL)];
+  for (const [index, label] of labels.entries()) {
+    const start = label.index + label[0].length;
+    const end = labels[index + 1]?.index ?? line.length;
+    const raw = line.slice(start, end).replace(/^[\s:]+/, '');
+    const stop = raw.search(VALUE_END);
+    yield {
+      field: FIELD_OF.get(label[1] ?? '') ?? 'other',
+      value: (stop < 0 ? raw : raw.slice(0, stop)).trim(),
+    };
+  }
+}
+
+/** The longest name of an outlet with its column, seen on portals: 20 characters; longer is a sentence. */
+const MAX_SOURCE_LENGTH = 30;
+
+function cleanSource(value: string): string | undefined {
+  const source = value.replace(/^[-—\s:]+|[-—\s:,。;]+$/g, '');
+  return source === '' || source.length > MAX_SOURCE_LENGTH || /^\d+$/.test(source) ? undefined : source;
+}
+
+function addNames(names: string[], value: string): void {
+  for (const name of splitNames(value)) if (!names.includes(name)) names.push(name);
+}
+
+/** Longest byline line seen on portals is about 120 characters, with its buttons. */
+const MAX_BYLINE_LENGTH = 140;
+
+/** True for a line that is a byline and not a sentence: it prints labels or a date, and little else. */
+export function looksLikeByline(text: string): boolean {
+  if (text.length > MAX_BYLINE_LENGTH) return false;
+  const plain = toHalfWidth(text);
+  if (/[。！？]/.test(text)) return false;
+  const date = findDate(plain);
+  const labels = plain.match(LABEL)?.length ?? 0;
+  if (!date) return labels > 0 && plain.search(LABEL) <= 8 && text.length < 60;
+  const rest = plain.length - (date.end - date.start);
+  return rest < 12 || (labels > 0 && rest < 110) || (date.start <= 30 && rest < 40 && !/[,;]/.test(plain));
+}

@@ -1,0 +1,100 @@
+/**
+ * Clutter as data: what stands on portal pages and is not the essay. Each row says why it is here.
+ * `selectors` are general (they name a thing by what CMS authors call it), never one portal's page.
+ */
+
+/** Elements that never hold text of the essay, on any page. */
+export const SKIPPED_TAGS: ReadonlySet<string> = new Set(
+  'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME FRAME OBJECT EMBED APPLET SVG MATH CANVAS SELECT OPTION TEXTAREA BUTTON INPUT HEAD LINK META AUDIO VIDEO NAV'.split(
+    ' ',
+  ),
+);
+
+/** Containers in which well-known content management systems print the body and nothing else. */
+export const BODY_CONTAINERS: readonly { selector: string; reason: string }[] = [
+  {
+    selector: '#ozoom',
+    reason: 'Founder digital newspapers (方正翔宇) wrap the story in founder-content inside #ozoom',
+  },
+  { selector: '.TRS_Editor', reason: 'TRS WCM, the CMS of most government and party portals' },
+  { selector: '.trs_editor_view', reason: 'TRS 海云, the successor of TRS WCM' },
+  { selector: '#UCAP-CONTENT', reason: 'UCAP (开普) government CMS, used by www.gov.cn' },
+  { selector: '.view.TRS_UEDITOR', reason: 'TRS with UEditor' },
+  { selector: '#js_content', reason: 'WeChat articles' },
+];
+
+/** Words in id or class that name a region that is not the essay. */
+export const CLUTTER_NAMES: readonly { pattern: RegExp; reason: string }[] = [
+  { pattern: /comment|pinglun|gentie|liuyan|disqus/i, reason: 'reader comments' },
+  { pattern: /(?:^|[-_ ])share|bdshare|jiathis|fenxiang|social/i, reason: 'share bars' },
+  { pattern: /breadcrumb|crumb|weizhi|dangqian/i, reason: 'the place in the site; read as data before' },
+  { pattern: /sidebar|side-bar|aside/i, reason: 'side columns' },
+  {
+    pattern: /related|recommend|tuijian|xgxw|xiangguan|hotnews|hot-news|guess/i,
+    reason: 'lists of other articles',
+  },
+  { pattern: /copyright|footer|bottom-nav|disclaimer/i, reason: 'site footers' },
+  { pattern: /qrcode|erweima|ewm/i, reason: 'QR codes' },
+];
+
+/** A short line that begins a block of clutter: everything after it, up to the body's end, is not the essay. */
+export const CLUTTER_HEADS: readonly { words: readonly string[]; reason: string }[] = [
+  {
+    words:
+      '相关阅读 相关新闻 相关报道 相关文章 相关链接 相关专题 相关推荐 相关内容 相关稿件 相关信息 相关评论 延伸阅读 推荐阅读 精彩推荐 热门推荐 热点推荐 推荐新闻 热点新闻 最新新闻 更多新闻 更多阅读 阅读更多 新闻排行 点击排行 热点排行 猜你喜欢 为您推荐 为你推荐 您可能感兴趣的 你可能感兴趣 你可能喜欢 大家都在看 编辑推荐 图片推荐 图片新闻 今日推荐 今日热点 热门文章 热门新闻 最新文章 推荐文章 往期回顾 延伸閱讀 相關新聞 相關報導 相關閱讀 相關文章 相關連結 推薦閱讀 熱門新聞 更多新聞 其他新聞 最新新聞 你可能也想看'.split(
+        ' ',
+      ),
+    reason: 'lists of other articles',
+  },
+  {
+    words:
+      '即时播报 滚动新闻 即時新聞 关注我们 分享到 分享至 扫一扫 网友评论 我要评论 发表评论 最新评论 网友跟帖 我来说两句 發表評論 網友評論 讀者留言 评论列表 用户评论'.split(
+        ' ',
+      ),
+    reason: 'tickers, share bars, QR codes, comments',
+  },
+];
+
+/** A line that begins so is never the essay's, wherever it stands near an end of the body. */
+export const CLUTTER_LINES: readonly { pattern: RegExp; reason: string }[] = [
+  {
+    pattern: /^[（(【[]?(?:版权声明|免责声明|免責聲明|版權聲明|特别声明|郑重声明|本网声明|重要声明)/,
+    reason: 'copyright and liability notices',
+  },
+  {
+    pattern: /^(?:凡|本网|本站|以上)?.{0,12}(?:注明|註明).{0,4}[“"「]?.{0,12}(?:来源|來源|稿件|作品)/,
+    reason: 'the notice 凡本网注明… that mainland portals must print',
+  },
+  {
+    pattern:
+      /^[（(【[\s]*(?:责任编辑|責任編輯|责编|编辑|編輯|实习编辑|值班编辑|本文编辑|新闻编辑|网络编辑|本文责编|本文来源|稿源|文章来源|原标题|终审|审核|初审|复审|校对|监制)\s*[:：/／]/,
+    reason: 'closing credits',
+  },
+  {
+    pattern:
+      /^(?:分享到|分享至|分享|转发|转发到|扫一扫|收藏|打印|纠错|关闭|评论|顶|踩|复制链接|字号|大字|返回顶部|返回首页|举报)[:：\s]*$/,
+    reason: 'buttons',
+  },
+  { pattern: /^【?(?:字体|字號|字号|字體)[:：]?\s*[【[]?(?:大|小)/, reason: 'font size switch' },
+  {
+    pattern: /^(?:上一篇|下一篇|上一页|下一页|上一頁|下一頁|上一条|下一条)\s*[:：]?/,
+    reason: 'links to neighbours',
+  },
+  {
+    pattern:
+      /ICP备|公网安备|京ICP|Copyright ?©|版权所有|版權所有|All Rights Reserved|未经(?:书面)?授权|未經授權|许可证编?号/i,
+    reason: 'site footer',
+  },
+  { pattern: /^(?:关注|扫码|扫描|长按).{0,20}(?:二维码|公众号|公號|微信|微博)/, reason: 'calls to follow' },
+  {
+    pattern: /^(?:点击|點擊|点此|更多精彩|欲知更多|了解更多|查看更多|更多.{0,8}请(?:关注|点击)).{0,30}$/,
+    reason: 'calls to click',
+  },
+  {
+    pattern: /(?:仅代表|只代表|纯属|不代表).{0,12}(?:个人|作者|本网|本站).{0,6}(?:观点|立场|意见)/,
+    reason: 'liability notice',
+  },
+];
+
+/** A closing mark of an essay: 结束 squares of papers and party journals. */
+export const END_MARKS = /[\s]*[□■◆◇●▲★☆]+$/;
