@@ -8,4 +8,4 @@ export function ensureBrowser(
 export function ensureFonts(): { missing?: string };
 export function aptInstall(...names: string[]): boolean;
 export function say(message: string): void;
-export function run(command: string, args: string[]): void;
+export function run(command: string, args: string[], env?: Record<string, string>): void;

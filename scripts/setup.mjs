@@ -114,9 +114,14 @@ export function say(message) {
  * Runs a program to its end, its output on stderr; throws when it fails.
  * @param {string} command
  * @param {string[]} args
+ * @param {Record<string, string>} [env] set on top of this process's own
  */
-export function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
+export function run(command, args, env) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, ...env },
+  });
   if (error) throw error;
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed (${status})`);
 }

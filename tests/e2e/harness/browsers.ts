@@ -55,6 +55,8 @@ export interface LaunchedBrowser {
   visit(page: Page, url: string): Promise<void>;
   pressShortcut(page: Page, shortcut: string): Promise<void>;
   setColorScheme(page: Page, scheme: 'dark' | 'light'): Promise<void>;
+  /** Resolves once the profile of the ended browser is at rest. */
+  profileAtRest(): Promise<void>;
 }
 
 /** The part of a manifest that the harness reads. */
@@ -98,7 +100,10 @@ export function underTest(launched: LaunchedBrowser, manifest: Manifest): Browse
     },
     pressShortcut: launched.pressShortcut,
     setColorScheme: launched.setColorScheme,
-    close: () => browser.close(),
+    async close() {
+      await browser.close();
+      await launched.profileAtRest();
+    },
     async kill() {
       const process_ = browser.process();
       if (!process_?.pid) throw new Error('the browser has no process to kill');
@@ -106,6 +111,7 @@ export function underTest(launched: LaunchedBrowser, manifest: Manifest): Browse
       // It leads a process group of its own, which holds its content processes.
       process.kill(process.platform === 'win32' ? process_.pid : -process_.pid, 'SIGKILL');
       await ended;
+      await launched.profileAtRest();
     },
   };
 }

@@ -49,6 +49,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
       },
       setColorScheme: (page, scheme) =>
         page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]),
+      profileAtRest: async () => {},
     },
     readManifest(extensionDir),
   );

@@ -1,9 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { ensureBrowser } from '../../../scripts/setup.mjs';
 import { type BrowserUnderTest, type LaunchOptions, readManifest, underTest } from './browsers';
 
 /** The extension's host name in every profile of ours. Firefox draws a random one for each otherwise. */
 const UUID = '6a1d4b0e-3c52-4f7a-9b1e-0d5c8e2f7a90';
+
+/** Milliseconds, as puppeteer waits for a navigation. */
+const VISIT_TIMEOUT = 30_000;
 
 /** Launches Firefox with the extension as a temporary add-on that keeps its storage. */
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
@@ -45,14 +51,14 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
       browser,
       origin: `moz-extension://${UUID}`,
       async visit(page, url) {
-        // Firefox moves the tab to the extension's process midway, so that the navigation may never be told
-        // as finished, though the page is there.
+        // Firefox moves the tab to the extension's process midway: the navigation may never be told as finished,
+        // and a function that runs meanwhile fails. So look until the page is there.
         page.goto(url).catch(() => {});
-        await page.waitForFunction(
-          (wanted) => location.href === wanted && document.readyState === 'complete',
-          {},
-          url,
-        );
+        const deadline = Date.now() + VISIT_TIMEOUT;
+        while (!(await page.evaluate(hasArrived, url).catch(() => false))) {
+          if (Date.now() > deadline) throw new Error(`${url} did not load`);
+          await setTimeout(50);
+        }
       },
       async pressShortcut(page, shortcut) {
         await page.bringToFront();
@@ -70,9 +76,18 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
           `(prefers-color-scheme: ${scheme})`,
         );
       },
+      async profileAtRest() {
+        // After Firefox has ended, puppeteer puts the profile's own settings back from copies, unawaited.
+        const copies = ['prefs.js.puppeteer', 'user.js.puppeteer'].map((name) => join(profileDir, name));
+        while (copies.some((copy) => existsSync(copy))) await setTimeout(50);
+      },
     },
     manifest,
   );
+}
+
+function hasArrived(url: string) {
+  return location.href === url && document.readyState === 'complete';
 }
 
 /** A temporary add-on loses its address and its storage with the session unless these are set. */
