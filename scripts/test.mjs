@@ -1,0 +1,106 @@
+/**
+ * `npm test`: sets the machine up and proves everything, then says in its last line how many proofs held.
+ * `npm test -- --only lint|types|unit|e2e` runs one part.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildExtension } from './build.mjs';
+import { ensureBrowser, ensureDependencies, ensureFonts, ROOT, say, WXT } from './setup.mjs';
+
+const parts = { lint, types, unit, e2e };
+const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+if (only && !(only in parts)) {
+  say(`--only takes one of ${Object.keys(parts).join(', ')}`);
+  process.exit(2);
+}
+
+ensureDependencies();
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+/** What could not be proved here, and what would enable it. Told at the end, where it is read. */
+const unproved = [];
+
+for (const [name, part] of Object.entries(parts)) {
+  if (only && name !== only) continue;
+  console.log(`\n── ${name} ──`);
+  const count = part();
+  for (const key of Object.keys(total)) total[key] += count[key] ?? 0;
+}
+
+for (const line of unproved) console.log(`not proved: ${line}`);
+const { passed, failed, skipped } = total;
+console.log(`\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed ? 1 : 0;
+
+function lint() {
+  return one(node('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings']));
+}
+
+function types() {
+  return one(node(WXT, ['prepare']) && node('node_modules/typescript/bin/tsc', ['--noEmit']));
+}
+
+function unit() {
+  return vitest('unit');
+}
+
+function e2e() {
+  const browsers = { chromium: ensureBrowser('chromium'), firefox: ensureBrowser('firefox') };
+  const missing = Object.keys(browsers).filter((name) => browsers[name].missing);
+  for (const name of missing) unproved.push(`every journey in ${name}: ${browsers[name].missing}`);
+  const fonts = ensureFonts();
+  if (fonts.missing) unproved.push(`how Chinese text looks in pictures: ${fonts.missing}`);
+
+  try {
+    for (const mode of ['production', 'e2e']) {
+      for (const browser of ['chrome', 'firefox']) buildExtension(browser, mode);
+    }
+  } catch (error) {
+    console.log(error.message);
+    return { failed: 1 };
+  }
+  return vitest('e2e', { JINGDU_MISSING_BROWSERS: missing.join(',') });
+}
+
+/** Counts a step as one test. */
+function one(held) {
+  return held ? { passed: 1 } : { failed: 1 };
+}
+
+/** Runs a project of vitest and counts its tests. */
+function vitest(project, env = {}) {
+  const report = join(ROOT, '.output/test', `${project}.json`);
+  mkdirSync(join(ROOT, '.output/test'), { recursive: true });
+  rmSync(report, { force: true });
+  const held = node(
+    'node_modules/vitest/vitest.mjs',
+    ['run', '--config', 'tests/vitest.config.ts', '--root', '.', '--project', project].concat([
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]),
+    env,
+  );
+  if (!existsSync(report)) return one(held);
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  return {
+    passed: numPassedTests,
+    // A file that can't be loaded, or an error outside of a test, fails the run with no failed test to count.
+    failed: Math.max(numFailedTests, held ? 0 : 1),
+    skipped: numPendingTests + numTodoTests,
+  };
+}
+
+/** Runs a program of ours to its end, its output to be read as it comes. */
+function node(script, args, env = {}) {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  return status === 0;
+}

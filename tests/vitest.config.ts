@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
+
+const minutes = 60_000;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [await WxtVitest()],
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 2 * minutes,
+          hookTimeout: 2 * minutes,
+          // Two browsers at a time would starve each other on the two cores of a small CI machine.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
