@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   type BrowserUnderTest,
   countPixels,
-  describeInEachBrowser,
   drag,
   launch,
   type PageServer,
@@ -15,6 +14,7 @@ import {
   selectText,
   startServer,
 } from './harness';
+import { describeInEachBrowser } from './harness/describe';
 
 const extensionDir = resolve('tests/e2e/probe-extension');
 const HOST = 'dj.gscn.com.cn';

@@ -4,7 +4,6 @@ import { launchFirefox } from './firefox';
 
 export type { BrowserName, BrowserUnderTest, LaunchOptions } from './browsers';
 export { launchChromium } from './chromium';
-export { describeInEachBrowser } from './describe';
 export { launchFirefox } from './firefox';
 export { drag, press, selectText } from './input';
 export { countPixels, screenshot } from './screens';

@@ -1,0 +1,31 @@
+/**
+ * `npm start`: builds the extension and shows it at work on a bundled portal article. With a display a browser
+ * window opens for the reader to use; without one the main job is done headless and its results are printed.
+ */
+import { join } from 'node:path';
+import { buildExtension } from './build.mjs';
+import { ensureBrowser, ensureDependencies, ROOT, say } from './setup.mjs';
+
+ensureDependencies();
+const { missing } = ensureBrowser('chromium');
+if (missing) {
+  say(missing);
+  process.exit(1);
+}
+
+const headless = !hasDisplay();
+// Headless it is the test driver that marks and notes, which a closed shadow root would keep out.
+const extensionDir = buildExtension('chrome', headless ? 'e2e' : 'production');
+
+// Vite runs TypeScript on every Node that we support. Imported only now, when it is sure to be installed.
+const { runnerImport } = await import('vite');
+const { module } = await runnerImport(join(ROOT, 'scripts/start-journey.ts'), {
+  root: ROOT,
+  logLevel: 'warn',
+});
+await module.runStart({ extensionDir, headless });
+
+function hasDisplay() {
+  if (process.env.CI) return false;
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
