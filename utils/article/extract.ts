@@ -34,8 +34,8 @@ export function extractArticle(document: Document, url: string, options: Extract
   if (reading.lines.length === 0) throw new NotReadableError('empty');
   trace({ step: 'body', what: describe(reading.root), reason: 'most running text, fewest links' });
 
-  const { known, ...metadata } = readMetadata(document, reading, trace);
-  const { body, blocks } = standardize(reading.root, url);
+  const { known, ...metadata } = readMetadata(reading, trace);
+  const { body, blocks } = standardize(reading.root, url, reading.isClutter);
   const trimmed = trimBody(blocks, known, trace);
   finishBody(body);
 

@@ -2,7 +2,6 @@ import { announcesBreadcrumb, parseBreadcrumb } from '../portal/breadcrumb.ts';
 import { type Byline, looksLikeByline, parseByline } from '../portal/byline.ts';
 import { countMarks, type Line } from './lines.ts';
 import type { PageReading } from './root.ts';
-import { findHeadline } from './title.ts';
 import type { Trace } from './trace.ts';
 import { type KnownLines, squeeze } from './trim.ts';
 
@@ -15,8 +14,6 @@ export interface Metadata extends Byline {
   known: KnownLines;
 }
 
-/** The headline may stand a few lines inside the body's region. */
-const LINES_INTO_BODY = 12;
 /** How many lines below (above) the headline may carry the byline. */
 const BYLINE_BELOW = 14;
 const BYLINE_ABOVE = 3;
@@ -24,15 +21,10 @@ const BYLINE_ABOVE = 3;
 const TAIL_LINES = 8;
 
 /** Reads headline, byline, breadcrumb and closing credits off the page's lines. Unsure means nothing. */
-export function readMetadata(document: Document, reading: PageReading, trace: Trace): Metadata {
-  const { lines, first, end } = reading;
+export function readMetadata(reading: PageReading, trace: Trace): Metadata {
+  const { lines, first, end, headline, core } = reading;
   const texts = new Set<string>();
-  const bodyStart = firstProse(lines, first, end);
-  const headline = findHeadline(
-    document,
-    lines,
-    Math.min(bodyStart + 1, first + LINES_INTO_BODY, lines.length),
-  );
+  const bodyStart = firstProse(lines, Math.max(first, headline.line + 1), end);
   texts.add(squeeze(headline.title));
   trace({
     step: 'metadata',
@@ -58,7 +50,7 @@ export function readMetadata(document: Document, reading: PageReading, trace: Tr
     title: headline.title,
     ...byline,
     breadcrumb: findBreadcrumb(lines.slice(0, Math.max(at, 0)), headline.title),
-    known: { title: headline.title, texts },
+    known: { title: headline.title, texts, core },
   };
 }
 

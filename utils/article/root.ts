@@ -1,73 +1,174 @@
-import { BODY_CONTAINERS, CLUTTER_LINES, CLUTTER_NAMES } from '../portal/clutter.ts';
+import { BODY_CONTAINERS, CLUTTER_NAMES, isClutterHead, isClutterLine } from '../portal/clutter.ts';
 import { countMarks, type Line, readLines } from './lines.ts';
+import { findHeadline, type Headline } from './title.ts';
 
-/** A page read once: its lines, and the element that holds the body. */
+/** A page read once: its lines, its headline, and the element that holds the body. */
 export interface PageReading {
   lines: Line[];
-  /** Index of each of the body's lines in `lines`: [first, end). */
+  headline: Headline;
+  /** Index of the body's lines in `lines`: [first, end). */
   first: number;
   end: number;
   root: Element;
+  /** The smallest element that holds nearly all of the body's running text. Short lines outside it are clutter. */
+  core: Element;
+  /** True for an element below the root that holds no running text worth keeping: links, buttons, comments. */
+  isClutter(element: Element): boolean;
 }
 
-/** A line of running text has at least this many characters that are not links. Measured on shared corpora. */
+/** A line of running text has at least this many characters that are not links. */
 const PROSE_LENGTH = 12;
+/** A whole paragraph may be one link, by a tag left open; a paragraph has this many characters and two marks. */
+const LINKED_PARAGRAPH_LENGTH = 60;
+/** What stands above the headline or behind 相关阅读 is seldom the essay: it counts this much. */
+const OUTSIDE_FACTOR = 0.2;
+/** Running text right below the headline counts this much: photo news has a line or two. */
+const BELOW_HEADLINE_FACTOR = 2;
+/** How many lines are right below the headline: byline, buttons and a picture's caption stand between. */
+const LINES_BELOW_HEADLINE = 16;
 /** Running text in regions named as clutter counts this much: names can lie, so it isn't nothing. */
 const NAMED_CLUTTER_FACTOR = 0.1;
+/** A region named as clutter that holds more than this share of the body is the body. */
+const NAMED_CLUTTER_SHARE = 0.25;
 /** A body container of a known CMS is believed when it holds this share of the best region's running text. */
 const CONTAINER_SHARE = 0.6;
+/** The core holds this share of the body's running text. */
+const CORE_SHARE = 0.9;
+
+interface Region {
+  sum: number;
+  prose: number;
+  lines: number;
+  first: number;
+  end: number;
+}
 
 /**
  * Finds the body: the element whose lines sum up highest, where running text counts for its length and links
- * against. One pass, linear, and not recursive.
+ * against. Two passes over the page, linear, and not recursive.
  */
 export function findBody(document: Document): PageReading {
   const page: Element = document.body ?? document.documentElement;
   const lines: Line[] = [];
-  const sums = new Map<Element, number>();
-  const firsts = new Map<Element, number>();
-  const ends = new Map<Element, number>();
-  let best = page;
-  let bestSum = 0;
-
+  const closed: Element[] = [];
   readLines(page, {
-    line(line) {
-      sums.set(line.element, (sums.get(line.element) ?? 0) + lineWeight(line));
-      if (!firsts.has(line.element)) firsts.set(line.element, lines.length);
-      lines.push(line);
-      ends.set(line.element, lines.length);
-    },
-    leave(element) {
-      const first = firsts.get(element);
-      if (first === undefined) return;
-      let sum = sums.get(element) ?? 0;
-      if (sum > 0 && isNamedClutter(element)) sum *= NAMED_CLUTTER_FACTOR;
-      sums.set(element, sum);
-      if (sum > bestSum) {
-        best = element;
-        bestSum = sum;
-      }
-      const parent = element.parentElement;
-      if (!parent || element === page) return;
-      sums.set(parent, (sums.get(parent) ?? 0) + sum);
-      if (!firsts.has(parent)) firsts.set(parent, first);
-      ends.set(parent, ends.get(element) ?? lines.length);
-    },
+    line: (line) => lines.push(line),
+    leave: (element) => closed.push(element),
   });
-
-  for (const { selector } of BODY_CONTAINERS) {
-    const container = page.querySelector(selector);
-    if (container && container !== best && (sums.get(container) ?? 0) > bestSum * CONTAINER_SHARE)
-      best = container;
-  }
-  return { lines, root: best, first: firsts.get(best) ?? 0, end: ends.get(best) ?? lines.length };
+  closed.push(page);
+  const headline = findHeadline(document, lines);
+  const regions = weighRegions(closed, lines, headline.line);
+  const root = bestRegion(page, closed, regions);
+  const region = regions.get(root);
+  const whole = region?.sum ?? 0;
+  return {
+    lines,
+    headline,
+    root,
+    first: region?.first ?? 0,
+    end: region?.end ?? lines.length,
+    core: findCore(root, regions),
+    isClutter(element) {
+      const inner = regions.get(element);
+      if (!inner || element === root) return false;
+      return inner.sum < 0 || (isNamedClutter(element) && inner.prose < whole * NAMED_CLUTTER_SHARE);
+    },
+  };
 }
 
-function lineWeight({ text, linkLength }: Line): number {
+/** Sums the weights of lines by element, from the innermost outwards. */
+function weighRegions(
+  closed: readonly Element[],
+  lines: readonly Line[],
+  headline: number,
+): Map<Element, Region> {
+  const regions = new Map<Element, Region>();
+  let behindHead = false;
+  let seenProse = false;
+  for (const [index, line] of lines.entries()) {
+    let weight = lineWeight(line);
+    if (weight > 0) {
+      if (index < headline || behindHead) weight *= OUTSIDE_FACTOR;
+      else if (headline >= 0 && index <= headline + LINES_BELOW_HEADLINE) weight *= BELOW_HEADLINE_FACTOR;
+      if (index > headline) seenProse = true;
+    }
+    behindHead ||= seenProse && isClutterHead(line.text);
+    addTo(regions, line.element, {
+      sum: weight,
+      prose: Math.max(0, weight),
+      lines: weight > 0 ? 1 : 0,
+      first: index,
+      end: index + 1,
+    });
+  }
+  for (const element of closed) {
+    const region = regions.get(element);
+    const parent = element.parentElement;
+    if (!region || !parent || element === closed[closed.length - 1]) continue;
+    if (region.sum > 0 && isNamedClutter(element)) region.sum *= NAMED_CLUTTER_FACTOR;
+    addTo(regions, parent, region);
+  }
+  return regions;
+}
+
+function addTo(regions: Map<Element, Region>, element: Element, part: Region): void {
+  const region = regions.get(element);
+  if (!region) {
+    regions.set(element, { ...part });
+    return;
+  }
+  region.sum += part.sum;
+  region.prose += part.prose;
+  region.lines += part.lines;
+  region.first = Math.min(region.first, part.first);
+  region.end = Math.max(region.end, part.end);
+}
+
+function bestRegion(
+  page: Element,
+  closed: readonly Element[],
+  regions: ReadonlyMap<Element, Region>,
+): Element {
+  let best = page;
+  let bestSum = 0;
+  for (const element of closed) {
+    const sum = regions.get(element)?.sum ?? 0;
+    if (sum > bestSum) {
+      best = element;
+      bestSum = sum;
+    }
+  }
+  for (const { selector } of BODY_CONTAINERS) {
+    const container = page.querySelector(selector);
+    const sum = container ? (regions.get(container)?.sum ?? 0) : 0;
+    if (container && sum > bestSum * CONTAINER_SHARE) return container;
+  }
+  // A single paragraph is no region: the essay's other lines are its neighbours.
+  while (/^(?:p|h\d|li|span|font|a|strong|b)$/.test(best.localName) && best.parentElement && best !== page)
+    best = best.parentElement;
+  return best;
+}
+
+function findCore(root: Element, regions: ReadonlyMap<Element, Region>): Element {
+  const wanted = (regions.get(root)?.prose ?? 0) * CORE_SHARE;
+  let core = root;
+  for (;;) {
+    const inner: Element | undefined = [...core.children].find((child) => {
+      const region = regions.get(child);
+      return region !== undefined && region.lines >= 2 && region.prose >= wanted && child.localName !== 'p';
+    });
+    if (!inner || wanted === 0) return core;
+    core = inner;
+  }
+}
+
+function lineWeight(line: Line): number {
+  const { text, linkLength } = line;
   const plain = text.length - linkLength;
-  if (linkLength > plain) return -linkLength;
-  if (CLUTTER_LINES.some(({ pattern }) => pattern.test(text))) return -Math.min(plain, 60);
   const marks = countMarks(text);
+  if (linkLength > plain)
+    return marks >= 2 && text.length >= LINKED_PARAGRAPH_LENGTH ? text.length / 2 : -linkLength;
+  if (isClutterLine(text)) return -Math.min(plain, PROSE_LENGTH * 5);
   return marks > 0 && plain >= PROSE_LENGTH ? plain - linkLength : -linkLength;
 }
 

@@ -66,10 +66,15 @@ const CJK = /[\u2e80-\u303e\u3041-\u9fff\uf900-\ufaff\uff01-\uff60\u2018-\u201d\
 /**
  * Rebuilds a region of a page as a shallow, clean tree: paragraphs, headings, lists, data tables and pictures,
  * with white space normalised for good. Layout tables, wrappers and styles vanish; every `<br>` ends a paragraph;
- * addresses become absolute. No text is dropped here. Linear and not recursive.
+ * addresses become absolute. Linear and not recursive.
+ * @param isClutter says which elements below the root are left out.
  */
-export function standardize(root: Element, url: string): { body: Element; blocks: BodyBlock[] } {
-  const builder = new BodyBuilder(root, url);
+export function standardize(
+  root: Element,
+  url: string,
+  isClutter: (element: Element) => boolean,
+): { body: Element; blocks: BodyBlock[] } {
+  const builder = new BodyBuilder(root, url, isClutter);
   walk(
     root,
     (node) => builder.enter(node),
@@ -97,6 +102,7 @@ class BodyBuilder {
   constructor(
     root: Element,
     private readonly url: string,
+    private readonly isClutter: (element: Element) => boolean,
   ) {
     this.document = (root.ownerDocument as Document).implementation.createHTMLDocument('');
     this.body = this.document.createElement('div');
@@ -111,7 +117,7 @@ class BodyBuilder {
     if (node.nodeType !== 1) return false;
     const element = node as Element;
     const tag = element.tagName.toUpperCase();
-    if (SKIPPED_TAGS.has(tag) || isHidden(element)) return false;
+    if (SKIPPED_TAGS.has(tag) || isHidden(element) || this.isClutter(element)) return false;
     if (tag === 'BR' || tag === 'HR') this.closeBlock();
     else if (tag === 'IMG') this.addPicture(element);
     else if (isBlock(element)) this.enterBlock(element, tag);

@@ -112,7 +112,7 @@ function isBold(element: Element): boolean {
  */
 export function walk(
   root: Node,
-  enter: (node: Node) => boolean | undefined | undefined,
+  enter: (node: Node) => unknown,
   leave: (node: Node) => void = () => {},
 ): void {
   let node: Node | null = root.firstChild;

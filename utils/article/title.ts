@@ -12,18 +12,16 @@ const SUFFIX = /\s*(?:[_|｜]|\s[-–—]+\s?|[-–—]+(?=[^-–—_|]{2,12}$)|
 
 /**
  * Finds the headline: the line before or at the body's beginning that the document's title begins with or holds;
- * else the nearest h1; else the document's title without the site's name.
- * @param end index of the first line behind the region in which a headline may stand.
+ * else the first h1 that is no link; else the document's title without the site's name.
  */
-export function findHeadline(document: Document, lines: readonly Line[], end: number): Headline {
+export function findHeadline(document: Document, lines: readonly Line[]): Headline {
   const documentTitle = collapseSpace(document.querySelector('title')?.textContent ?? '');
   const squeezedTitle = squeeze(documentTitle);
   let best = -1;
   let bestScore = 0;
-  for (let index = 0; index < end; index += 1) {
-    const line = lines[index] as Line;
-    const score = headlineScore(line, squeezedTitle, end - index);
-    if (score >= bestScore && score > 0) {
+  for (const [index, line] of lines.entries()) {
+    const score = headlineScore(line, squeezedTitle);
+    if (score > bestScore) {
       best = index;
       bestScore = score;
     }
@@ -32,15 +30,19 @@ export function findHeadline(document: Document, lines: readonly Line[], end: nu
   return { title: documentTitle.split(SUFFIX)[0] || documentTitle, line: -1 };
 }
 
-function headlineScore(line: Line, documentTitle: string, distance: number): number {
+function headlineScore(line: Line, documentTitle: string): number {
   const text = squeeze(line.text);
   const heading = headingRank(line);
   if (text.length < 4 || text.length > 80) return 0;
-  if (documentTitle.startsWith(text)) return 100 + text.length + heading;
+  const link = line.linkLength > 0 ? -LINK_COST : 0;
+  if (documentTitle.startsWith(text)) return 100 + text.length + heading + link;
   if (documentTitle.includes(text) && text.length >= documentTitle.length / 3)
-    return 60 + text.length + heading;
-  return heading > 0 && line.linkLength === 0 && distance < 20 ? heading : 0;
+    return 60 + text.length + heading + link;
+  return heading > 0 && line.linkLength === 0 ? heading : 0;
 }
+
+/** A headline is seldom a link; lists of other articles are. */
+const LINK_COST = 20;
 
 /** 30 for h1 down to 5 for h6; 0 for everything else. */
 function headingRank(line: Line): number {

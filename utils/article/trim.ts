@@ -1,6 +1,7 @@
+import { readNumbering } from '../outline/numbering.ts';
 import { announcesBreadcrumb, parseBreadcrumb } from '../portal/breadcrumb.ts';
 import { looksLikeByline } from '../portal/byline.ts';
-import { CLUTTER_HEADS, CLUTTER_LINES, END_MARKS } from '../portal/clutter.ts';
+import { clutterReason, END_MARKS, isClutterHead } from '../portal/clutter.ts';
 import { countMarks } from './lines.ts';
 import type { BodyBlock } from './standardize.ts';
 import type { Trace } from './trace.ts';
@@ -10,11 +11,10 @@ export interface KnownLines {
   title: string;
   /** Squeezed texts of the headline, kicker, byline and breadcrumb lines. */
   texts: ReadonlySet<string>;
+  /** Holds nearly all of the running text; short lines outside it are clutter. */
+  core: Element;
 }
 
-const HEAD_WORDS: ReadonlySet<string> = new Set(CLUTTER_HEADS.flatMap(({ words }) => words));
-/** Lines longer than this are paragraphs, whatever they begin with. */
-const MAX_CLUTTER_LENGTH = 160;
 /** A block with this share of links is a link, not a paragraph. */
 const LINK_SHARE = 0.7;
 /** The part of a body's text that may stand behind 相关阅读 and still be cut with it. */
@@ -37,7 +37,7 @@ export function trimBody(
   };
   let blocks = cutBehindHeads(dropHead(all, known, drop), drop);
   blocks = blocks.filter((block) => {
-    const reason = clutterReason(block);
+    const reason = reasonToDrop(block, known.core);
     return reason === null || drop(block, reason);
   });
   const note = takeNote(blocks);
@@ -81,11 +81,17 @@ function cutBehindHeads(blocks: BodyBlock[], drop: Drop): BodyBlock[] {
   return blocks;
 }
 
-function clutterReason({ text, linkLength, picture }: BodyBlock): string | null {
+/** A paragraph may be one link as a whole, by a tag left open; a link to elsewhere is shorter. */
+const LINKED_PARAGRAPH_LENGTH = 60;
+
+function reasonToDrop(block: BodyBlock, core: Element): string | null {
+  const { text, linkLength, picture, source } = block;
   if (picture) return null;
-  if (linkLength > text.length * LINK_SHARE) return 'a link';
-  if (text.length > MAX_CLUTTER_LENGTH) return null;
-  return CLUTTER_LINES.find(({ pattern }) => pattern.test(text))?.reason ?? null;
+  const isLinkedParagraph = text.length >= LINKED_PARAGRAPH_LENGTH && countMarks(text) >= 2;
+  if (linkLength > text.length * LINK_SHARE && !isLinkedParagraph) return 'a link';
+  if (!isProse(block) && !core.contains(source) && !readNumbering(text))
+    return 'a short line outside the essay';
+  return clutterReason(text);
 }
 
 function takeNote(blocks: BodyBlock[]): string | undefined {
@@ -122,10 +128,6 @@ function truncate(block: BodyBlock, length: number): void {
     if (node === block.element) return;
     (node as ChildNode).remove();
   }
-}
-
-function isClutterHead(text: string): boolean {
-  return text.length <= 16 && HEAD_WORDS.has(text.replace(/[\s:：【】[\]>＞»›·•■◆▼▶|.…]/g, ''));
 }
 
 function isProse({ text, linkLength }: BodyBlock): boolean {

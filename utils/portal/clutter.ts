@@ -58,7 +58,8 @@ export const CLUTTER_HEADS: readonly { words: readonly string[]; reason: string 
 /** A line that begins so is never the essay's, wherever it stands near an end of the body. */
 export const CLUTTER_LINES: readonly { pattern: RegExp; reason: string }[] = [
   {
-    pattern: /^[（(【[]?(?:版权声明|免责声明|免責聲明|版權聲明|特别声明|郑重声明|本网声明|重要声明)/,
+    pattern:
+      /^[（(【[]?(?:版权声明|免责声明|免責聲明|版權聲明|特别声明|郑重声明|本网声明|重要声明|声明[:：])/,
     reason: 'copyright and liability notices',
   },
   {
@@ -67,7 +68,7 @@ export const CLUTTER_LINES: readonly { pattern: RegExp; reason: string }[] = [
   },
   {
     pattern:
-      /^[（(【[\s]*(?:责任编辑|責任編輯|责编|编辑|編輯|实习编辑|值班编辑|本文编辑|新闻编辑|网络编辑|本文责编|本文来源|稿源|文章来源|原标题|终审|审核|初审|复审|校对|监制)\s*[:：/／]/,
+      /^[（(【[\s]*(?:责任编辑|責任編輯|责编|编辑|編輯|实习编辑|值班编辑|本文编辑|新闻编辑|网络编辑|本文责编|本文来源|稿源|文章来源|原标题|终审|审核|初审|复审|校对|监制)\s*(?:[:：/／]|\s[\u3400-\u9fff]{2,4}[)）\]】]?$)/,
     reason: 'closing credits',
   },
   {
@@ -95,6 +96,39 @@ export const CLUTTER_LINES: readonly { pattern: RegExp; reason: string }[] = [
     reason: 'liability notice',
   },
 ];
+
+/** Words of which button rows consist: 【大 中 小】【打印】【关闭】. */
+const BUTTON_WORDS =
+  /打印本页|列印本文|打印|列印|关闭窗口|关闭|關閉|加入收藏|收藏文章|收藏本文|收藏|分享到|分享|转发|轉寄好友|复制链接|复制|字号|字體|字体|字號|大|中|小|评论|評論|查看|我要评论|我要纠错|纠错|我要挑错|举报|返回顶部|回到页首|返回|推荐|首页|尾页|首頁|上一页|下一页|上一頁|下一頁|末页|繁体|简体|写信|投稿|订阅|微博|微信|朋友圈|人人网|开心网|豆瓣|QQ空间|QQ好友|新浪|腾讯|更多|引用本文|A[+-]|T|\d{1,3}/g;
+
+/** The longest row of buttons looked at. */
+const MAX_BUTTON_ROW = 60;
+/** Lines longer than this are paragraphs, whatever they begin with. */
+const MAX_CLUTTER_LENGTH = 160;
+
+const HEAD_WORDS: ReadonlySet<string> = new Set(CLUTTER_HEADS.flatMap(({ words }) => words));
+
+/** True for a line that only announces clutter: 相关阅读. */
+export function isClutterHead(text: string): boolean {
+  return text.length <= 16 && HEAD_WORDS.has(text.replace(/[\s:：【】[\]>＞»›·•■◆▼▶|.…]/g, ''));
+}
+
+/** Why a line is clutter, or null when it isn't. */
+export function clutterReason(text: string): string | null {
+  if (text.length > MAX_CLUTTER_LENGTH) return null;
+  if (isButtonRow(text)) return 'buttons';
+  return CLUTTER_LINES.find(({ pattern }) => pattern.test(text))?.reason ?? null;
+}
+
+/** True for a line that is clutter wherever it stands. */
+export function isClutterLine(text: string): boolean {
+  return clutterReason(text) !== null;
+}
+
+function isButtonRow(text: string): boolean {
+  if (text.length > MAX_BUTTON_ROW || /^\d/.test(text)) return false;
+  return text.replace(BUTTON_WORDS, '').replace(/[\s【】[\]()（）|｜·:：/]/g, '') === '';
+}
 
 /** A closing mark of an essay: 结束 squares of papers and party journals. */
 export const END_MARKS = /[\s]*[□■◆◇●▲★☆]+$/;
