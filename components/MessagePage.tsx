@@ -1,0 +1,31 @@
+import { t } from '../utils/i18n';
+import type { Theme } from '../utils/settings';
+import { useTheme } from './useTheme';
+
+export interface MessagePageProps {
+  theme: Theme;
+  text: string;
+  onClose: () => void;
+}
+
+/** Stands in the reading view's place where there is nothing to read, and says why. */
+export function MessagePage({ theme, text, onClose }: MessagePageProps) {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes wherever the focus is
+    <div
+      class="message-page"
+      data-theme={useTheme(theme)}
+      onKeyDown={(event) => event.isTrusted && event.key === 'Escape' && onClose()}
+    >
+      <p role="alert">{text}</p>
+      <button
+        type="button"
+        class="button button--primary"
+        ref={(button) => button?.focus()}
+        onClick={onClose}
+      >
+        {t('action.close')}
+      </button>
+    </div>
+  );
+}

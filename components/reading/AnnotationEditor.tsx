@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../utils/i18n';
+import type { Annotation } from '../../utils/library/schema';
+import { ColorPicker } from '../ColorPicker';
+import { IconButton } from '../IconButton';
+import { Popover, type PopoverPlace } from './Popover';
+
+export interface AnnotationEditorProps {
+  annotation: Annotation;
+  place: PopoverPlace;
+  onChange: (annotation: Annotation) => void;
+  onDelete: () => void;
+  onClose: () => void;
+}
+
+/** A note is stored this long after the last key, so that a crash loses at most a second. */
+const SAVE_DELAY_MS = 500;
+
+/** Colour, style, note and tags of a mark. Changes are stored as they are made; nothing waits for a button. */
+export function AnnotationEditor({ annotation, place, onChange, onDelete, onClose }: AnnotationEditorProps) {
+  const [note, setNote] = useState(annotation.note);
+  const [tags, setTags] = useState(annotation.tags.join(' '));
+  const draft = { ...annotation, note: note.trim(), tags: splitTags(tags) };
+  const latest = useRef({ draft, onChange, saved: annotation });
+  latest.current = { ...latest.current, draft, onChange };
+
+  const noteField = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => noteField.current?.focus({ preventScroll: true }), []);
+
+  const flush = () => {
+    const { draft, onChange, saved } = latest.current;
+    if (draft.note === saved.note && draft.tags.join(' ') === saved.tags.join(' ')) return;
+    latest.current.saved = draft;
+    onChange(draft);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the timer restarts with every key, and only then
+  useEffect(() => {
+    const timer = setTimeout(flush, SAVE_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [note, tags]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed last is stored when the editor goes
+  useEffect(() => flush, []);
+
+  const look = (change: Partial<Annotation>) => {
+    latest.current.saved = { ...draft, ...change };
+    onChange({ ...draft, ...change });
+  };
+  return (
+    <Popover place={place} label={t('mark.edit')} className="annotation-editor">
+      <div class="annotation-editor__look">
+        <ColorPicker value={annotation.color} onPick={(color) => look({ color })} />
+        <button
+          type="button"
+          class="button button--plain"
+          aria-pressed={annotation.style === 'underline'}
+          aria-label={t('mark.underline')}
+          title={t('mark.underline')}
+          onClick={() => look({ style: annotation.style === 'underline' ? 'highlight' : 'underline' })}
+        >
+          <span class="swatch" data-color={annotation.color} data-style="underline" />
+        </button>
+        <span class="spacer" />
+        <IconButton icon="trash" label={t('action.delete')} onClick={onDelete} />
+        <IconButton icon="close" label={t('action.done')} onClick={onClose} />
+      </div>
+      <textarea
+        class="field"
+        rows={4}
+        aria-label={t('mark.note')}
+        placeholder={t('mark.notePlaceholder')}
+        value={note}
+        ref={noteField}
+        onInput={(event) => setNote(event.currentTarget.value)}
+      />
+      <input
+        class="field"
+        aria-label={t('mark.tags')}
+        placeholder={t('mark.tagsPlaceholder')}
+        value={tags}
+        onInput={(event) => setTags(event.currentTarget.value)}
+      />
+    </Popover>
+  );
+}
+
+/** Tags as typed: parted by white space, commas of either width, 、 or ;. Each once. */
+function splitTags(typed: string): string[] {
+  const names = typed.split(/[\s,，、;；]+/).map((name) => name.replace(/^[#＃]+/, ''));
+  return [...new Set(names.filter((name) => name !== ''))];
+}

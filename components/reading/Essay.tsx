@@ -1,0 +1,75 @@
+import { memo } from 'preact/compat';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Article } from '../../utils/article/types';
+import { t } from '../../utils/i18n';
+
+export interface EssayProps {
+  article: Article;
+  /** Called once the body stands in the document, with its element. */
+  onBody: (body: HTMLElement) => void;
+}
+
+/** Title, byline line, body and author note, nothing else. */
+export const Essay = memo(({ article, onBody }: EssayProps) => {
+  const body = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!body.current) return;
+    body.current.innerHTML = article.html;
+    onBody(body.current);
+  }, [article.html, onBody]);
+  return (
+    <article class="essay">
+      <header class="essay__head">
+        {article.breadcrumb.length > 0 && (
+          <ol class="breadcrumb" aria-label={t('article.breadcrumb')}>
+            {article.breadcrumb.map((place) => (
+              <li key={place}>{place}</li>
+            ))}
+          </ol>
+        )}
+        {article.kicker && <p class="kicker">{article.kicker}</p>}
+        <h1 class="title">{article.title}</h1>
+        {article.subtitle && <p class="subtitle">{article.subtitle}</p>}
+        <Byline article={article} />
+      </header>
+      <div class="essay__body" ref={body} />
+      {article.note && <p class="essay__note">（{article.note}）</p>}
+      <footer class="essay__foot">
+        <a href={article.url}>{t('article.original')}</a>
+      </footer>
+    </article>
+  );
+});
+
+function Byline({ article }: { article: Article }) {
+  const lines: [string, string | undefined][] = [
+    [t('article.source'), article.source],
+    [t('article.authors'), article.authors.join('　')],
+    [t('article.editors'), article.editors.join('　')],
+  ];
+  const shown = lines.filter(([, value]) => value);
+  if (shown.length === 0 && !article.publishedAt) return null;
+  return (
+    <dl class="byline">
+      {article.publishedAt && (
+        <div>
+          <dt class="visually-hidden">{t('article.published')}</dt>
+          <dd>
+            <time dateTime={article.publishedAt}>{printedTime(article.publishedAt)}</time>
+          </dd>
+        </div>
+      )}
+      {shown.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** 2020-08-11T15:52+08:00 → 2020-08-11 15:52 */
+function printedTime(publishedAt: string): string {
+  return publishedAt.slice(0, 16).replace('T', ' ');
+}

@@ -1,0 +1,27 @@
+import { t } from '../../utils/i18n';
+
+/** The keys of the reading view, as utils and README name them. */
+export function HelpPanel() {
+  const keys: [string, string][] = [
+    ['Alt+R', t('help.toggle')],
+    ['Esc', t('help.close')],
+    ['J / K', t('help.paragraph')],
+    ['N / P', t('help.section')],
+    ['H', t('help.highlight')],
+    ['M', t('help.note')],
+    ['O', t('help.outline')],
+    ['?', t('help.help')],
+  ];
+  return (
+    <dl class="help" aria-label={t('help.title')}>
+      {keys.map(([key, does]) => (
+        <div key={key}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,77 @@
+import { t } from '../../utils/i18n';
+import type { Annotation } from '../../utils/library/schema';
+import { colorName } from '../ColorPicker';
+
+export interface NotesPanelProps {
+  annotations: Annotation[];
+  activeId?: string;
+  /** Marks that are on the screen but not in the store. */
+  unsavedIds?: ReadonlySet<string>;
+  onOpen?: (id: string) => void;
+  onDelete: (id: string) => void;
+  onRetry?: () => void;
+}
+
+/** The marks in the order of the text, each with its quote, note and tags. */
+export function NotesPanel({
+  annotations,
+  activeId,
+  unsavedIds,
+  onOpen,
+  onDelete,
+  onRetry,
+}: NotesPanelProps) {
+  if (annotations.length === 0) return <p class="hint">{t('notes.none')}</p>;
+  return (
+    <ol class="notes">
+      {annotations.map((annotation) => (
+        <li
+          key={annotation.id}
+          class="note"
+          data-color={annotation.color}
+          data-active={annotation.id === activeId ? '' : undefined}
+        >
+          <NoteQuote annotation={annotation} onOpen={onOpen} />
+          {annotation.note && <p class="note__text">{annotation.note}</p>}
+          {annotation.tags.length > 0 && (
+            <ul class="tags">
+              {annotation.tags.map((tag) => (
+                <li key={tag} class="tag">
+                  {tag}
+                </li>
+              ))}
+            </ul>
+          )}
+          <div class="note__foot">
+            <span>
+              {annotation.style === 'underline'
+                ? t('mark.underlineIn', [colorName(annotation.color)])
+                : t('mark.highlightIn', [colorName(annotation.color)])}
+            </span>
+            {(annotation.state === 'lost' || annotation.state === 'uncertain') && (
+              <span class="failure">{t(annotation.state === 'lost' ? 'notes.lost' : 'notes.uncertain')}</span>
+            )}
+            {unsavedIds?.has(annotation.id) && (
+              <button type="button" class="note__action failure" onClick={onRetry}>
+                {t('notes.unsaved')}
+              </button>
+            )}
+            <button type="button" class="note__action" onClick={() => onDelete(annotation.id)}>
+              {t('action.delete')}
+            </button>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function NoteQuote({ annotation, onOpen }: { annotation: Annotation; onOpen?: (id: string) => void }) {
+  const quote = annotation.quote.exact;
+  if (!onOpen) return <blockquote class="note__quote">{quote}</blockquote>;
+  return (
+    <button type="button" class="note__quote" onClick={() => onOpen(annotation.id)}>
+      {quote}
+    </button>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Notice } from './types';
+
+/** One line at the foot of the window: what was done, what failed, and the way back. */
+export function NoticeLine({ notice }: { notice: Notice | undefined }) {
+  return (
+    <div class="notice" role={notice?.failure ? 'alert' : 'status'} data-shown={notice ? '' : undefined}>
+      {notice && (
+        <>
+          <span class={notice.failure ? 'failure' : undefined}>{notice.text}</span>
+          {notice.action && (
+            <button type="button" class="button" onClick={notice.action.run}>
+              {notice.action.label}
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,293 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { markAtPoint } from '../../utils/annotation/paint';
+import type { TextSpan } from '../../utils/annotation/types';
+import type { Article } from '../../utils/article/types';
+import { t } from '../../utils/i18n';
+import type { Annotation } from '../../utils/library/schema';
+import { headAt, type OutlineHead } from '../../utils/outline/saved';
+import type { Settings } from '../../utils/settings';
+import { useTheme } from '../useTheme';
+import { AnnotationEditor } from './AnnotationEditor';
+import { Essay } from './Essay';
+import { HelpPanel } from './HelpPanel';
+import { LookPanel } from './LookPanel';
+import { NotesPanel } from './NotesPanel';
+import { NoticeLine } from './NoticeLine';
+import { OutlinePanel } from './OutlinePanel';
+import type { PopoverPlace } from './Popover';
+import { SelectionToolbar } from './SelectionToolbar';
+import { Toolbar } from './Toolbar';
+import type { Notice, PanelName, ReadingActions } from './types';
+import {
+  type RenderedEssay,
+  rectOfSpan,
+  usePaintedMarks,
+  useRenderedEssay,
+  useSelectedSpan,
+} from './useEssay';
+import { READING_LINE, useProgress } from './useProgress';
+import { useReadingKeys } from './useReadingKeys';
+
+export interface ReadingViewProps {
+  article: Article;
+  /** BCP 47 language of the page, for the right glyphs. */
+  language: string;
+  heads: OutlineHead[];
+  annotations: Annotation[];
+  unsavedIds: ReadonlySet<string>;
+  settings: Settings;
+  /** Where to begin; taken once, when it is first known. */
+  startPosition: number | undefined;
+  notice: Notice | undefined;
+  actions: ReadingActions;
+}
+
+/** Below this width (CSS px) outline and notes lie over the essay, one at a time: reading.css has the same number. */
+const NARROW = 900;
+
+export function ReadingView(props: ReadingViewProps) {
+  const { article, heads, annotations, settings, actions } = props;
+  const theme = useTheme(settings.theme);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const [editingId, setEditingId] = useState<string>();
+  const [panel, setPanel] = useState<PanelName>();
+  const [drawer, setDrawer] = useState<'outline' | 'notes'>();
+  const { essay, onBody } = useRenderedEssay();
+  const painted = usePaintedMarks(essay, annotations, editingId);
+  const selected = useSelectedSpan(essay);
+  const progress = useProgress(essay, scroller);
+  const pressing = usePointerDown(scroller);
+
+  const editing = annotations.find(({ id }) => id === editingId);
+  const currentHead = headAt(heads, progress.position);
+  const placeOf = (span: TextSpan): PopoverPlace | undefined => {
+    const rect = essay && rectOfSpan(essay, span);
+    if (!rect || !scroller) return undefined;
+    const { left, right, top, bottom } = rect;
+    return { left, right, top, bottom, scrolled: scroller.scrollTop };
+  };
+  // Measured once per mark or selection: a popover that follows every repaint would jump while one types.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const editorPlace = useMemo(() => editing && placeOf(editing.position), [editing?.id, essay]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const toolbarPlace = useMemo(() => selected && placeOf(selected), [selected]);
+
+  const scrollTo = useCallback(
+    (position: number) => scrollToPosition(essay, scroller, position),
+    [essay, scroller],
+  );
+  useStartPosition(props.startPosition, essay && scroller ? scrollTo : undefined);
+  useEffect(() => actions.reachPosition(progress.position), [actions, progress.position]);
+  useLayoutEffect(() => scroller?.focus({ preventScroll: true }), [scroller]);
+
+  const mark = (look: Pick<Annotation, 'color' | 'style'>, edit: boolean) => {
+    if (!selected || !essay) return;
+    const id = actions.mark(selected, look);
+    essay.body.ownerDocument.getSelection()?.removeAllRanges();
+    if (edit) setEditingId(id);
+  };
+  const isNarrow = () => (scroller?.ownerDocument.defaultView?.innerWidth ?? NARROW) < NARROW;
+  const toggleSide = (side: 'outline' | 'notes') => {
+    if (isNarrow()) setDrawer(drawer === side ? undefined : side);
+    else if (side === 'outline') actions.changeSettings({ ...settings, showOutline: !settings.showOutline });
+    else actions.changeSettings({ ...settings, showNotes: !settings.showNotes });
+  };
+  const openMark = (id: string) => {
+    const annotation = annotations.find((one) => one.id === id);
+    if (annotation && annotation.state !== 'lost') scrollTo(annotation.position.start);
+    setDrawer(undefined);
+    setEditingId(id);
+  };
+  const remove = (id: string) => {
+    setEditingId(undefined);
+    actions.deleteMark(id);
+    scroller?.focus({ preventScroll: true });
+  };
+  const closeInnermost = () => {
+    if (editingId) setEditingId(undefined);
+    else if (panel) setPanel(undefined);
+    else if (drawer) setDrawer(undefined);
+    else if (selected) essay?.body.ownerDocument.getSelection()?.removeAllRanges();
+    else return actions.close();
+    scroller?.focus({ preventScroll: true });
+  };
+
+  const onKeyDown = useReadingKeys({
+    essay,
+    heads,
+    position: progress.position,
+    scrollTo,
+    closeInnermost,
+    close: actions.close,
+    highlight: () => mark({ color: settings.color, style: 'highlight' }, false),
+    note: () => mark({ color: settings.color, style: 'highlight' }, true),
+    toggleOutline: () => toggleSide('outline'),
+    toggleHelp: () => setPanel(panel === 'help' ? undefined : 'help'),
+    undo: props.notice?.action?.run,
+  });
+
+  const onClick = (event: MouseEvent) => {
+    // The scroller also hears clicks in the popovers it holds; those are not clicks on the essay.
+    if ((event.target as Element).closest?.('[data-popover]')) return;
+    setPanel(undefined);
+    setDrawer(undefined);
+    if (selected) return;
+    setEditingId(markAtPoint(painted.current, event.clientX, event.clientY)?.id);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the whole reading view
+    <div
+      class="reading"
+      data-theme={theme}
+      lang={props.language}
+      style={lookStyle(settings)}
+      onKeyDown={onKeyDown}
+    >
+      <div
+        class="progress"
+        role="progressbar"
+        aria-label={t('reading.progress')}
+        aria-valuenow={Math.round(progress.ratio * 100)}
+        style={{ '--progress': progress.ratio }}
+      />
+      <Toolbar
+        ratio={progress.ratio}
+        characters={article.text.length}
+        showOutline={settings.showOutline}
+        showNotes={settings.showNotes}
+        noteCount={annotations.length}
+        panel={panel}
+        onPanel={setPanel}
+        onToggleSide={toggleSide}
+        actions={actions}
+      />
+      {panel && (
+        <div class="panel" data-popover="">
+          {panel === 'look' ? (
+            <LookPanel settings={settings} onChange={actions.changeSettings} />
+          ) : (
+            <HelpPanel />
+          )}
+        </div>
+      )}
+      <div
+        class="desk"
+        data-outline={settings.showOutline ? '' : undefined}
+        data-notes={settings.showNotes ? '' : undefined}
+        data-drawer={drawer}
+      >
+        <nav class="side side--outline" aria-label={t('outline.name')}>
+          <OutlinePanel
+            heads={heads}
+            current={currentHead ? heads.indexOf(currentHead) : -1}
+            onJump={({ start }) => {
+              setDrawer(undefined);
+              scrollTo(start);
+            }}
+            onRename={actions.renameHead}
+          />
+        </nav>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard a mark is opened from the list of notes */}
+        <main
+          class="scroller"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take the focus to be scrolled by keys
+          tabIndex={0}
+          aria-label={article.title}
+          ref={setScroller}
+          data-indent={settings.indent ? '' : undefined}
+          data-justify={settings.justify ? '' : undefined}
+          data-font={settings.font}
+          onClick={onClick}
+        >
+          <Essay article={article} onBody={onBody} />
+          {toolbarPlace && !pressing && !editing && (
+            <SelectionToolbar
+              place={toolbarPlace}
+              color={settings.color}
+              onMark={(look) => mark(look, false)}
+              onNote={() => mark({ color: settings.color, style: 'highlight' }, true)}
+              onCopy={() => selected && actions.copyText(article.text.slice(selected.start, selected.end))}
+            />
+          )}
+          {editing && editorPlace && (
+            <AnnotationEditor
+              key={editing.id}
+              annotation={editing}
+              place={editorPlace}
+              onChange={actions.changeMark}
+              onDelete={() => remove(editing.id)}
+              onClose={closeInnermost}
+            />
+          )}
+        </main>
+        <aside class="side side--notes" aria-label={t('notes.name')}>
+          <NotesPanel
+            annotations={annotations}
+            activeId={editingId}
+            unsavedIds={props.unsavedIds}
+            onOpen={openMark}
+            onDelete={remove}
+            onRetry={actions.retry}
+          />
+        </aside>
+      </div>
+      <NoticeLine notice={props.notice} />
+    </div>
+  );
+}
+
+function lookStyle({ fontSize, measure, lineHeight, font }: Settings) {
+  return {
+    '--font-size': `${fontSize}px`,
+    '--measure': `${measure}em`,
+    '--line-height': lineHeight,
+    '--essay-font': `var(--font-${font})`,
+  };
+}
+
+/** Brings a place of the text near the top of the window. */
+function scrollToPosition(
+  essay: RenderedEssay | undefined,
+  scroller: HTMLElement | null,
+  position: number,
+): void {
+  const rect = essay && rectOfSpan(essay, { start: position, end: position + 1 });
+  if (!rect || !scroller) return;
+  const top = rect.top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+  // One pixel above the line, so that rounding never leaves the target below it.
+  scroller.scrollTo({ top: top - scroller.clientHeight * READING_LINE + 1 });
+}
+
+/** Goes to the remembered place once, when both it and the essay are there. */
+function useStartPosition(
+  position: number | undefined,
+  scrollTo: ((position: number) => void) | undefined,
+): void {
+  const done = useRef(false);
+  useEffect(() => {
+    if (done.current || position === undefined || !scrollTo) return;
+    done.current = true;
+    if (position > 0) scrollTo(position);
+  }, [position, scrollTo]);
+}
+
+/** True while the pointer is down on the essay: a toolbar that appears amid a drag would be in its way. */
+function usePointerDown(element: HTMLElement | null): boolean {
+  const [down, setDown] = useState(false);
+  useEffect(() => {
+    if (!element) return;
+    const view = element.ownerDocument.defaultView;
+    const press = (event: Event) => setDown(!(event.target as Element).closest?.('[data-popover]'));
+    const release = () => setDown(false);
+    element.addEventListener('pointerdown', press);
+    view?.addEventListener('pointerup', release, true);
+    view?.addEventListener('pointercancel', release, true);
+    return () => {
+      element.removeEventListener('pointerdown', press);
+      view?.removeEventListener('pointerup', release, true);
+      view?.removeEventListener('pointercancel', release, true);
+    };
+  }, [element]);
+  return down;
+}

@@ -1,0 +1,38 @@
+import { t } from '../../utils/i18n';
+import type { AnnotationColor, AnnotationStyle } from '../../utils/library/schema';
+import { ColorPicker } from '../ColorPicker';
+import { Icon } from '../Icon';
+import { IconButton } from '../IconButton';
+import { Popover, type PopoverPlace } from './Popover';
+
+export interface SelectionToolbarProps {
+  place: PopoverPlace;
+  /** The colour last used: that of the underline and of a note's mark. */
+  color: AnnotationColor;
+  onMark: (look: { color: AnnotationColor; style: AnnotationStyle }) => void;
+  onNote: () => void;
+  onCopy: () => void;
+}
+
+/** What can be done with the text selected. */
+export function SelectionToolbar({ place, color, onMark, onNote, onCopy }: SelectionToolbarProps) {
+  return (
+    <Popover place={place} label={t('mark.toolbar')} className="selection-toolbar">
+      <ColorPicker onPick={(picked) => onMark({ color: picked, style: 'highlight' })} />
+      <button
+        type="button"
+        class="button button--plain"
+        title={t('mark.underline')}
+        aria-label={t('mark.underline')}
+        onClick={() => onMark({ color, style: 'underline' })}
+      >
+        <span class="swatch" data-color={color} data-style="underline" />
+      </button>
+      <button type="button" class="button button--plain" title={t('mark.noteKey')} onClick={onNote}>
+        <Icon name="pencil" />
+        {t('mark.note')}
+      </button>
+      <IconButton icon="copy" label={t('action.copy')} onClick={onCopy} />
+    </Popover>
+  );
+}

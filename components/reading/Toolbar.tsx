@@ -1,0 +1,66 @@
+import { t } from '../../utils/i18n';
+import { IconButton } from '../IconButton';
+import type { PanelName, ReadingActions } from './types';
+
+export interface ToolbarProps {
+  /** 0..1 */
+  ratio: number;
+  /** Length of the essay, UTF-16 units. */
+  characters: number;
+  showOutline: boolean;
+  showNotes: boolean;
+  noteCount: number;
+  panel: PanelName | undefined;
+  onPanel: (panel: PanelName | undefined) => void;
+  onToggleSide: (side: 'outline' | 'notes') => void;
+  actions: ReadingActions;
+}
+
+/** How fast Chinese is read: 255 characters a minute (design.md §7, the mean of Trauzettel-Klosinski and Dietz 2012). */
+const CHARACTERS_A_MINUTE = 255;
+
+export function Toolbar(props: ToolbarProps) {
+  const { ratio, characters, panel, onPanel, onToggleSide, actions } = props;
+  const minutes = Math.ceil((characters * (1 - ratio)) / CHARACTERS_A_MINUTE);
+  const open = (name: PanelName) => onPanel(panel === name ? undefined : name);
+  return (
+    <div class="toolbar" role="toolbar" aria-label={t('reading.toolbar')}>
+      <IconButton icon="close" label={t('reading.close')} onClick={actions.close} />
+      <IconButton
+        icon="outline"
+        label={t('reading.outline')}
+        pressed={props.showOutline}
+        onClick={() => onToggleSide('outline')}
+      />
+      <span class="toolbar__left">
+        {ratio >= 1 || minutes === 0 ? t('reading.finished') : t('reading.minutesLeft', [String(minutes)])}
+      </span>
+      <span class="spacer" />
+      <button
+        type="button"
+        class="button button--plain"
+        aria-label={t('look.title')}
+        title={t('look.title')}
+        aria-expanded={panel === 'look'}
+        onClick={() => open('look')}
+      >
+        {t('look.sample')}
+      </button>
+      <IconButton icon="copy" label={t('export.copyMarkdown')} onClick={actions.copyMarkdown} />
+      <IconButton icon="download" label={t('export.downloadMarkdown')} onClick={actions.downloadMarkdown} />
+      <IconButton icon="print" label={t('reading.print')} onClick={actions.print} />
+      <IconButton
+        icon="help"
+        label={t('help.title')}
+        expanded={panel === 'help'}
+        onClick={() => open('help')}
+      />
+      <IconButton
+        icon="notes"
+        label={t('reading.notes', [String(props.noteCount)])}
+        pressed={props.showNotes}
+        onClick={() => onToggleSide('notes')}
+      />
+    </div>
+  );
+}

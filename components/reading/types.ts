@@ -1,0 +1,32 @@
+import type { TextSpan } from '../../utils/annotation/types';
+import type { Annotation } from '../../utils/library/schema';
+import type { Settings } from '../../utils/settings';
+
+/** What the reading view asks for; the entrypoint decides how it is done. */
+export interface ReadingActions {
+  close: () => void;
+  changeSettings: (settings: Settings) => void;
+  /** Marks a stretch of the text; the mark's id comes back at once, before it is stored. */
+  mark: (span: TextSpan, look: Pick<Annotation, 'color' | 'style'>) => string;
+  changeMark: (annotation: Annotation) => void;
+  deleteMark: (id: string) => void;
+  /** Stores once more what could not be stored. */
+  retry: () => void;
+  /** The text at the top of the window begins here (canonical offset). */
+  reachPosition: (position: number) => void;
+  renameHead: (index: number, title: string) => void;
+  copyText: (text: string) => void;
+  copyMarkdown: () => void;
+  downloadMarkdown: () => void;
+  print: () => void;
+}
+
+/** A line at the foot of the window. */
+export interface Notice {
+  text: string;
+  /** A failure stays until it is resolved or closed. */
+  failure: boolean;
+  action?: { label: string; run: () => void };
+}
+
+export type PanelName = 'look' | 'help';

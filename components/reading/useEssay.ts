@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type PaintedMark, paintMarks, unpaintMarks } from '../../utils/annotation/paint';
+import { rangeOfSpan, spanOfRange } from '../../utils/annotation/selection';
+import type { TextSpan } from '../../utils/annotation/types';
+import { blocksOf, readCanonicalText, type TextBlock, type TextSegment } from '../../utils/article/text';
+import type { Annotation } from '../../utils/library/schema';
+
+/** The essay as it stands in the document: its text nodes with their places, its blocks, its marks. */
+export interface RenderedEssay {
+  body: HTMLElement;
+  segments: TextSegment[];
+  blocks: TextBlock[];
+}
+
+/** Holds the rendered essay; `onBody` is for `Essay`. */
+export function useRenderedEssay(): {
+  essay: RenderedEssay | undefined;
+  onBody: (body: HTMLElement) => void;
+} {
+  const [essay, setEssay] = useState<RenderedEssay>();
+  const onBody = useCallback((body: HTMLElement) => {
+    setEssay({ body, segments: readCanonicalText(body).segments, blocks: blocksOf(body) });
+  }, []);
+  return { essay, onBody };
+}
+
+/** Paints the marks whenever they change; gives the painted ones for hit tests. */
+export function usePaintedMarks(
+  essay: RenderedEssay | undefined,
+  annotations: Annotation[],
+  activeId: string | undefined,
+): { current: PaintedMark[] } {
+  const painted = useRef<PaintedMark[]>([]);
+  useLayoutEffect(() => {
+    if (essay) painted.current = paintMarks(essay.segments, annotations, activeId);
+  }, [essay, annotations, activeId]);
+  useEffect(() => unpaintMarks, []);
+  return painted;
+}
+
+/** The stretch of the essay that is selected, kept up to date; `undefined` where nothing is. */
+export function useSelectedSpan(essay: RenderedEssay | undefined): TextSpan | undefined {
+  const [span, setSpan] = useState<TextSpan>();
+  useEffect(() => {
+    if (!essay) return;
+    const { ownerDocument } = essay.body;
+    const read = () =>
+      setSpan((before) => {
+        const now = selectedSpan(essay);
+        return before?.start === now?.start && before?.end === now?.end ? before : now;
+      });
+    ownerDocument.addEventListener('selectionchange', read);
+    return () => ownerDocument.removeEventListener('selectionchange', read);
+  }, [essay]);
+  return span;
+}
+
+/** `getComposedRanges` is the only call that looks into a closed shadow root; it needs to be shown the root. */
+export function selectedSpan({ body, segments }: RenderedEssay): TextSpan | undefined {
+  const selection = body.ownerDocument.getSelection();
+  const root = body.getRootNode();
+  if (!selection || selection.rangeCount === 0) return undefined;
+  const [range] = selection.getComposedRanges(root instanceof ShadowRoot ? { shadowRoots: [root] } : {});
+  if (!range || range.collapsed || !touches(body, range)) return undefined;
+  return spanOfRange(segments, range);
+}
+
+function touches(body: HTMLElement, { startContainer, endContainer }: AbstractRange): boolean {
+  return body.contains(startContainer) || body.contains(endContainer);
+}
+
+/** Where a stretch of the text stands in the window; `undefined` where it has no place. */
+export function rectOfSpan(essay: RenderedEssay, span: TextSpan): DOMRect | undefined {
+  return rangeOfSpan(essay.segments, span)?.getBoundingClientRect();
+}

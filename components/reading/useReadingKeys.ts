@@ -1,0 +1,76 @@
+import type { OutlineHead } from '../../utils/outline/saved';
+import type { RenderedEssay } from './useEssay';
+
+export interface ReadingKeys {
+  essay: RenderedEssay | undefined;
+  heads: OutlineHead[];
+  /** Canonical offset of the block being read. */
+  position: number;
+  scrollTo: (position: number) => void;
+  closeInnermost: () => void;
+  close: () => void;
+  highlight: () => void;
+  note: () => void;
+  toggleOutline: () => void;
+  toggleHelp: () => void;
+  /** What the notice at the foot offers, 撤销 as a rule. */
+  undo: (() => void) | undefined;
+}
+
+/** The keys of design.md §7. Those a page fakes don't count, nor those typed into a field. */
+export function useReadingKeys(keys: ReadingKeys): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (!event.isTrusted || event.isComposing || event.defaultPrevented) return;
+    const run = actionFor(event, keys);
+    if (!run) return;
+    event.preventDefault();
+    run();
+  };
+}
+
+function actionFor(event: KeyboardEvent, keys: ReadingKeys): (() => void) | undefined {
+  if (event.altKey && event.code === 'KeyR' && !event.ctrlKey && !event.metaKey) return keys.close;
+  if (event.key === 'Escape') return keys.closeInnermost;
+  if (isField(event.target)) return undefined;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') return keys.undo;
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  switch (event.key.toLowerCase()) {
+    case 'j':
+      return () => step(keys, blockStarts(keys), 1);
+    case 'k':
+      return () => step(keys, blockStarts(keys), -1);
+    case 'n':
+      return () => step(keys, headStarts(keys), 1);
+    case 'p':
+      return () => step(keys, headStarts(keys), -1);
+    case 'h':
+      return keys.highlight;
+    case 'm':
+      return keys.note;
+    case 'o':
+      return keys.toggleOutline;
+    case '?':
+    case '？':
+      return keys.toggleHelp;
+  }
+  return undefined;
+}
+
+const blockStarts = ({ essay }: ReadingKeys) => (essay?.blocks ?? []).map(({ start }) => start);
+const headStarts = ({ heads }: ReadingKeys) => heads.map(({ start }) => start);
+
+/** To the next or the previous of the starts, seen from the block being read. */
+function step({ position, scrollTo }: ReadingKeys, starts: number[], direction: 1 | -1): void {
+  const target =
+    direction > 0 ? starts.find((start) => start > position) : starts.findLast((start) => start < position);
+  if (target !== undefined) scrollTo(target);
+}
+
+function isField(target: EventTarget | null): boolean {
+  const element = target as HTMLElement | null;
+  return (
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement ||
+    (element instanceof HTMLInputElement && !['checkbox', 'radio', 'range'].includes(element.type))
+  );
+}

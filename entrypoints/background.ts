@@ -1,0 +1,132 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { t } from '../utils/i18n';
+import type { ArticleRecord } from '../utils/library/schema';
+import { createLibraryStore, setItems } from '../utils/library/store';
+import {
+  type AnswerOf,
+  onMessage,
+  type PageState,
+  type RequestOf,
+  type RequestType,
+  tellTab,
+} from '../utils/messages';
+import { injectDetector, injectReader, setBadge } from '../utils/platform';
+import { parseRequest } from '../utils/requests';
+import { FailureError, toResult } from '../utils/result';
+import { readSettings, SETTINGS_KEY } from '../utils/settings';
+
+const TOGGLE_READER = 'toggle-reader';
+const PURGE_TRASH = 'purge-trash';
+const MINUTES_A_DAY = 24 * 60;
+/** Session key of the article that a tab's reading view shows. Kept outside the worker, which dies after 30 s idle. */
+const READER_KEY = 'reader:';
+const readerKey = (tabId: number) => `${READER_KEY}${tabId}`;
+
+type Handlers = {
+  [T in RequestType]: (request: RequestOf<T>, tabId: number | undefined) => Promise<AnswerOf<T>>;
+};
+
+/** The one writer: every change of what is stored passes through here. Listeners are registered before anything else runs. */
+export default defineBackground(() => {
+  const area = browser.storage.local;
+  const store = createLibraryStore(area, () => new Date());
+
+  /** Shows a change to every other reading view of the article; pages of ours watch the store. */
+  const spread = async (change: Promise<ArticleRecord>, fromTab: number | undefined) => {
+    const record = await change;
+    const shown = await browser.storage.session.get(null);
+    for (const [key, articleId] of Object.entries(shown)) {
+      const tabId = Number(key.slice(READER_KEY.length));
+      if (articleId === record.id && tabId !== fromTab)
+        void tellTab(tabId, { type: 'record-changed', record });
+    }
+    return record;
+  };
+
+  const handlers: Handlers = {
+    'toggle-reader': async ({ tabId }, fromTab) => {
+      await toggleReader(tabId ?? fromTab);
+      return null;
+    },
+    'inspect-tab': ({ tabId }) => inspectTab(tabId),
+    'page-detected': async ({ isArticle }, fromTab) => {
+      if (fromTab !== undefined) await setBadge(fromTab, isArticle);
+      return null;
+    },
+    'reader-closed': async (_request, fromTab) => {
+      if (fromTab !== undefined) await browser.storage.session.remove(readerKey(fromTab));
+      return null;
+    },
+    'open-article': async ({ article }, fromTab) => {
+      const record = await store.openArticle(article);
+      if (fromTab !== undefined) await browser.storage.session.set({ [readerKey(fromTab)]: record.id });
+      return record;
+    },
+    'put-annotation': ({ articleId, annotation }, tab) =>
+      spread(store.putAnnotation(articleId, annotation), tab),
+    'trash-annotation': (request, tab) =>
+      spread(store.trashAnnotation(request.articleId, request.annotationId), tab),
+    'restore-annotation': (request, tab) =>
+      spread(store.restoreAnnotation(request.articleId, request.annotationId), tab),
+    'place-annotations': ({ articleId, places }) => store.placeAnnotations(articleId, places),
+    'put-outline': ({ articleId, outline }, tab) => spread(store.putOutline(articleId, outline), tab),
+    'save-reading-position': ({ articleId, position }) => store.saveReadingPosition(articleId, position),
+    'trash-article': ({ articleId }) => store.trashArticle(articleId),
+    'restore-article': ({ articleId }) => store.restoreArticle(articleId),
+    'read-settings': () => readSettings(area),
+    'save-settings': async ({ settings }) => {
+      await setItems(area, { [SETTINGS_KEY]: settings });
+      return settings;
+    },
+  };
+
+  onMessage((message, { tabId }) =>
+    toResult(() => {
+      const request = parseRequest(message);
+      const handle = handlers[request.type] as (
+        request: unknown,
+        tabId: number | undefined,
+      ) => Promise<unknown>;
+      return handle(request, tabId);
+    }, 'storage-failed'),
+  );
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command === TOGGLE_READER) void report(toggleReader(tab?.id));
+  });
+  browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
+    if (menuItemId === TOGGLE_READER) void report(toggleReader(tab?.id));
+  });
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === PURGE_TRASH) void report(store.purgeTrash());
+  });
+  browser.runtime.onInstalled.addListener(() => {
+    browser.contextMenus.create({ id: TOGGLE_READER, title: t('command.toggleReader'), contexts: ['page'] });
+    void browser.alarms.create(PURGE_TRASH, { periodInMinutes: MINUTES_A_DAY });
+  });
+});
+
+/** Opens the reading view in a tab, or closes it where it is open. */
+async function toggleReader(tabId: number | undefined): Promise<void> {
+  if (tabId === undefined) throw new FailureError('page-forbidden', 'no tab');
+  await injectReader(tabId);
+}
+
+/** What the detector says of a tab. Where no detector runs, the reader's click lets it run once (`activeTab`). */
+async function inspectTab(tabId: number): Promise<PageState> {
+  const described = await tellTab(tabId, { type: 'describe-page' });
+  if (described) return described as PageState;
+  await injectDetector(tabId);
+  const state = await tellTab(tabId, { type: 'describe-page' });
+  if (!state) throw new FailureError('page-forbidden', 'no detector');
+  return state as PageState;
+}
+
+/** A failure with no window to show it in goes to the console. */
+async function report(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    console.error('Jingdu:', error);
+  }
+}

@@ -1,0 +1,141 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { ReadingView } from '../../components/reading/ReadingView';
+import type { Notice, ReadingActions } from '../../components/reading/types';
+import type { Article } from '../../utils/article/types';
+import { markdownFile } from '../../utils/export/article-file';
+import { copyText, saveFile } from '../../utils/hand-over';
+import { failureText, t } from '../../utils/i18n';
+import type { ArticleRecord } from '../../utils/library/schema';
+import { ask } from '../../utils/messages';
+import { newId } from '../../utils/new-id';
+import { flattenOutline, renameHead } from '../../utils/outline/saved';
+import type { Settings } from '../../utils/settings';
+import { useRecord } from './useRecord';
+
+export interface AppProps {
+  article: Article;
+  /** BCP 47 */
+  language: string;
+  initialSettings: Settings;
+  /** What the reading view is drawn in: links and fields of a moment are put here, never into the page. */
+  root: Node;
+  onClose: () => void;
+}
+
+/** A notice without a failure goes by itself after this long; an undo must be reachable without haste. */
+const NOTICE_MS = 8_000;
+/** The remembered place is stored when scrolling has rested this long. */
+const REST_MS = 600;
+
+/** Wires the reading view to the store, the clipboard and downloads. */
+export function App({ article, language, initialSettings, root, onClose }: AppProps) {
+  const store = useRecord(article);
+  const [settings, setSettings] = useState(initialSettings);
+  const [notice, setNotice] = useNotice();
+  const rest = useRef<ReturnType<typeof setTimeout>>();
+  const found = useMemo(() => flattenOutline(article.outline), [article]);
+
+  const report = (text: string, failure = false) => setNotice({ text, failure });
+  const changeSettings = (changed: Settings) => {
+    setSettings(changed);
+    void ask('save-settings', { settings: changed }).then((answer) => {
+      if (!answer.ok) report(failureText(answer.error.code), true);
+    });
+  };
+  const exported = (use: (record: ArticleRecord) => Promise<void> | void, done: string) => async () => {
+    if (!store.record) return report(t('failure.notStoredYet'), true);
+    try {
+      await use({ ...store.record, annotations: store.annotations });
+      report(done);
+    } catch {
+      report(t('failure.exportFailed'), true);
+    }
+  };
+  const actions: ReadingActions = {
+    close: onClose,
+    changeSettings,
+    mark: (span, look) => {
+      if (look.color !== settings.color) changeSettings({ ...settings, color: look.color });
+      return store.mark(span, look);
+    },
+    changeMark: store.change,
+    deleteMark: (id) => {
+      store.remove(id);
+      const undo = () => {
+        store.restore(id);
+        setNotice(undefined);
+      };
+      setNotice({
+        text: t('notice.markDeleted'),
+        failure: false,
+        action: { label: t('action.undo'), run: undo },
+      });
+    },
+    retry: store.retry,
+    reachPosition: (position) => {
+      clearTimeout(rest.current);
+      rest.current = setTimeout(() => store.savePosition(position), REST_MS);
+    },
+    renameHead: (index, title) => {
+      if (!store.record) return report(t('failure.notStoredYet'), true);
+      store.saveOutline(renameHead(store.record, index, title, { newId, now: new Date().toISOString() }));
+    },
+    copyText: (text) => {
+      void copyText(text, root).then(
+        () => report(t('notice.copied')),
+        () => report(t('failure.copyFailed'), true),
+      );
+    },
+    copyMarkdown: exported((record) => copyText(markdownFile(record).text, root), t('notice.copied')),
+    downloadMarkdown: exported((record) => saveFile(markdownFile(record), root), t('notice.downloaded')),
+    print: () => window.print(),
+  };
+  const stable = useStableActions(actions);
+
+  const failed: Notice | undefined = store.failure && {
+    text: failureText(store.failure.code),
+    failure: true,
+    action: { label: t('action.retry'), run: store.retry },
+  };
+  return (
+    <ReadingView
+      article={article}
+      language={language}
+      heads={store.record?.outlines.at(-1)?.nodes ?? found}
+      annotations={store.annotations}
+      unsavedIds={store.unsavedIds}
+      settings={settings}
+      startPosition={store.record?.readingPosition}
+      notice={failed ?? notice}
+      actions={stable}
+    />
+  );
+}
+
+function useNotice(): [Notice | undefined, (notice: Notice | undefined) => void] {
+  const [notice, setNotice] = useState<Notice>();
+  useEffect(() => {
+    if (!notice || notice.failure) return;
+    const timer = setTimeout(() => setNotice(undefined), NOTICE_MS);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  return [notice, setNotice];
+}
+
+/** The same object at every render, whose calls always reach the latest actions. */
+function useStableActions(actions: ReadingActions): ReadingActions {
+  const latest = useRef(actions);
+  latest.current = actions;
+  return useMemo(
+    () =>
+      Object.fromEntries(
+        (Object.keys(actions) as (keyof ReadingActions)[]).map((name) => [
+          name,
+          (...parameters: unknown[]) =>
+            (latest.current[name] as (...all: unknown[]) => unknown)(...parameters),
+        ]),
+      ) as unknown as ReadingActions,
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the names never change
+    [],
+  );
+}

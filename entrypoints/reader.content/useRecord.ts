@@ -1,0 +1,145 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { anchorSelectors } from '../../utils/annotation/anchor';
+import { describeSpan, sectionPath } from '../../utils/annotation/describe';
+import type { TextSpan } from '../../utils/annotation/types';
+import type { Article } from '../../utils/article/types';
+import type { Annotation, ArticleRecord, SavedOutline } from '../../utils/library/schema';
+import { type AnswerOf, ask, onMessage, type RequestOf, type RequestType } from '../../utils/messages';
+import { newId } from '../../utils/new-id';
+import type { Failure, Result } from '../../utils/result';
+
+/** The marks as the screen shows them: each stays there whether the store took it or not. */
+export interface ReaderRecord {
+  /** The record as stored last; `undefined` until the store answers. */
+  record: ArticleRecord | undefined;
+  annotations: Annotation[];
+  /** Marks on the screen whose last change is not stored. */
+  unsavedIds: ReadonlySet<string>;
+  failure: Failure | undefined;
+  mark: (span: TextSpan, look: Pick<Annotation, 'color' | 'style'>) => string;
+  change: (annotation: Annotation) => void;
+  remove: (id: string) => void;
+  restore: (id: string) => void;
+  saveOutline: (outline: SavedOutline) => void;
+  savePosition: (position: number) => void;
+  retry: () => void;
+}
+
+/** The article's record, kept in step with the store. What fails to be stored stays on the screen and can be stored again. */
+export function useRecord(article: Article): ReaderRecord {
+  const [record, setRecord] = useState<ArticleRecord>();
+  const [pending, setPending] = useState<ReadonlyMap<string, Annotation>>(new Map());
+  const [failure, setFailure] = useState<Failure>();
+  const recordId = useRef<string>();
+  const latestPending = useRef(pending);
+  latestPending.current = pending;
+
+  const receive = useCallback((stored: ArticleRecord) => {
+    recordId.current = stored.id;
+    setRecord(stored);
+  }, []);
+
+  /** Sends a change; the record that comes back is what the screen shows from then on. */
+  const send = useCallback(
+    async <T extends RequestType>(
+      type: T,
+      payload: Omit<RequestOf<T>, 'type'>,
+    ): Promise<Result<AnswerOf<T>>> => {
+      const answer = await ask(type, payload);
+      setFailure(answer.ok ? undefined : answer.error);
+      if (answer.ok) receive(answer.value as ArticleRecord);
+      return answer;
+    },
+    [receive],
+  );
+
+  const open = useCallback(async () => {
+    const answer = await send('open-article', { article });
+    if (!answer.ok) return;
+    const places = answer.value.annotations.map(({ id, ...selectors }) => ({
+      id,
+      ...anchorSelectors(article.text, selectors),
+    }));
+    if (places.length > 0) await send('place-annotations', { articleId: answer.value.id, places });
+  }, [article, send]);
+  useEffect(() => void open(), [open]);
+  useEffect(
+    () =>
+      onMessage((message) => {
+        const { type, record: changed } = message as { type?: string; record?: ArticleRecord };
+        if (type === 'record-changed' && changed?.id === recordId.current) setRecord(changed);
+        return undefined;
+      }),
+    [],
+  );
+
+  const put = useCallback(
+    async (annotation: Annotation) => {
+      setPending((before) => new Map(before).set(annotation.id, annotation));
+      // Without a record the article itself could not be stored yet: retry() opens it first.
+      if (recordId.current === undefined) return;
+      const answer = await send('put-annotation', { articleId: recordId.current, annotation });
+      if (!answer.ok) return;
+      setPending((before) => {
+        if (before.get(annotation.id) !== annotation) return before;
+        const rest = new Map(before);
+        rest.delete(annotation.id);
+        return rest;
+      });
+    },
+    [send],
+  );
+
+  const mark = (span: TextSpan, look: Pick<Annotation, 'color' | 'style'>): string => {
+    const now = new Date().toISOString();
+    const annotation: Annotation = {
+      id: newId(),
+      ...describeSpan(article.text, span),
+      section: sectionPath(article.outline, span.start),
+      ...look,
+      note: '',
+      tags: [],
+      created: now,
+      modified: now,
+      state: 'exact',
+    };
+    void put(annotation);
+    return annotation.id;
+  };
+
+  const retry = useCallback(async () => {
+    if (recordId.current === undefined) await open();
+    for (const annotation of latestPending.current.values()) await put(annotation);
+  }, [open, put]);
+
+  const annotations = useMemo(() => mergePending(record?.annotations ?? [], pending), [record, pending]);
+  const withId = (work: (articleId: string) => void) => {
+    if (recordId.current !== undefined) work(recordId.current);
+  };
+  return {
+    record,
+    annotations,
+    unsavedIds: failure ? new Set(pending.keys()) : NONE,
+    failure,
+    mark,
+    change: (annotation) => void put({ ...annotation, modified: new Date().toISOString() }),
+    remove: (id) => {
+      setPending((before) => new Map([...before].filter(([key]) => key !== id)));
+      withId((articleId) => void send('trash-annotation', { articleId, annotationId: id }));
+    },
+    restore: (id) => withId((articleId) => void send('restore-annotation', { articleId, annotationId: id })),
+    saveOutline: (outline) => withId((articleId) => void send('put-outline', { articleId, outline })),
+    savePosition: (position) =>
+      withId((articleId) => void ask('save-reading-position', { articleId, position })),
+    retry: () => void retry(),
+  };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function mergePending(stored: Annotation[], pending: ReadonlyMap<string, Annotation>): Annotation[] {
+  if (pending.size === 0) return stored;
+  return [...stored.filter(({ id }) => !pending.has(id)), ...pending.values()].sort(
+    (a, b) => a.position.start - b.position.start,
+  );
+}

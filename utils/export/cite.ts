@@ -1,0 +1,80 @@
+import type { Article } from '../article/types';
+
+/** Editions of GB/T 7714. The 2025 one is in force since 2026-07-01. */
+export type CitationEdition = '2025' | '2015';
+
+export interface CitationOptions {
+  edition: CitationEdition;
+  /** The day the article was read, YYYY-MM-DD in the reader's own time zone. */
+  accessed: string;
+}
+
+/** More authors than this are cut to this many and 等: GB/T 7714, 8.1.2. */
+const MOST_AUTHORS = 3;
+
+/** A newspaper's name ends so: 人民日报, 南方周末, 扬子晚报, 光明报. A portal's (中国甘肃网, 人民网) does not. */
+const NEWSPAPER_NAME = /(?:报|報|周末|週末)$/;
+/** 《党的建设》杂志, 求是杂志. */
+const MAGAZINE_NAME = /(?:杂志|雜誌|半月刊|月刊|周刊|週刊)$/;
+/** 客户端, 微信公众号… publish what the paper prints, but are not the paper. */
+const NOT_IN_PRINT = /客户端|客戶端|公众号|公眾號|网$|網$/;
+
+/** The punctuation of each edition: 2025 takes full-width brackets and commas. */
+const PUNCTUATION = {
+  '2025': { open: '（', close: '）', comma: '，', etAl: '，等' },
+  '2015': { open: '(', close: ')', comma: ', ', etAl: ', 等' },
+} as const;
+
+/**
+ * The reference of an article after GB/T 7714, without its number and on one line.
+ * A portal page is [EB/OL]; it is [N/OL] where the source names a newspaper and the day is known,
+ * and [J/OL] where the source is a magazine. What the page does not print is left out, never guessed.
+ */
+export function citeGbt7714(article: Article, { edition, accessed }: CitationOptions): string {
+  const { open, close, comma } = PUNCTUATION[edition];
+  const authors = authorList(article.authors, edition);
+  const day = article.publishedAt?.slice(0, 10);
+  const title = oneLine(article.title);
+  const head = authors ? `${authors}. ${title}` : title;
+  const source = sourceName(article.source);
+  const accessDate = `[${accessed}]`;
+
+  if (source?.kind === 'newspaper' && day) {
+    // The 2025 edition asks for no access date where a dated issue is cited.
+    return `${head}[N/OL]. ${source.name}${comma}${day}${edition === '2015' ? accessDate : ''}. ${article.url}.`;
+  }
+  if (source?.kind === 'magazine') {
+    const year = day ? `${comma}${day.slice(0, 4)}` : '';
+    return `${head}[J/OL]. ${source.name}${year}${accessDate}. ${article.url}.`;
+  }
+  return `${head}[EB/OL]. ${day ? `${open}${day}${close}` : ''}${accessDate}. ${article.url}.`;
+}
+
+function authorList(authors: string[], edition: CitationEdition): string {
+  const { comma, etAl } = PUNCTUATION[edition];
+  const named = authors.slice(0, MOST_AUTHORS).map(oneLine).join(comma);
+  return authors.length > MOST_AUTHORS ? named + etAl : named;
+}
+
+function sourceName(
+  printed: string | undefined,
+): { kind: 'newspaper' | 'magazine'; name: string } | undefined {
+  if (!printed || NOT_IN_PRINT.test(printed)) return undefined;
+  const bare = (name: string) => name.replace(/^《|》$/g, '');
+  if (MAGAZINE_NAME.test(printed)) {
+    const name = /^《[^》]+》/.exec(printed)?.[0] ?? printed.replace(/(?:杂志|雜誌)$/, '');
+    return { kind: 'magazine', name: bare(oneLine(name)) };
+  }
+  const name = bare(oneLine(printed));
+  return NEWSPAPER_NAME.test(name) ? { kind: 'newspaper', name } : undefined;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** A date as YYYY-MM-DD in the reader's own time zone. */
+export function localDay(date: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

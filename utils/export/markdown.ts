@@ -1,0 +1,228 @@
+import type {
+  BlockContent,
+  Link,
+  List,
+  ListItem,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+} from 'mdast';
+import { type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown';
+import type { Annotation, ArticleRecord } from '../library/schema';
+import { currentOutline, headAt, type OutlineHead } from '../outline/saved';
+import { type CitationEdition, citeGbt7714, localDay } from './cite';
+
+/** The words that the export itself adds, in the reader's language. */
+export interface MarkdownLabels {
+  outline: string;
+  excerpts: string;
+  reference: string;
+  /** Heads the excerpts that stand before the first heading. */
+  opening: string;
+  source: string;
+  authors: string;
+  editors: string;
+  published: string;
+}
+
+export interface MarkdownOptions {
+  edition: CitationEdition;
+  labels: MarkdownLabels;
+}
+
+/** An excerpt as an Obsidian callout. */
+interface Callout {
+  type: 'callout';
+  title: string;
+  children: BlockContent[];
+}
+/** A line of Obsidian tags; the names are made safe before they come here. */
+interface TagLine {
+  type: 'tagLine';
+  tags: string[];
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    callout: Callout;
+    tagLine: TagLine;
+  }
+}
+
+/**
+ * One article's notes as Markdown for Obsidian: front matter, outline, excerpts under their sections with notes and
+ * tags, and its GB/T 7714 reference. Text of the page and of the reader is escaped: it can't become a link, HTML,
+ * a callout, front matter or a query.
+ */
+export function exportMarkdown(record: ArticleRecord, { edition, labels }: MarkdownOptions): string {
+  const { article, annotations } = record;
+  const outline = currentOutline(record);
+  const accessed = localDay(new Date(record.opened));
+  const reference = citeGbt7714(article, { edition, accessed });
+  const printed = [
+    [labels.source, article.source],
+    [labels.authors, article.authors.join('、')],
+    [labels.editors, article.editors.join('、')],
+    [labels.published, article.publishedAt?.replace('T', ' ').replace(/\+08:00$/, '')],
+  ].flatMap(([label, value]) => (value ? [`${label}：${value}`] : []));
+
+  const root: Root = {
+    type: 'root',
+    children: [
+      heading(1, article.title),
+      ...(article.subtitle ? [paragraph(article.subtitle)] : []),
+      ...(printed.length > 0 ? [paragraph(printed.join(' · '))] : []),
+      ...(outline.length > 0 ? [heading(2, labels.outline), outlineList(outline)] : []),
+      ...(annotations.length > 0 ? [heading(2, labels.excerpts)] : []),
+      ...excerpts(annotations, outline, labels.opening),
+      heading(2, labels.reference),
+      referenceParagraph(reference, article.url),
+    ],
+  };
+  return `${frontMatter(record)}\n${toMarkdown(root, MARKDOWN_OPTIONS)}`;
+}
+
+/** YAML front matter. A JSON string is a YAML 1.2 double-quoted scalar, so nothing in it can end the block or start another key. */
+function frontMatter({ article, annotations, opened }: ArticleRecord): string {
+  const tags = [...new Set(annotations.flatMap((annotation) => annotation.tags).map(obsidianTag))];
+  const properties = {
+    title: article.title,
+    source: article.url,
+    author: article.authors,
+    published: article.publishedAt?.slice(0, 10),
+    created: localDay(new Date(opened)),
+    tags: tags.filter((tag) => tag !== ''),
+  };
+  const lines = Object.entries(properties).flatMap(([key, value]) =>
+    value === undefined || value.length === 0 ? [] : [`${key}: ${JSON.stringify(value)}`],
+  );
+  return ['---', ...lines, '---', ''].join('\n');
+}
+
+function outlineList(nodes: OutlineHead[]): List {
+  const root: List = { type: 'list', ordered: false, spread: false, children: [] };
+  /** The open list of each level; a level that was skipped gets none. */
+  const open: { level: number; list: List }[] = [{ level: 0, list: root }];
+  for (const node of nodes) {
+    while (open.length > 1 && (open.at(-1)?.level ?? 0) >= node.level) open.pop();
+    const item: ListItem = {
+      type: 'listItem',
+      spread: false,
+      children: [paragraph(node.numbering + node.title)],
+    };
+    open.at(-1)?.list.children.push(item);
+    const list: List = { type: 'list', ordered: false, spread: false, children: [] };
+    open.push({ level: node.level, list });
+    item.children.push(list);
+  }
+  dropEmptyLists(root);
+  return root;
+}
+
+function dropEmptyLists(root: List): void {
+  const pending = [root];
+  for (let list = pending.pop(); list; list = pending.pop()) {
+    for (const item of list.children) {
+      item.children = item.children.filter((child) => child.type !== 'list' || child.children.length > 0);
+      for (const child of item.children) if (child.type === 'list') pending.push(child);
+    }
+  }
+}
+
+function excerpts(annotations: Annotation[], outline: OutlineHead[], opening: string): RootContent[] {
+  let section: string | undefined;
+  return annotations.flatMap((annotation) => {
+    const content: RootContent[] = [];
+    const head = headAt(outline, annotation.position.start);
+    const here = head ? head.numbering + head.title : opening;
+    if (here !== section) {
+      if (outline.length > 0) content.push(heading(3, here));
+      section = here;
+    }
+    content.push({ type: 'callout', title: here, children: paragraphs(annotation.quote.exact) });
+    content.push(...paragraphs(annotation.note));
+    const tags = annotation.tags.map(obsidianTag).filter((tag) => tag !== '');
+    if (tags.length > 0) content.push({ type: 'tagLine', tags });
+    return content;
+  });
+}
+
+/** The reference with its own address as the only link. */
+function referenceParagraph(reference: string, url: string): Paragraph {
+  const at = reference.lastIndexOf(url);
+  const link: Link = { type: 'link', url, children: [text(url)] };
+  return {
+    type: 'paragraph',
+    children: [text(`[1] ${reference.slice(0, at)}`), link, text(reference.slice(at + url.length))],
+  };
+}
+
+const text = (value: string): PhrasingContent => ({ type: 'text', value });
+
+function heading(depth: 1 | 2 | 3, value: string): RootContent {
+  return { type: 'heading', depth, children: [text(value.replace(/\s+/g, ' '))] };
+}
+
+function paragraph(value: string): Paragraph {
+  return { type: 'paragraph', children: [text(value)] };
+}
+
+/** Paragraphs of a text: a line of its own is a paragraph of its own. */
+function paragraphs(value: string): Paragraph[] {
+  return value
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map(paragraph);
+}
+
+/** A tag in the letters Obsidian allows: letters, digits, `_`, `-`, `/`; not digits alone. '' where nothing is left. */
+function obsidianTag(tag: string): string {
+  const name = tag
+    .trim()
+    .replace(/^#+/, '')
+    .replace(/[^\p{L}\p{N}_/-]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return /^\d+$/.test(name) ? `_${name}` : name;
+}
+
+const handleCallout: Handle = (node: Callout, _parent, state, info) => {
+  const exit = state.enter('blockquote');
+  const title = state.safe(node.title, { before: ' ', after: '\n' });
+  const body = state.containerFlow({ type: 'blockquote', children: node.children }, info);
+  exit();
+  return state.indentLines(
+    `[!quote] ${title}\n${body}`,
+    (line, _index, blank) => `>${blank ? '' : ' '}${line}`,
+  );
+};
+
+const handleTagLine: Handle = (node: TagLine) => node.tags.map((tag) => `#${tag}`).join(' ');
+
+/** Beside CommonMark's own: what Obsidian and its plug-ins would read as their syntax. */
+const OBSIDIAN_UNSAFE: Options['unsafe'] = [
+  { character: '#', inConstruct: 'phrasing' },
+  { character: '=', after: '=', inConstruct: 'phrasing' },
+  { character: '%', after: '%', inConstruct: 'phrasing' },
+  { character: '~', inConstruct: 'phrasing' },
+  { character: '$', inConstruct: 'phrasing' },
+  { character: '^', inConstruct: 'phrasing' },
+  { character: ':', after: ':', inConstruct: 'phrasing' },
+  // Bare addresses: https://…, www.…, a@b.c
+  { character: ':', before: '[A-Za-z]', after: '/', inConstruct: 'phrasing', notInConstruct: ['autolink'] },
+  {
+    character: '.',
+    before: '[Ww]',
+    after: '[\\-.\\w]',
+    inConstruct: 'phrasing',
+    notInConstruct: ['autolink'],
+  },
+  { character: '@', inConstruct: 'phrasing', notInConstruct: ['autolink'] },
+];
+
+const MARKDOWN_OPTIONS: Options = {
+  bullet: '-',
+  handlers: { callout: handleCallout, tagLine: handleTagLine } as Options['handlers'],
+  unsafe: OBSIDIAN_UNSAFE,
+};

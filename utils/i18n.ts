@@ -1,0 +1,29 @@
+import { i18n } from '#i18n';
+import type { FailureCode } from './result';
+
+/** The text of the interface in the reader's language; keys are those of utils/locales/zh_CN.yml. */
+export const t = i18n.t;
+
+/** What went wrong and what to do, in the reader's language. */
+export function failureText(code: FailureCode): string {
+  switch (code) {
+    case 'storage-full':
+      return t('failure.storageFull');
+    case 'storage-failed':
+      return t('failure.storageFailed');
+    case 'record-unreadable':
+      return t('failure.recordUnreadable');
+    case 'not-found':
+      return t('failure.notFound');
+    case 'extension-gone':
+      return t('failure.extensionGone');
+    case 'page-forbidden':
+      return t('failure.pageForbidden');
+    case 'not-readable':
+      return t('failure.notReadable');
+    case 'too-large':
+      return t('failure.tooLarge');
+    case 'bad-message':
+      return t('failure.badMessage');
+  }
+}

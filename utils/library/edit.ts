@@ -1,0 +1,108 @@
+import type { Article } from '../article/types';
+import type { AnchorState, Annotation, ArticleRecord, SavedOutline } from './schema';
+import { SCHEMA_VERSION } from './schema';
+
+/**
+ * Pure changes of one record: record in, changed record out, the old one untouched.
+ * `now` is ISO 8601 in UTC.
+ */
+
+/** A snapshot much shorter than the one kept is taken for a broken page (login wall, error page) and not kept. */
+const SHORTEST_SNAPSHOT_SHARE = 0.5;
+
+export function createRecord(id: string, article: Article, now: string): ArticleRecord {
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    id,
+    article,
+    annotations: [],
+    outlines: [],
+    readingPosition: 0,
+    saved: now,
+    opened: now,
+    modified: now,
+    trash: [],
+  };
+}
+
+/** The article was opened again: its snapshot is renewed, and it leaves the trash. */
+export function reopenRecord(record: ArticleRecord, article: Article, now: string): ArticleRecord {
+  const keepOld = article.text.length < record.article.text.length * SHORTEST_SNAPSHOT_SHARE;
+  return { ...record, article: keepOld ? record.article : article, opened: now, deleted: undefined };
+}
+
+/** Adds the mark, or replaces the one with its id. */
+export function putAnnotation(record: ArticleRecord, annotation: Annotation, now: string): ArticleRecord {
+  const others = record.annotations.filter(({ id }) => id !== annotation.id);
+  return {
+    ...record,
+    annotations: [...others, annotation].sort(byPosition),
+    trash: record.trash.filter((entry) => entry.annotation.id !== annotation.id),
+    modified: now,
+    deleted: undefined,
+  };
+}
+
+/** Moves the mark to the trash. A mark that is not there changes nothing. */
+export function trashAnnotation(record: ArticleRecord, annotationId: string, now: string): ArticleRecord {
+  const annotation = record.annotations.find(({ id }) => id === annotationId);
+  if (!annotation) return record;
+  return {
+    ...record,
+    annotations: record.annotations.filter(({ id }) => id !== annotationId),
+    trash: [...record.trash, { annotation, deleted: now }],
+    modified: now,
+  };
+}
+
+/** Brings a mark back from the trash. A mark that is not there changes nothing. */
+export function restoreAnnotation(record: ArticleRecord, annotationId: string, now: string): ArticleRecord {
+  const entry = record.trash.find(({ annotation }) => annotation.id === annotationId);
+  return entry ? putAnnotation(record, entry.annotation, now) : record;
+}
+
+/** Where anchoring found the marks today. The reader's text stays; only the place and the state follow. */
+export interface AnnotationPlace {
+  id: string;
+  start: number;
+  end: number;
+  state: AnchorState;
+}
+
+export function placeAnnotations(record: ArticleRecord, places: AnnotationPlace[]): ArticleRecord {
+  const byId = new Map(places.map((place) => [place.id, place]));
+  const moved = record.annotations.some(({ id, position, state }) => {
+    const place = byId.get(id);
+    return place && (place.state !== state || place.start !== position.start || place.end !== position.end);
+  });
+  if (!moved) return record;
+  return {
+    ...record,
+    annotations: record.annotations
+      .map((annotation) => {
+        const place = byId.get(annotation.id);
+        if (!place) return annotation;
+        const position =
+          place.state === 'lost' ? annotation.position : { start: place.start, end: place.end };
+        return { ...annotation, position, state: place.state };
+      })
+      .sort(byPosition),
+  };
+}
+
+/** Adds the outline, or replaces the one with its id. */
+export function putOutline(record: ArticleRecord, outline: SavedOutline, now: string): ArticleRecord {
+  const known = record.outlines.some(({ id }) => id === outline.id);
+  return {
+    ...record,
+    outlines: known
+      ? record.outlines.map((old) => (old.id === outline.id ? outline : old))
+      : [...record.outlines, outline],
+    modified: now,
+    deleted: undefined,
+  };
+}
+
+function byPosition(a: Annotation, b: Annotation): number {
+  return a.position.start - b.position.start || a.position.end - b.position.end;
+}

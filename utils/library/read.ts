@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { FailureError } from '../result';
+import { type ArticleRecord, type ArticleSummary, articleRecordSchema, articleSummarySchema } from './schema';
+
+/** The part of `browser.storage.local` that the library needs. */
+export interface StorageArea {
+  get(keys: string | string[]): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+  remove(keys: string | string[]): Promise<void>;
+}
+
+export const recordKey = (id: string) => `article:${id}`;
+export const summariesKey = (month: string) => `summaries:${month}`;
+/** Months that have summaries, newest first. */
+export const MONTHS_KEY = 'summary-months';
+
+/** How many records a search reads at once: enough to keep the store busy, few enough to hold in memory. */
+const SEARCH_BATCH = 50;
+
+/** A stored record, parsed; `undefined` where there is none. Throws `record-unreadable` rather than hand out a shape nobody knows. */
+export async function readRecord(area: StorageArea, id: string): Promise<ArticleRecord | undefined> {
+  const key = recordKey(id);
+  const stored = (await area.get(key))[key];
+  return stored === undefined ? undefined : parseRecord(stored);
+}
+
+export function parseRecord(stored: unknown): ArticleRecord {
+  const parsed = v.safeParse(articleRecordSchema, stored);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new FailureError('record-unreadable', `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+}
+
+export async function readMonths(area: StorageArea): Promise<string[]> {
+  const stored = (await area.get(MONTHS_KEY))[MONTHS_KEY];
+  return v.parse(v.optional(v.array(v.string()), []), stored);
+}
+
+/** One month's lines; lines that cannot be read are left out (they are derived from the records). */
+export async function readMonth(area: StorageArea, month: string): Promise<ArticleSummary[]> {
+  const key = summariesKey(month);
+  const stored = (await area.get(key))[key];
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((line) => {
+    const parsed = v.safeParse(articleSummarySchema, line);
+    return parsed.success ? [parsed.output] : [];
+  });
+}
+
+/** The articles opened last, newest first, at most `limit`. */
+export async function readRecentSummaries(area: StorageArea, limit: number): Promise<ArticleSummary[]> {
+  const months = await readMonths(area);
+  const lines = (await Promise.all(months.map((month) => readMonth(area, month)))).flat();
+  const kept = lines.filter(({ deleted }) => deleted === undefined);
+  return kept.sort((a, b) => b.opened.localeCompare(a.opened)).slice(0, limit);
+}
+
+export interface SearchHit {
+  summary: ArticleSummary;
+  /** Marks whose quote, note or tags hold the query; empty where only the title or source does. */
+  annotationIds: string[];
+}
+
+/**
+ * Articles whose title, source, quotes, notes or tags hold every word of the query (letter case aside),
+ * newest first, at most `limit`.
+ */
+export async function searchLibrary(area: StorageArea, query: string, limit: number): Promise<SearchHit[]> {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const holdsAll = (...texts: (string | undefined)[]) => {
+    const text = texts.filter(Boolean).join('\n').toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const summaries = await readRecentSummaries(area, Number.POSITIVE_INFINITY);
+  const hits: SearchHit[] = [];
+  for (let from = 0; from < summaries.length && hits.length < limit; from += SEARCH_BATCH) {
+    const batch = summaries.slice(from, from + SEARCH_BATCH);
+    const marked = batch.filter(({ annotationCount }) => annotationCount > 0);
+    const stored = await area.get(marked.map(({ id }) => recordKey(id)));
+    for (const summary of batch) {
+      const parsed = v.safeParse(articleRecordSchema, stored[recordKey(summary.id)]);
+      const annotationIds = (parsed.success ? parsed.output.annotations : [])
+        .filter(({ quote, note, tags }) => holdsAll(quote.exact, note, ...tags))
+        .map(({ id }) => id);
+      if (annotationIds.length > 0 || holdsAll(summary.title, summary.source)) {
+        hits.push({ summary, annotationIds });
+      }
+    }
+  }
+  return hits.slice(0, limit);
+}

@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import type { OutlineNode } from '../article/types';
+
+/** Version written into every stored record. A change of shape raises it and adds a migration. */
+export const SCHEMA_VERSION = 1;
+
+/** ISO 8601 in UTC, as `Date.prototype.toISOString` writes it. */
+const timestamp = v.pipe(v.string(), v.isoTimestamp());
+/** A place in the canonical text, UTF-16 units. */
+const offset = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const outlineNode: v.GenericSchema<OutlineNode> = v.object({
+  level: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  numbering: v.string(),
+  title: v.string(),
+  start: offset,
+  end: offset,
+  children: v.array(v.lazy(() => outlineNode)),
+});
+
+/** `Article` of utils/article/types.ts, parsed at every border it crosses: a message, the store. */
+export const articleSchema = v.object({
+  url: v.pipe(v.string(), v.url(), v.regex(/^https?:/)),
+  title: v.string(),
+  kicker: v.optional(v.string()),
+  subtitle: v.optional(v.string()),
+  source: v.optional(v.string()),
+  authors: v.array(v.string()),
+  editors: v.array(v.string()),
+  publishedAt: v.optional(v.string()),
+  breadcrumb: v.array(v.string()),
+  note: v.optional(v.string()),
+  html: v.string(),
+  text: v.string(),
+  outline: v.array(outlineNode),
+  pages: v.array(v.string()),
+});
+
+export const ANNOTATION_COLORS = ['yellow', 'green', 'blue', 'red'] as const;
+export const ANNOTATION_STYLES = ['highlight', 'underline'] as const;
+/** What anchoring found: design.md §2. */
+export const ANCHOR_STATES = ['exact', 'moved', 'uncertain', 'lost'] as const;
+
+export const annotationSchema = v.object({
+  id: v.pipe(v.string(), v.uuid()),
+  /** W3C TextQuoteSelector: the reader's own text, never rewritten. */
+  quote: v.object({ exact: v.pipe(v.string(), v.nonEmpty()), prefix: v.string(), suffix: v.string() }),
+  /** W3C TextPositionSelector in the canonical text, UTF-16 units; follows the text when the page changes. */
+  position: v.object({ start: offset, end: offset }),
+  /** The block that the mark begins in: kept so that a lost mark can still be read in its context. */
+  block: v.object({ index: offset, text: v.string() }),
+  /** Titles of the headings above it, outermost first, with their numbering: 一、强化理论武装. */
+  section: v.array(v.string()),
+  color: v.picklist(ANNOTATION_COLORS),
+  style: v.picklist(ANNOTATION_STYLES),
+  note: v.string(),
+  tags: v.array(v.string()),
+  created: timestamp,
+  modified: timestamp,
+  state: v.picklist(ANCHOR_STATES),
+});
+
+/** A heading of an outline that the reader saved. The tree is written flat, in order; `level` gives the depth. */
+export const savedOutlineNodeSchema = v.object({
+  id: v.pipe(v.string(), v.uuid()),
+  level: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  numbering: v.string(),
+  title: v.string(),
+  start: offset,
+  /** The heading as it was found in the page, so that the reader's edit can be carried over to a new extraction. */
+  found: v.optional(v.object({ numbering: v.string(), title: v.string() })),
+});
+
+export const savedOutlineSchema = v.object({
+  id: v.pipe(v.string(), v.uuid()),
+  nodes: v.array(savedOutlineNodeSchema),
+  created: timestamp,
+  modified: timestamp,
+});
+
+/** Everything kept of one article: stored under `article:<id>`. */
+export const articleRecordSchema = v.object({
+  schemaVersion: v.literal(SCHEMA_VERSION),
+  /** SHA-256 of the canonical address, first 128 bits in hex. */
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  /** The essay as last extracted. */
+  article: articleSchema,
+  annotations: v.array(annotationSchema),
+  outlines: v.array(savedOutlineSchema),
+  /** Where the reader stopped: the canonical offset at the top of the window. */
+  readingPosition: offset,
+  saved: timestamp,
+  opened: timestamp,
+  modified: timestamp,
+  /** Deleted marks, restorable until they are purged. */
+  trash: v.array(v.object({ annotation: annotationSchema, deleted: timestamp })),
+  /** Set while the whole article lies in the trash. */
+  deleted: v.optional(timestamp),
+});
+
+/** One line of a list: what popup and library show without reading the record. */
+export const articleSummarySchema = v.object({
+  id: articleRecordSchema.entries.id,
+  url: v.string(),
+  title: v.string(),
+  source: v.optional(v.string()),
+  publishedAt: v.optional(v.string()),
+  saved: timestamp,
+  opened: timestamp,
+  annotationCount: offset,
+  noteCount: offset,
+  hasOutline: v.boolean(),
+  /** Set while the article lies in the trash; lists leave it out. */
+  deleted: v.optional(timestamp),
+});
+
+export type AnnotationColor = (typeof ANNOTATION_COLORS)[number];
+export type AnnotationStyle = (typeof ANNOTATION_STYLES)[number];
+export type AnchorState = (typeof ANCHOR_STATES)[number];
+export type Annotation = v.InferOutput<typeof annotationSchema>;
+export type SavedOutline = v.InferOutput<typeof savedOutlineSchema>;
+export type SavedOutlineNode = v.InferOutput<typeof savedOutlineNodeSchema>;
+export type ArticleRecord = v.InferOutput<typeof articleRecordSchema>;
+export type ArticleSummary = v.InferOutput<typeof articleSummarySchema>;

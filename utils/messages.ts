@@ -1,0 +1,95 @@
+import { browser } from 'wxt/browser';
+import type { ArticleRecord } from './library/schema';
+import type { Request } from './requests';
+import type { Result } from './result';
+import type { Settings } from './settings';
+
+export type RequestType = Request['type'];
+export type RequestOf<T extends RequestType> = Extract<Request, { type: T }>;
+
+/** What the detector knows of its page. */
+export interface PageState {
+  isArticle: boolean;
+  /** 0..1 */
+  confidence: number;
+  /** Why, for the popup's debug line. */
+  reasons: string[];
+  /** Canonical address: the key of the page's article. */
+  url: string;
+}
+
+/** Answers by request; a request that changes a record is answered with the record as stored. */
+interface Answers extends Record<RequestType, unknown> {
+  'toggle-reader': null;
+  'inspect-tab': PageState;
+  'page-detected': null;
+  'reader-closed': null;
+  'open-article': ArticleRecord;
+  'put-annotation': ArticleRecord;
+  'trash-annotation': ArticleRecord;
+  'restore-annotation': ArticleRecord;
+  'place-annotations': ArticleRecord;
+  'put-outline': ArticleRecord;
+  'save-reading-position': ArticleRecord;
+  'trash-article': ArticleRecord;
+  'restore-article': ArticleRecord;
+  'read-settings': Settings;
+  'save-settings': Settings;
+}
+export type AnswerOf<T extends RequestType> = Answers[T];
+
+/**
+ * Asks the background. Never throws: every failure is a value, also when the extension was updated
+ * and this context is cut off from it.
+ */
+export async function ask<T extends RequestType>(
+  type: T,
+  payload: Omit<RequestOf<T>, 'type'>,
+): Promise<Result<AnswerOf<T>>> {
+  try {
+    const answer: unknown = await browser.runtime.sendMessage({ type, ...payload });
+    if (answer) return answer as Result<AnswerOf<T>>;
+    return { ok: false, error: { code: 'extension-gone', detail: 'no answer' } };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { ok: false, error: { code: 'extension-gone', detail } };
+  }
+}
+
+/** What the background or a page of ours tells a tab's content scripts. */
+export type TabMessage =
+  /** To the detector, which answers with its `PageState`. */
+  | { type: 'describe-page' }
+  /** To the reading view: the record was changed elsewhere. */
+  | { type: 'record-changed'; record: ArticleRecord };
+
+/** Sends to a tab's content scripts; `undefined` where none listens. */
+export async function tellTab(tabId: number, message: TabMessage): Promise<unknown> {
+  try {
+    return await browser.tabs.sendMessage(tabId, message);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Listens for what this context is told. The listener answers with a promise, or `undefined` to stay silent.
+ * Returns what stops listening.
+ */
+export function onMessage(
+  listener: (message: unknown, sender: { tabId?: number; url?: string }) => Promise<unknown> | undefined,
+): () => void {
+  const receive = (
+    message: unknown,
+    sender: { tab?: { id?: number }; url?: string },
+    respond: (answer: unknown) => void,
+  ) => {
+    const answer = listener(message, { tabId: sender.tab?.id, url: sender.url });
+    if (!answer) return undefined;
+    void answer.then(respond);
+    // Both browsers keep the channel open for an answer that comes later.
+    return true as const;
+  };
+  browser.runtime.onMessage.addListener(receive);
+  return () => browser.runtime.onMessage.removeListener(receive);
+}

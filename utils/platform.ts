@@ -1,0 +1,47 @@
+import { browser } from 'wxt/browser';
+import { FailureError } from './result';
+
+/** Calls of the browser beyond storage and messages, in one place: the test fake lacks them. */
+
+const READER_FILE = '/content-scripts/reader.js';
+const DETECTOR_FILE = '/content-scripts/detect.js';
+/** One character: what a badge holds. */
+const BADGE_TEXT = '读';
+/** 朱砂 vermilion, the accent of components/tokens.css. */
+const BADGE_COLOR = '#b5392b';
+
+/** Shows on the toolbar that the tab's page can be read; the mark goes with the page. */
+export async function setBadge(tabId: number, isArticle: boolean): Promise<void> {
+  await browser.action.setBadgeBackgroundColor({ tabId, color: BADGE_COLOR });
+  await browser.action.setBadgeTextColor({ tabId, color: '#ffffff' });
+  await browser.action.setBadgeText({ tabId, text: isArticle ? BADGE_TEXT : '' });
+}
+
+/** Runs the reading view in the tab; there it opens, or closes where it is open. Throws `page-forbidden` where the browser refuses. */
+export async function injectReader(tabId: number): Promise<void> {
+  await inject(tabId, READER_FILE);
+}
+
+/** Runs the detector in a tab of no listed portal. Throws `page-forbidden` where the browser refuses. */
+export async function injectDetector(tabId: number): Promise<void> {
+  await inject(tabId, DETECTOR_FILE);
+}
+
+async function inject(tabId: number, file: string): Promise<void> {
+  try {
+    // wxt types `files` by the manifest's own scripts; these are built under fixed names.
+    await browser.scripting.executeScript({ target: { tabId }, files: [file] as never });
+  } catch (error) {
+    throw new FailureError('page-forbidden', error instanceof Error ? error.message : String(error));
+  }
+}
+
+export async function activeTabId(): Promise<number | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  return tab?.id;
+}
+
+/** Opens an article's page, in a new tab. */
+export async function openPage(url: string): Promise<void> {
+  await browser.tabs.create({ url });
+}

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import {
+  ANCHOR_STATES,
+  annotationSchema,
+  articleRecordSchema,
+  articleSchema,
+  savedOutlineSchema,
+} from './library/schema';
+import { FailureError } from './result';
+import { settingsSchema } from './settings';
+
+const articleId = articleRecordSchema.entries.id;
+const annotationId = annotationSchema.entries.id;
+
+/** What pages and content scripts can ask of the background, the one writer. Each is parsed before it is looked at. */
+const requestSchema = v.variant('type', [
+  v.object({ type: v.literal('toggle-reader'), tabId: v.optional(v.number()) }),
+  v.object({ type: v.literal('inspect-tab'), tabId: v.number() }),
+  v.object({ type: v.literal('page-detected'), isArticle: v.boolean() }),
+  v.object({ type: v.literal('reader-closed') }),
+  v.object({ type: v.literal('open-article'), article: articleSchema }),
+  v.object({ type: v.literal('put-annotation'), articleId, annotation: annotationSchema }),
+  v.object({ type: v.literal('trash-annotation'), articleId, annotationId }),
+  v.object({ type: v.literal('restore-annotation'), articleId, annotationId }),
+  v.object({
+    type: v.literal('place-annotations'),
+    articleId,
+    places: v.array(
+      v.object({ id: annotationId, start: v.number(), end: v.number(), state: v.picklist(ANCHOR_STATES) }),
+    ),
+  }),
+  v.object({ type: v.literal('put-outline'), articleId, outline: savedOutlineSchema }),
+  v.object({ type: v.literal('save-reading-position'), articleId, position: v.number() }),
+  v.object({ type: v.literal('trash-article'), articleId }),
+  v.object({ type: v.literal('restore-article'), articleId }),
+  v.object({ type: v.literal('read-settings') }),
+  v.object({ type: v.literal('save-settings'), settings: settingsSchema }),
+]);
+
+export type Request = v.InferOutput<typeof requestSchema>;
+
+/** A request from whatever arrived. Throws `bad-message`, naming the field. */
+export function parseRequest(message: unknown): Request {
+  const parsed = v.safeParse(requestSchema, message);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new FailureError('bad-message', `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+}

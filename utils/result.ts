@@ -1,0 +1,42 @@
+/** What can go wrong between the reader's hand and the store; each has a text in the reader's language. */
+export const FAILURE_CODES = [
+  'storage-full',
+  'storage-failed',
+  'record-unreadable',
+  'not-found',
+  'bad-message',
+  'extension-gone',
+  'page-forbidden',
+  'not-readable',
+  'too-large',
+] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+export interface Failure {
+  code: FailureCode;
+  /** For the developer's console; never shown alone. */
+  detail: string;
+}
+
+/** An outcome as a value, so that no failure is swallowed on its way through a message. */
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure };
+
+/** A failure on its way up to the place that turns it into a `Result`. */
+export class FailureError extends Error {
+  constructor(
+    readonly code: FailureCode,
+    detail = code as string,
+  ) {
+    super(detail);
+  }
+}
+
+/** Runs `work` and gives its outcome as a value; an error of unknown kind becomes `fallback`. */
+export async function toResult<T>(work: () => Promise<T> | T, fallback: FailureCode): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { ok: false, error: { code: error instanceof FailureError ? error.code : fallback, detail } };
+  }
+}

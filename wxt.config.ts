@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+import { portalMatchPatterns } from './utils/portal/portals';
+
+/** Oldest browsers in which `Selection.getComposedRanges` reads a closed shadow root. */
+const minimumVersions = { chrome: '137', firefox: '142.0' };
+
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
+  modules: ['@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
+  i18n: { localesDir: resolve('utils/locales') },
+  autoIcons: { baseIconPath: resolve('components/icon.svg'), developmentIndicator: false },
+  vite: () => ({ plugins: [preact()] }),
+  manifest: ({ browser }) => ({
+    name: '__MSG_extension_name__',
+    short_name: '__MSG_extension_shortName__',
+    description: '__MSG_extension_description__',
+    default_locale: 'zh_CN',
+    permissions: ['storage', 'unlimitedStorage', 'scripting', 'activeTab', 'contextMenus', 'alarms'],
+    host_permissions: portalMatchPatterns(),
+    action: { default_title: '__MSG_extension_shortName__' },
+    commands: {
+      'toggle-reader': {
+        suggested_key: { default: 'Alt+R' },
+        description: '__MSG_command_toggleReader__',
+      },
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'jingdu@jingdu.example',
+              strict_min_version: minimumVersions.firefox,
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: minimumVersions.chrome }),
+  }),
+  hooks: {
+    // The table of portals stays out of the detector's bundle: the manifest alone names the domains.
+    'build:manifestGenerated': (_wxt, manifest) => {
+      for (const script of manifest.content_scripts ?? []) script.matches = portalMatchPatterns();
+    },
+  },
+});
