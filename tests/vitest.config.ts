@@ -8,6 +8,10 @@ export default defineConfig({
     projects: [
       {
         plugins: [await WxtVitest()],
+        resolve: {
+          // The fake `wxt/browser` asks for all of wxt's testing tools, whose bundler won't run in a jsdom window.
+          alias: [{ find: /^wxt\/testing$/, replacement: 'wxt/testing/fake-browser' }],
+        },
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
