@@ -30,7 +30,7 @@ export interface LineVisitor {
 export function readLines(root: Element, visitor: LineVisitor): void {
   let parts: string[] = [];
   let linkLength = 0;
-  let linkDepth = 0;
+  const links: Element[] = [];
   let inner: Element | null = null;
   let owner: Element = root;
   const owners: Element[] = [root];
@@ -54,7 +54,7 @@ export function readLines(root: Element, visitor: LineVisitor): void {
         owner = owners[owners.length - 1] as Element;
       }
       parts.push(data);
-      if (linkDepth > 0) linkLength += data.trim().length;
+      if (links.length > 0) linkLength += data.trim().length;
       return;
     }
     if (node.nodeType !== 1) return false;
@@ -62,7 +62,7 @@ export function readLines(root: Element, visitor: LineVisitor): void {
     const tag = element.tagName.toUpperCase();
     if (SKIPPED_TAGS.has(tag) || isHidden(element)) return false;
     if (tag === 'BR') flush();
-    else if (tag === 'A') linkDepth += 1;
+    else if (isLink(element)) links.push(element);
     if (isBlock(element)) {
       flush();
       owners.push(element);
@@ -72,8 +72,7 @@ export function readLines(root: Element, visitor: LineVisitor): void {
   const leave = (node: Node): void => {
     if (node.nodeType !== 1) return;
     const element = node as Element;
-    const tag = element.tagName.toUpperCase();
-    if (tag === 'A') linkDepth -= 1;
+    if (links[links.length - 1] === element) links.pop();
     if (isBlock(element)) {
       flush();
       owners.pop();
@@ -89,4 +88,16 @@ export function isHidden(element: Element): boolean {
   if (element.hasAttribute('hidden')) return true;
   const style = element.getAttribute('style');
   return style !== null && /display\s*:\s*none/i.test(style);
+}
+
+/** A link to elsewhere is shorter than this; a longer one is a tag left open around a whole essay. */
+const MAX_LINK_LENGTH = 200;
+
+/** True for a link, false for an anchor and for a tag left open. */
+export function isLink(element: Element): boolean {
+  return (
+    element.tagName.toUpperCase() === 'A' &&
+    element.hasAttribute('href') &&
+    (element.textContent ?? '').length <= MAX_LINK_LENGTH
+  );
 }

@@ -1,3 +1,4 @@
+import { looksLikeByline } from '../portal/byline.ts';
 import { BODY_CONTAINERS, CLUTTER_NAMES, isClutterHead, isClutterLine } from '../portal/clutter.ts';
 import { countMarks, type Line, readLines } from './lines.ts';
 import { findHeadline, type Headline } from './title.ts';
@@ -58,7 +59,7 @@ export function findBody(document: Document): PageReading {
   closed.push(page);
   const headline = findHeadline(document, lines);
   const regions = weighRegions(closed, lines, headline.line);
-  const root = bestRegion(page, closed, regions);
+  const root = withLead(bestRegion(page, closed, regions), lines, headline.line, regions);
   const region = regions.get(root);
   const whole = region?.sum ?? 0;
   return {
@@ -149,17 +150,44 @@ function bestRegion(
   return best;
 }
 
+/** A lead (摘要, 核心提示) has at least this many characters. */
+const LEAD_LENGTH = 30;
+/** The wider region must keep this share of the body's sum. */
+const LEAD_SHARE = 0.7;
+
+/** Widens the root to hold the lead that some portals print between headline and body in a box of its own. */
+function withLead(
+  root: Element,
+  lines: readonly Line[],
+  headline: number,
+  regions: ReadonlyMap<Element, Region>,
+): Element {
+  const region = regions.get(root);
+  if (!region || headline < 0) return root;
+  const lead = lines
+    .slice(headline + 1, region.first)
+    .find((line) => lineWeight(line) >= LEAD_LENGTH && !looksLikeByline(line.text));
+  let wider: Element | null = root;
+  while (wider && lead && !wider.contains(lead.element)) wider = wider.parentElement;
+  return wider && (regions.get(wider)?.sum ?? 0) >= region.sum * LEAD_SHARE ? wider : root;
+}
+
 function findCore(root: Element, regions: ReadonlyMap<Element, Region>): Element {
   const wanted = (regions.get(root)?.prose ?? 0) * CORE_SHARE;
   let core = root;
   for (;;) {
     const inner: Element | undefined = [...core.children].find((child) => {
       const region = regions.get(child);
-      return region !== undefined && region.lines >= 2 && region.prose >= wanted && child.localName !== 'p';
+      return region !== undefined && region.prose >= wanted && (region.lines >= 2 || isNamed(child));
     });
     if (!inner || wanted === 0) return core;
     core = inner;
   }
+}
+
+/** A lone paragraph's wrapper is the essay's only when the page's author gave it a name. */
+function isNamed(element: Element): boolean {
+  return element.localName !== 'p' && (element.hasAttribute('id') || element.hasAttribute('class'));
 }
 
 function lineWeight(line: Line): number {

@@ -1,5 +1,5 @@
 import { SKIPPED_TAGS } from '../portal/clutter.ts';
-import { isHidden } from './lines.ts';
+import { isHidden, isLink } from './lines.ts';
 import { pictureOf } from './picture.ts';
 import { isDataTable } from './table.ts';
 import { isBlock, walk } from './text.ts';
@@ -173,7 +173,7 @@ class BodyBuilder {
 
   private enterFormat(element: Element, tag: string): void {
     const format = FORMATS[tag] ?? (isStyledBold(element) ? 'strong' : undefined);
-    const href = tag === 'A' ? linkTarget(element, this.url) : undefined;
+    const href = isLink(element) ? linkTarget(element, this.url) : undefined;
     const name = href ? 'a' : format;
     // Once is enough: a page that nests a thousand <b> must not nest a thousand of ours.
     if (!name || this.formats.some((active) => active.tag === name)) return;

@@ -2,6 +2,7 @@ import { readNumbering } from '../outline/numbering.ts';
 import { announcesBreadcrumb, parseBreadcrumb } from '../portal/breadcrumb.ts';
 import { looksLikeByline } from '../portal/byline.ts';
 import { clutterReason, END_MARKS, isClutterHead } from '../portal/clutter.ts';
+import { markCaptions } from './captions.ts';
 import { countMarks } from './lines.ts';
 import type { BodyBlock } from './standardize.ts';
 import type { Trace } from './trace.ts';
@@ -43,6 +44,7 @@ export function trimBody(
   const note = takeNote(blocks);
   blocks = blocks.filter((block) => block.picture || block.text !== '' || drop(block, 'empty'));
   takeEndMark(blocks);
+  markCaptions(blocks, known.core);
   return {
     blocks: blocks.filter((block) => block.picture || block.text !== '' || drop(block, 'end mark')),
     note,

@@ -35,6 +35,16 @@ export const CLUTTER_NAMES: readonly { pattern: RegExp; reason: string }[] = [
   },
   { pattern: /copyright|footer|bottom-nav|disclaimer/i, reason: 'site footers' },
   { pattern: /qrcode|erweima|ewm/i, reason: 'QR codes' },
+  {
+    pattern: /^tie|-tie|reply|guestbook/i,
+    reason: 'reader comments, as NetEase and Taiwanese portals name them',
+  },
+  { pattern: /mood|xinqing|vote|toupiao|emotion/i, reason: 'mood votes: 這篇新聞讓您覺得' },
+  { pattern: /toolbar|(?:^|[-_ ])tools?(?:$|[-_ ])|login|denglu/i, reason: 'buttons and log-in forms' },
+  { pattern: /navbar|(?:^|[-_ ])nav(?:$|[-_ ])|menu/i, reason: 'menus' },
+  { pattern: /(?:^|[-_ ])ads?(?:$|[-_ \d])|advert|guanggao|banner/i, reason: 'advertisements' },
+  { pattern: /(?:^|[-_ ])pag(?:e|er|es|ing|ination)(?:$|[-_ ])|fenye/i, reason: 'page numbers' },
+  { pattern: /(?:^|[-_ ])(?:tags?|keywords?)(?:$|[-_ ])/i, reason: 'keywords' },
 ];
 
 /** A short line that begins a block of clutter: everything after it, up to the body's end, is not the essay. */
@@ -86,6 +96,11 @@ export const CLUTTER_LINES: readonly { pattern: RegExp; reason: string }[] = [
       /ICP备|公网安备|京ICP|Copyright ?©|版权所有|版權所有|All Rights Reserved|未经(?:书面)?授权|未經授權|许可证编?号/i,
     reason: 'site footer',
   },
+  {
+    pattern: /^[\s(（]*(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[)）\s]*$/,
+    reason: 'a date alone: a list of other articles, or the byline',
+  },
+  { pattern: /^(?:訂閱|订阅)|欢迎(?:订阅|关注|加入)|歡迎(?:訂閱|加入)/, reason: 'calls to subscribe' },
   { pattern: /^(?:关注|扫码|扫描|长按).{0,20}(?:二维码|公众号|公號|微信|微博)/, reason: 'calls to follow' },
   {
     pattern: /^(?:点击|點擊|点此|更多精彩|欲知更多|了解更多|查看更多|更多.{0,8}请(?:关注|点击)).{0,30}$/,

@@ -1,0 +1,57 @@
+import type { BodyBlock } from './standardize.ts';
+
+/** The longest caption: agency captions run to about 100 characters. */
+const MAX_CAPTION_LENGTH = 120;
+/** Where captions are more of the text than this, they are the text. */
+const MAX_CAPTION_SHARE = 0.4;
+/** A line that nothing but its place makes a caption is no longer than this, and no sentence. */
+const MAX_PLAIN_LENGTH = 60;
+const SENTENCE = /[。？！」”]$/;
+/** What captions begin or end with. */
+const CAPTION_WORDS =
+  /^(?:图[为：:]|[上下左右]?图[：:\s]|圖[為：:]|图片[：:]|圖說|资料图|資料照|[▲△↑▼↓])|(?:[摄攝]|[供提]图|供圖|资料图|资料图片|图片|制图|提供|翻攝|图\/.{1,12})\s*[)）】]?[。]?$/;
+/** How authors' markup names captions. */
+const CAPTION_NAMES = /caption|pictext|img_descr|imgdesc|picdesc|pic-?text|tuzhu|photo-?desc|image-?desc/i;
+
+/**
+ * Turns the line behind (or right before) a picture into its caption when the page marks it so: by words, by its
+ * name, by centring it, or by wrapping both together. Photo news, which is mostly captions, keeps them as its text.
+ */
+export function markCaptions(blocks: readonly BodyBlock[], core: Element): void {
+  const pairs: { picture: BodyBlock; caption: BodyBlock }[] = [];
+  for (const [index, picture] of blocks.entries()) {
+    const next = blocks[index + 1];
+    if (picture.picture && next && isCaption(next, picture, core)) pairs.push({ picture, caption: next });
+  }
+  const total = blocks.reduce((sum, { text }) => sum + text.length, 0);
+  const captioned = pairs.reduce((sum, { caption }) => sum + caption.text.length, 0);
+  if (captioned > total * MAX_CAPTION_SHARE) return;
+  for (const { picture, caption } of pairs) {
+    const element = caption.element.ownerDocument.createElement('figcaption');
+    element.append(...caption.element.childNodes);
+    caption.element.remove();
+    picture.element.append(element);
+    caption.element = element;
+  }
+}
+
+function isCaption(block: BodyBlock, picture: BodyBlock, core: Element): boolean {
+  const { text, source } = block;
+  if (block.picture || text === '' || text.length > MAX_CAPTION_LENGTH) return false;
+  if (block.element.localName !== 'p') return block.element.localName === 'figcaption';
+  if (CAPTION_WORDS.test(text) || CAPTION_NAMES.test(source.getAttribute('class') ?? '')) return true;
+  if (text.length > MAX_PLAIN_LENGTH || SENTENCE.test(text)) return false;
+  if (block.centred) return true;
+  return sharesWrapper(source, picture.source, core, text.length);
+}
+
+/** True when block and picture stand in one wrapper that holds no more than them. */
+function sharesWrapper(source: Element, picture: Element, core: Element, length: number): boolean {
+  let wrapper: Element | null = source;
+  for (let steps = 0; wrapper && steps < 8; steps += 1) {
+    if (wrapper === core || !core.contains(wrapper)) return false;
+    if (wrapper.contains(picture)) return (wrapper.textContent ?? '').trim().length <= length + 20;
+    wrapper = wrapper.parentElement;
+  }
+  return false;
+}
