@@ -35,7 +35,11 @@ export function extractArticle(document: Document, url: string, options: Extract
   trace({ step: 'body', what: describe(reading.root), reason: 'most running text, fewest links' });
 
   const { known, ...metadata } = readMetadata(reading, trace);
-  const { body, blocks } = standardize(reading.root, url, reading.isClutter);
+  const { body, blocks } = standardize(
+    reading.lead ? [reading.lead, reading.root] : [reading.root],
+    url,
+    reading.isClutter,
+  );
   const trimmed = trimBody(blocks, known, trace);
   finishBody(body);
 

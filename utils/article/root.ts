@@ -11,6 +11,8 @@ export interface PageReading {
   first: number;
   end: number;
   root: Element;
+  /** A paragraph between headline and root that belongs to the body. */
+  lead?: Element;
   /** The smallest element that holds nearly all of the body's running text. Short lines outside it are clutter. */
   core: Element;
   /** True for an element below the root that holds no running text worth keeping: links, buttons, comments. */
@@ -33,6 +35,8 @@ const NAMED_CLUTTER_FACTOR = 0.1;
 const NAMED_CLUTTER_SHARE = 0.25;
 /** A body container of a known CMS is believed when it holds this share of the best region's running text. */
 const CONTAINER_SHARE = 0.6;
+/** A region is narrowed to a child that holds this share of its running text. */
+const NARROW_SHARE = 0.6;
 /** The core holds this share of the body's running text. */
 const CORE_SHARE = 0.9;
 
@@ -59,13 +63,14 @@ export function findBody(document: Document): PageReading {
   closed.push(page);
   const headline = findHeadline(document, lines);
   const regions = weighRegions(closed, lines, headline.line);
-  const root = withLead(bestRegion(page, closed, regions), lines, headline.line, regions);
+  const root = narrow(bestRegion(page, closed, regions), regions);
   const region = regions.get(root);
   const whole = region?.sum ?? 0;
   return {
     lines,
     headline,
     root,
+    lead: findLead(root, lines, headline.line, region?.first ?? 0),
     first: region?.first ?? 0,
     end: region?.end ?? lines.length,
     core: findCore(root, regions),
@@ -152,24 +157,44 @@ function bestRegion(
 
 /** A lead (摘要, 核心提示) has at least this many characters. */
 const LEAD_LENGTH = 30;
-/** The wider region must keep this share of the body's sum. */
-const LEAD_SHARE = 0.7;
-
-/** Widens the root to hold the lead that some portals print between headline and body in a box of its own. */
-function withLead(
+/** The paragraph that some portals print between headline and body in a box of its own (摘要, 核心提示). */
+function findLead(
   root: Element,
   lines: readonly Line[],
   headline: number,
-  regions: ReadonlyMap<Element, Region>,
-): Element {
-  const region = regions.get(root);
-  if (!region || headline < 0) return root;
-  const lead = lines
-    .slice(headline + 1, region.first)
-    .find((line) => lineWeight(line) >= LEAD_LENGTH && !looksLikeByline(line.text));
-  let wider: Element | null = root;
-  while (wider && lead && !wider.contains(lead.element)) wider = wider.parentElement;
-  return wider && (regions.get(wider)?.sum ?? 0) >= region.sum * LEAD_SHARE ? wider : root;
+  first: number,
+): Element | undefined {
+  if (headline < 0) return undefined;
+  return lines
+    .slice(headline + 1, first)
+    .find(
+      (line) =>
+        lineWeight(line) >= LEAD_LENGTH &&
+        !looksLikeByline(line.text) &&
+        !line.element.contains(root) &&
+        !isNamedClutter(line.element),
+    )?.element;
+}
+
+/**
+ * Steps down from a region that holds more than the essay: into the child with most of the running text, as long
+ * as the rest stands in boxes of its own (other lists, comments, notices) and not in paragraphs beside it.
+ */
+function narrow(root: Element, regions: ReadonlyMap<Element, Region>): Element {
+  let narrowed = root;
+  for (;;) {
+    const whole = regions.get(narrowed)?.prose ?? 0;
+    let boxed = 0;
+    let main: Element | undefined;
+    for (const child of narrowed.children) {
+      const prose = regions.get(child)?.prose ?? 0;
+      if (prose > whole * NARROW_SHARE) main = child;
+      else if (isNamed(child)) boxed += prose;
+    }
+    const rest = whole - boxed - (main ? (regions.get(main)?.prose ?? 0) : 0);
+    if (!main || !isNamed(main) || rest > 0) return narrowed;
+    narrowed = main;
+  }
 }
 
 function findCore(root: Element, regions: ReadonlyMap<Element, Region>): Element {

@@ -64,23 +64,28 @@ const MAX_CONTAINER_DEPTH = 16;
 const CJK = /[\u2e80-\u303e\u3041-\u9fff\uf900-\ufaff\uff01-\uff60\u2018-\u201d\u2026]/;
 
 /**
- * Rebuilds a region of a page as a shallow, clean tree: paragraphs, headings, lists, data tables and pictures,
+ * Rebuilds regions of a page as a shallow, clean tree: paragraphs, headings, lists, data tables and pictures,
  * with white space normalised for good. Layout tables, wrappers and styles vanish; every `<br>` ends a paragraph;
  * addresses become absolute. Linear and not recursive.
  * @param isClutter says which elements below the root are left out.
  */
 export function standardize(
-  root: Element,
+  roots: readonly Element[],
   url: string,
   isClutter: (element: Element) => boolean,
 ): { body: Element; blocks: BodyBlock[] } {
-  const builder = new BodyBuilder(root, url, isClutter);
-  walk(
-    root,
-    (node) => builder.enter(node),
-    (node) => builder.leave(node),
-  );
-  builder.closeBlock();
+  const [first] = roots;
+  if (!first) throw new RangeError('No region to read');
+  const builder = new BodyBuilder(first, url, isClutter);
+  for (const root of roots) {
+    builder.openRoot(root);
+    walk(
+      root,
+      (node) => builder.enter(node),
+      (node) => builder.leave(node),
+    );
+    builder.closeBlock();
+  }
   return { body: builder.body, blocks: builder.blocks };
 }
 
@@ -90,7 +95,7 @@ class BodyBuilder {
   readonly blocks: BodyBlock[] = [];
   private readonly containers: { source: Element; out: Element }[] = [];
   private readonly formats: { source: Element; tag: string; href?: string }[] = [];
-  private readonly sources: Element[];
+  private sources: Element[] = [];
   private readonly dataTables = new Set<Element>();
   private block: BodyBlock | null = null;
   /** Innermost formatting element of the open block, or the block's own element. */
@@ -106,6 +111,10 @@ class BodyBuilder {
   ) {
     this.document = (root.ownerDocument as Document).implementation.createHTMLDocument('');
     this.body = this.document.createElement('div');
+  }
+
+  openRoot(root: Element): void {
+    this.closeBlock();
     this.sources = [root];
   }
 
