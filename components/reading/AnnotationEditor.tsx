@@ -33,12 +33,10 @@ export function AnnotationEditor({ annotation, place, onChange, onDelete, onClos
     latest.current.saved = draft;
     onChange(draft);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the timer restarts with every key, and only then
   useEffect(() => {
     const timer = setTimeout(flush, SAVE_DELAY_MS);
     return () => clearTimeout(timer);
   }, [note, tags]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed last is stored when the editor goes
   useEffect(() => flush, []);
 
   const look = (change: Partial<Annotation>) => {

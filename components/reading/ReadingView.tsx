@@ -6,18 +6,18 @@ import { t } from '../../utils/i18n';
 import type { Annotation } from '../../utils/library/schema';
 import { headAt, type OutlineHead } from '../../utils/outline/saved';
 import type { Settings } from '../../utils/settings';
+import { type Notice, NoticeLine } from '../NoticeLine';
+import { NotesPanel } from '../notes/NotesPanel';
+import { OutlinePanel } from '../notes/OutlinePanel';
 import { useTheme } from '../useTheme';
 import { AnnotationEditor } from './AnnotationEditor';
 import { Essay } from './Essay';
 import { HelpPanel } from './HelpPanel';
 import { LookPanel } from './LookPanel';
-import { NotesPanel } from './NotesPanel';
-import { NoticeLine } from './NoticeLine';
-import { OutlinePanel } from './OutlinePanel';
 import type { PopoverPlace } from './Popover';
 import { SelectionToolbar } from './SelectionToolbar';
 import { Toolbar } from './Toolbar';
-import type { Notice, PanelName, ReadingActions } from './types';
+import type { PanelName, ReadingActions } from './types';
 import {
   type RenderedEssay,
   rectOfSpan,
@@ -67,9 +67,7 @@ export function ReadingView(props: ReadingViewProps) {
     return { left, right, top, bottom, scrolled: scroller.scrollTop };
   };
   // Measured once per mark or selection: a popover that follows every repaint would jump while one types.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const editorPlace = useMemo(() => editing && placeOf(editing.position), [editing?.id, essay]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const toolbarPlace = useMemo(() => selected && placeOf(selected), [selected]);
 
   const scrollTo = useCallback(

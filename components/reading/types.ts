@@ -21,12 +21,4 @@ export interface ReadingActions {
   print: () => void;
 }
 
-/** A line at the foot of the window. */
-export interface Notice {
-  text: string;
-  /** A failure stays until it is resolved or closed. */
-  failure: boolean;
-  action?: { label: string; run: () => void };
-}
-
 export type PanelName = 'look' | 'help';

@@ -1,6 +1,8 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { Notice } from '../../components/NoticeLine';
 import { ReadingView } from '../../components/reading/ReadingView';
-import type { Notice, ReadingActions } from '../../components/reading/types';
+import type { ReadingActions } from '../../components/reading/types';
+import { useNotice } from '../../components/useNotice';
 import type { Article } from '../../utils/article/types';
 import { markdownFile } from '../../utils/export/article-file';
 import { copyText, saveFile } from '../../utils/hand-over';
@@ -22,8 +24,6 @@ export interface AppProps {
   onClose: () => void;
 }
 
-/** A notice without a failure goes by itself after this long; an undo must be reachable without haste. */
-const NOTICE_MS = 8_000;
 /** The remembered place is stored when scrolling has rested this long. */
 const REST_MS = 600;
 
@@ -112,16 +112,6 @@ export function App({ article, language, initialSettings, root, onClose }: AppPr
   );
 }
 
-function useNotice(): [Notice | undefined, (notice: Notice | undefined) => void] {
-  const [notice, setNotice] = useState<Notice>();
-  useEffect(() => {
-    if (!notice || notice.failure) return;
-    const timer = setTimeout(() => setNotice(undefined), NOTICE_MS);
-    return () => clearTimeout(timer);
-  }, [notice]);
-  return [notice, setNotice];
-}
-
 /** The same object at every render, whose calls always reach the latest actions. */
 function useStableActions(actions: ReadingActions): ReadingActions {
   const latest = useRef(actions);
@@ -135,7 +125,6 @@ function useStableActions(actions: ReadingActions): ReadingActions {
             (latest.current[name] as (...all: unknown[]) => unknown)(...parameters),
         ]),
       ) as unknown as ReadingActions,
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the names never change
     [],
   );
 }

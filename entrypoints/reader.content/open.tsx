@@ -2,8 +2,8 @@ import { render } from 'preact';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { createShadowRootUi } from 'wxt/utils/content-script-ui/shadow-root';
 import controlsCss from '../../components/controls.css?inline';
-import listsCss from '../../components/lists.css?inline';
 import { MessagePage } from '../../components/MessagePage';
+import notesCss from '../../components/notes/notes.css?inline';
 import readingCss from '../../components/reading/reading.css?inline';
 import tokensCss from '../../components/tokens.css?inline';
 import { NotReadableError } from '../../utils/article/errors';
@@ -35,7 +35,7 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
     anchor: 'html',
     // Tests of the screens look inside; what ships is closed to the page and to everybody.
     mode: import.meta.env.MODE === 'e2e' ? 'open' : 'closed',
-    css: tokensCss + controlsCss + listsCss + readingCss,
+    css: tokensCss + controlsCss + notesCss + readingCss,
     isolateEvents: [
       'keydown',
       'keyup',

@@ -57,8 +57,8 @@ export async function readRecentSummaries(area: StorageArea, limit: number): Pro
 
 export interface SearchHit {
   summary: ArticleSummary;
-  /** Marks whose quote, note or tags hold the query; empty where only the title or source does. */
-  annotationIds: string[];
+  /** The note, or else the quote, of each mark that holds the query; empty where only the title or source does. */
+  excerpts: string[];
 }
 
 /**
@@ -80,12 +80,10 @@ export async function searchLibrary(area: StorageArea, query: string, limit: num
     const stored = await area.get(marked.map(({ id }) => recordKey(id)));
     for (const summary of batch) {
       const parsed = v.safeParse(articleRecordSchema, stored[recordKey(summary.id)]);
-      const annotationIds = (parsed.success ? parsed.output.annotations : [])
+      const excerpts = (parsed.success ? parsed.output.annotations : [])
         .filter(({ quote, note, tags }) => holdsAll(quote.exact, note, ...tags))
-        .map(({ id }) => id);
-      if (annotationIds.length > 0 || holdsAll(summary.title, summary.source)) {
-        hits.push({ summary, annotationIds });
-      }
+        .map(({ quote, note }) => note || quote.exact);
+      if (excerpts.length > 0 || holdsAll(summary.title, summary.source)) hits.push({ summary, excerpts });
     }
   }
   return hits.slice(0, limit);

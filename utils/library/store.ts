@@ -1,6 +1,7 @@
 import type { Article } from '../article/types';
 import { FailureError } from '../result';
 import * as edit from './edit';
+import { articleId } from './id';
 import {
   MONTHS_KEY,
   parseRecord,
@@ -125,12 +126,6 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
         }
       }),
   };
-}
-
-/** The id an article is stored under: SHA-256 of its canonical address, first 128 bits in hex. */
-export async function articleId(url: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(url));
-  return Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** One atomic write. Throws `storage-full` or `storage-failed`; then nothing of it was stored. */

@@ -1,4 +1,10 @@
-import type { Notice } from './types';
+/** A line at the foot of the window. */
+export interface Notice {
+  text: string;
+  /** A failure stays until it is resolved or closed. */
+  failure: boolean;
+  action?: { label: string; run: () => void };
+}
 
 /** One line at the foot of the window: what was done, what failed, and the way back. */
 export function NoticeLine({ notice }: { notice: Notice | undefined }) {

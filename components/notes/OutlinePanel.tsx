@@ -6,7 +6,8 @@ export interface OutlinePanelProps {
   heads: OutlineHead[];
   /** Index of the head being read; -1 before the first. */
   current: number;
-  onJump: (head: OutlineHead) => void;
+  /** Without it a click edits the title. */
+  onJump?: (head: OutlineHead) => void;
   /** Without it the titles can't be edited. */
   onRename?: (index: number, title: string) => void;
 }
@@ -32,8 +33,8 @@ export function OutlinePanel({ heads, current, onJump, onRename }: OutlinePanelP
               type="button"
               class="outline__head"
               aria-current={index === current ? 'location' : undefined}
-              title={onRename ? t('outline.renameHint') : undefined}
-              onClick={() => onJump(head)}
+              title={onRename && onJump ? t('outline.renameHint') : t('outline.title')}
+              onClick={() => (onJump ? onJump(head) : setEditing(index))}
               onDblClick={() => onRename && setEditing(index)}
               onKeyDown={(event) => {
                 if (event.key !== 'F2' || !onRename) return;

@@ -1,0 +1,152 @@
+import { useState } from 'preact/hooks';
+import { failureText, t } from '../../utils/i18n';
+import type { ArticleSummary } from '../../utils/library/schema';
+import type { Settings } from '../../utils/settings';
+import { Icon } from '../Icon';
+import { type Notice, NoticeLine } from '../NoticeLine';
+import { useTheme } from '../useTheme';
+import { ArticleNotes } from './ArticleNotes';
+import type { PageStatus, PopupActions, PopupData, PopupTab } from './types';
+
+export interface PopupViewProps {
+  data: PopupData;
+  theme: Settings['theme'];
+  notice: Notice | undefined;
+  actions: PopupActions;
+}
+
+/** This page, recent articles, search; and the notes of any one article. */
+export function PopupView({ data, theme, notice, actions }: PopupViewProps) {
+  const [tab, setTab] = useState<PopupTab>('page');
+  const { page, pageRecord, openRecord, query } = data;
+  const body = () => {
+    if (openRecord) {
+      return (
+        <>
+          <button type="button" class="button button--plain" onClick={() => actions.open(undefined)}>
+            <Icon name="back" />
+            {t('action.back')}
+          </button>
+          <ArticleNotes record={openRecord} isOpen={false} actions={actions} />
+        </>
+      );
+    }
+    if (query.trim() !== '') return <SearchResults data={data} actions={actions} />;
+    if (tab === 'recent') return <Recent articles={data.recent} actions={actions} />;
+    return (
+      <>
+        <PageHead page={page} onRead={actions.read} />
+        {pageRecord && !pageRecord.deleted ? (
+          <ArticleNotes record={pageRecord} isOpen actions={actions} />
+        ) : (
+          page.kind === 'known' && page.state.isArticle && <p class="hint">{t('popup.notSavedYet')}</p>
+        )}
+      </>
+    );
+  };
+  return (
+    <div class="popup" data-theme={useTheme(theme)}>
+      <header class="popup__head">
+        <h1>{t('extension.shortName')}</h1>
+        <label class="search">
+          <Icon name="search" />
+          <input
+            type="search"
+            class="field"
+            aria-label={t('popup.search')}
+            placeholder={t('popup.search')}
+            value={query}
+            onInput={(event) => actions.search(event.currentTarget.value)}
+          />
+        </label>
+      </header>
+      {!openRecord && query.trim() === '' && (
+        <div class="tabs" role="tablist">
+          <Tab name={t('popup.thisPage')} selected={tab === 'page'} onSelect={() => setTab('page')} />
+          <Tab name={t('popup.recent')} selected={tab === 'recent'} onSelect={() => setTab('recent')} />
+        </div>
+      )}
+      <main class="popup__body">{body()}</main>
+      <NoticeLine notice={notice} />
+    </div>
+  );
+}
+
+function Tab({ name, selected, onSelect }: { name: string; selected: boolean; onSelect: () => void }) {
+  return (
+    <button type="button" role="tab" class="tab" aria-selected={selected} onClick={onSelect}>
+      {name}
+    </button>
+  );
+}
+
+function PageHead({ page, onRead }: { page: PageStatus; onRead: () => void }) {
+  if (page.kind === 'checking') return <p class="hint">{t('popup.checking')}</p>;
+  if (page.kind === 'failed') return <p class="failure">{failureText(page.failure.code)}</p>;
+  const { isArticle } = page.state;
+  return (
+    <section class="page-head">
+      <p class="hint">{isArticle ? t('popup.isArticle') : t('popup.notArticle')}</p>
+      <button type="button" class={`button ${isArticle ? 'button--primary' : ''}`} onClick={onRead}>
+        {isArticle ? t('popup.read') : t('popup.readAnyway')}
+        <kbd>Alt+R</kbd>
+      </button>
+    </section>
+  );
+}
+
+function Recent({ articles, actions }: { articles: ArticleSummary[]; actions: PopupActions }) {
+  if (articles.length === 0) return <p class="hint">{t('popup.noRecent')}</p>;
+  return (
+    <ul class="articles">
+      {articles.map((article) => (
+        <ArticleLine key={article.id} article={article} onOpen={() => actions.open(article.id)} />
+      ))}
+    </ul>
+  );
+}
+
+function SearchResults({ data, actions }: { data: PopupData; actions: PopupActions }) {
+  if (!data.hits) return null;
+  if (data.hits.length === 0) return <p class="hint">{t('popup.noResults', [data.query.trim()])}</p>;
+  return (
+    <ul class="articles" aria-label={t('popup.results')}>
+      {data.hits.map(({ summary, excerpts }) => (
+        <ArticleLine
+          key={summary.id}
+          article={summary}
+          excerpts={excerpts}
+          onOpen={() => actions.open(summary.id)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface ArticleLineProps {
+  article: ArticleSummary;
+  excerpts?: string[];
+  onOpen: () => void;
+}
+
+function ArticleLine({ article, excerpts = [], onOpen }: ArticleLineProps) {
+  const place = [article.source, article.publishedAt?.slice(0, 10)].filter(Boolean).join(' · ');
+  return (
+    <li>
+      <button type="button" class="article-line" onClick={onOpen}>
+        <span class="article-line__title">{article.title || t('article.untitled')}</span>
+        {excerpts.map((excerpt) => (
+          <span key={excerpt} class="article-line__excerpt">
+            {excerpt}
+          </span>
+        ))}
+        <span class="article-line__foot">
+          <span>{place}</span>
+          {article.annotationCount > 0 && (
+            <span>{t('popup.counts', [String(article.annotationCount), String(article.noteCount)])}</span>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+import type { SearchHit } from '../../utils/library/read';
+import type { ArticleRecord, ArticleSummary } from '../../utils/library/schema';
+import type { PageState } from '../../utils/messages';
+import type { Failure } from '../../utils/result';
+
+/** What the popup knows of the page in front. */
+export type PageStatus =
+  | { kind: 'checking' }
+  | { kind: 'known'; state: PageState }
+  | { kind: 'failed'; failure: Failure };
+
+export type PopupTab = 'page' | 'recent';
+
+export interface PopupData {
+  page: PageStatus;
+  /** The record of the page in front, where it was read before. */
+  pageRecord: ArticleRecord | undefined;
+  /** The article opened from a list; it needn't be open in any tab. */
+  openRecord: ArticleRecord | undefined;
+  recent: ArticleSummary[];
+  query: string;
+  /** `undefined` while the search runs. */
+  hits: SearchHit[] | undefined;
+}
+
+/** What the popup asks for; the entrypoint decides how it is done. */
+export interface PopupActions {
+  read: () => void;
+  search: (query: string) => void;
+  /** Shows the notes of an article of the lists; `undefined` goes back. */
+  open: (articleId: string | undefined) => void;
+  openOriginal: (url: string) => void;
+  deleteMark: (articleId: string, annotationId: string) => void;
+  deleteArticle: (articleId: string) => void;
+  renameHead: (record: ArticleRecord, index: number, title: string) => void;
+  saveOutline: (record: ArticleRecord) => void;
+  copyMarkdown: (record: ArticleRecord) => void;
+  downloadMarkdown: (record: ArticleRecord) => void;
+}

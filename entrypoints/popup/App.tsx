@@ -1,0 +1,140 @@
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { PopupView } from '../../components/popup/PopupView';
+import type { PageStatus, PopupActions } from '../../components/popup/types';
+import { useNotice } from '../../components/useNotice';
+import { markdownFile } from '../../utils/export/article-file';
+import { copyText, saveFile } from '../../utils/hand-over';
+import { failureText, t } from '../../utils/i18n';
+import { articleId } from '../../utils/library/id';
+import { readRecentSummaries, readRecord, type SearchHit, searchLibrary } from '../../utils/library/read';
+import type { ArticleRecord } from '../../utils/library/schema';
+import { ask, type RequestOf, type RequestType } from '../../utils/messages';
+import { newId } from '../../utils/new-id';
+import { renameHead, saveFoundOutline } from '../../utils/outline/saved';
+import { activeTabId, openPage } from '../../utils/platform';
+import { toResult } from '../../utils/result';
+import { readSettings } from '../../utils/settings';
+import { useStored } from './useStored';
+
+/** Articles in the lists: what a reader scrolls through in a popup; the library shows all. */
+const LIST_LENGTH = 50;
+
+export interface AppProps {
+  /** The tab to speak of, where the popup stands in a tab of its own; else the one in front. */
+  askedTabId: number | undefined;
+}
+
+/** Wires the popup to the page in front, the store and the background. */
+export function App({ askedTabId }: AppProps) {
+  const [tabId, setTabId] = useState(askedTabId);
+  const [page, setPage] = useState<PageStatus>({ kind: 'checking' });
+  const [pageId, setPageId] = useState<string>();
+  const [openId, setOpenId] = useState<string>();
+  const [query, setQuery] = useState('');
+  const [notice, setNotice] = useNotice();
+
+  const read = (id: string | undefined) => () => (id ? readRecord(browser.storage.local, id) : undefined);
+  const pageRecord = useStored<ArticleRecord | undefined>(read(pageId), undefined, [pageId]);
+  const openRecord = useStored<ArticleRecord | undefined>(read(openId), undefined, [openId]);
+  const recent = useStored(() => readRecentSummaries(browser.storage.local, LIST_LENGTH), [], []);
+  const settings = useStored(() => readSettings(browser.storage.local), undefined, []);
+  const hits = useStored<SearchHit[] | undefined>(
+    () => searchLibrary(browser.storage.local, query, LIST_LENGTH),
+    undefined,
+    [query],
+  );
+
+  useEffect(() => {
+    const look = async () => {
+      const tab = askedTabId ?? (await activeTabId());
+      setTabId(tab);
+      const answer = await ask('inspect-tab', { tabId: tab ?? -1 });
+      if (!answer.ok) return setPage({ kind: 'failed', failure: answer.error });
+      setPage({ kind: 'known', state: answer.value });
+      setPageId(await articleId(answer.value.url));
+    };
+    void look();
+  }, [askedTabId]);
+
+  /** Asks the background; a failure is told, and so is what was done, with the way back. */
+  const run = async <T extends RequestType>(
+    type: T,
+    payload: Omit<RequestOf<T>, 'type'>,
+    done?: { text: string; undo?: () => void },
+  ) => {
+    const answer = await ask(type, payload);
+    if (!answer.ok) {
+      setNotice({ text: failureText(answer.error.code), failure: true });
+    } else if (done) {
+      const { undo } = done;
+      setNotice({
+        text: done.text,
+        failure: false,
+        action: undo && { label: t('action.undo'), run: undo },
+      });
+    } else setNotice(undefined);
+    return answer.ok;
+  };
+  const handOver = async (work: () => Promise<void> | void, done: string) => {
+    const { ok } = await toResult(work, 'storage-failed');
+    setNotice({ text: ok ? done : t('failure.exportFailed'), failure: !ok });
+  };
+
+  const actions: PopupActions = {
+    read: () => void run('toggle-reader', { tabId }).then((ok) => ok && window.close()),
+    search: (typed) => {
+      setOpenId(undefined);
+      setQuery(typed);
+    },
+    open: setOpenId,
+    openOriginal: (url) => void openPage(url),
+    deleteMark: (id, annotationId) =>
+      void run(
+        'trash-annotation',
+        { articleId: id, annotationId },
+        {
+          text: t('notice.markDeleted'),
+          undo: () => void run('restore-annotation', { articleId: id, annotationId }),
+        },
+      ),
+    deleteArticle: (id) =>
+      void run(
+        'trash-article',
+        { articleId: id },
+        {
+          text: t('notice.articleDeleted'),
+          undo: () => void run('restore-article', { articleId: id }),
+        },
+      ).then((ok) => ok && setOpenId(undefined)),
+    renameHead: (record, index, title) => {
+      const outline = renameHead(record, index, title, { newId, now: new Date().toISOString() });
+      void run('put-outline', { articleId: record.id, outline }, { text: t('notice.outlineSaved') });
+    },
+    saveOutline: (record) => {
+      const outline = saveFoundOutline(record.article.outline, { newId, now: new Date().toISOString() });
+      void run('put-outline', { articleId: record.id, outline }, { text: t('notice.outlineSaved') });
+    },
+    copyMarkdown: (record) =>
+      void handOver(() => copyText(markdownFile(record).text, document.body), t('notice.copied')),
+    downloadMarkdown: (record) =>
+      void handOver(() => saveFile(markdownFile(record), document.body), t('notice.downloaded')),
+  };
+
+  const failure = pageRecord.failure ?? openRecord.failure ?? recent.failure ?? hits.failure;
+  return (
+    <PopupView
+      data={{
+        page,
+        pageRecord: pageRecord.value,
+        openRecord: openRecord.value?.deleted ? undefined : openRecord.value,
+        recent: recent.value,
+        query,
+        hits: hits.value,
+      }}
+      theme={settings.value?.theme ?? 'auto'}
+      notice={notice ?? (failure && { text: failureText(failure.code), failure: true })}
+      actions={actions}
+    />
+  );
+}

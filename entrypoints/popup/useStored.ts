@@ -1,0 +1,35 @@
+import { type Inputs, useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { type Failure, toResult } from '../../utils/result';
+
+/** Something read from the store, read again whenever the store changes. */
+export function useStored<T>(
+  read: () => Promise<T> | T,
+  initial: T,
+  inputs: Inputs,
+): { value: T; failure: Failure | undefined } {
+  const [stored, setStored] = useState<{ value: T; failure: Failure | undefined }>({
+    value: initial,
+    failure: undefined,
+  });
+  useEffect(() => {
+    let current = true;
+    const refresh = async () => {
+      const result = await toResult(read, 'storage-failed');
+      // An answer to an older question is thrown away.
+      if (!current) return;
+      setStored((before) =>
+        result.ok ? { value: result.value, failure: undefined } : { ...before, failure: result.error },
+      );
+    };
+    void refresh();
+    const follow = () => void refresh();
+    browser.storage.local.onChanged.addListener(follow);
+    return () => {
+      current = false;
+      browser.storage.local.onChanged.removeListener(follow);
+    };
+    // The caller names what `read` depends on.
+  }, inputs);
+  return stored;
+}
