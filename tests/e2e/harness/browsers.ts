@@ -18,6 +18,8 @@ export interface LaunchOptions {
   /** The browser's interface language, where it has it. */
   lang?: string;
   headless?: boolean;
+  /** Folder that downloads go to without a question; without it the browser's own. */
+  downloadDir?: string;
 }
 
 /** A real browser with the extension in it; every host name leads to this machine. */

@@ -4,7 +4,7 @@ import { type BrowserUnderTest, type LaunchOptions, readManifest, underTest } fr
 
 /** Launches Chromium with the extension; its id follows from the folder's path, so it stays the same. */
 export async function launchChromium(options: LaunchOptions): Promise<BrowserUnderTest> {
-  const { extensionDir, profileDir, lang = 'zh-CN', headless = true } = options;
+  const { extensionDir, profileDir, lang = 'zh-CN', headless = true, downloadDir } = options;
   const { path, missing } = ensureBrowser('chromium');
   if (missing) throw new Error(missing);
 
@@ -33,6 +33,10 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
       '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
     ],
   });
+  if (downloadDir) {
+    const session = await browser.target().createCDPSession();
+    await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloadDir });
+  }
   const origin = `chrome-extension://${await browser.installExtension(extensionDir)}`;
 
   return underTest(

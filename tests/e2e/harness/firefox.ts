@@ -13,7 +13,7 @@ const VISIT_TIMEOUT = 30_000;
 
 /** Launches Firefox with the extension as a temporary add-on that keeps its storage. */
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
-  const { extensionDir, profileDir, lang = 'zh-CN', headless = true } = options;
+  const { extensionDir, profileDir, lang = 'zh-CN', headless = true, downloadDir } = options;
   const { path, missing } = ensureBrowser('firefox');
   if (missing) throw new Error(missing);
   const manifest = readManifest(extensionDir);
@@ -35,6 +35,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
       'network.dns.forceResolve': '127.0.0.1',
       'network.proxy.type': 0,
       'dom.security.https_first': false,
+      // 2: the folder named by `dir`.
+      ...(downloadDir && { 'browser.download.folderList': 2, 'browser.download.dir': downloadDir }),
     },
   });
   // Without a language pack Firefox ignores a requested language; told that it has it, it picks it for extensions

@@ -1,0 +1,291 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  type BrowserUnderTest,
+  countPixels,
+  launch,
+  type PageServer,
+  press,
+  screenshot,
+  startServer,
+} from './harness';
+import { describeInEachBrowser } from './harness/describe';
+import {
+  annotate,
+  builtExtension,
+  downloadedText,
+  highlight,
+  openPopup,
+  openReadingView,
+  selectPassage,
+  shownOutline,
+  storedRecords,
+  tabIdOf,
+  texts,
+  until,
+} from './reading';
+
+const OUTLINE = [
+  '一、强化理论武装,做政治上的明白人',
+  '二、勤于学习思考,做党务工作的内行人',
+  '三、坚持围绕中心,做党建事业的推动者',
+  '四、注重求实创新,做开拓进取的实干家',
+  '五、用心用情服务,做党员干部的贴心人',
+];
+const CLUTTER = ['您当前的位置', '版权声明', '精彩推荐', '关注我们', '即时播报', '分享到', '□', '编辑:'];
+/** --mark-green of the light theme: components/tokens.css. */
+const GREEN: [number, number, number] = [0xb4, 0xdf, 0xc2];
+
+// The whole way of a reader: read, mark, close the browser, come back, take the notes away.
+describeInEachBrowser((name) => {
+  const profileDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
+  const downloadDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-downloads-`));
+  let server: PageServer;
+  let under: BrowserUnderTest;
+  let page: Page;
+  let url: string;
+
+  const start = async () => {
+    under = await launch(name, { extensionDir: builtExtension(name, 'e2e'), profileDir, downloadDir });
+    page = await under.newPage();
+    await page.goto(url);
+  };
+  const record = async () => {
+    const [only, ...others] = await storedRecords(under);
+    expect(others).toEqual([]);
+    return only;
+  };
+
+  beforeAll(async () => {
+    server = await startServer();
+    url = server.fixture('gscn--essay');
+    await start();
+  });
+
+  afterAll(async () => {
+    await under?.close();
+    await server?.close();
+    rmSync(profileDir, { recursive: true, force: true });
+    rmSync(downloadDir, { recursive: true, force: true });
+  });
+
+  it('tells by its badge that the page is an article', async () => {
+    const tabId = await tabIdOf(under, url);
+    await until(
+      async () =>
+        (await under.evaluateInExtension((id) => chrome.action.getBadgeText({ tabId: id }), tabId)) === '读',
+    );
+  });
+
+  it('shows the essay alone, with its outline', async () => {
+    server.requests.length = 0;
+    await openReadingView(page);
+    expect(await texts(page, '>>> .title')).toEqual([
+      '认真履职尽责 主动担当作为 争做新时代高素质专业化党务工作者',
+    ]);
+    expect(await texts(page, '>>> .breadcrumb li')).toEqual([
+      '中国甘肃网',
+      '党的建设杂志',
+      '党建',
+      '实践与思考',
+    ]);
+    expect(await texts(page, '>>> .byline dd')).toEqual(['2020-08-11 15:52', '《党的建设》杂志', '张玉芳']);
+    expect(await texts(page, '>>> .essay__note')).toEqual(['（作者系省委组织部机关党委专职副书记）']);
+    expect(await shownOutline(page)).toEqual(OUTLINE);
+    const [body] = await texts(page, '>>> .essay__body');
+    for (const word of CLUTTER) expect(body).not.toContain(word);
+    await screenshot(page, name, 'reading-light');
+    expect(server.requests.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('highlights with the mouse, in the colour picked', async () => {
+    await highlight(page, '强化理论武装', 'green');
+    await until(async () => (await record())?.annotations.length === 1);
+    expect((await record())?.annotations).toMatchObject([
+      { quote: { exact: '强化理论武装' }, color: 'green', style: 'highlight', section: [OUTLINE[0]] },
+    ]);
+    expect(await countPixels(page, GREEN)).toBeGreaterThan(500);
+  });
+
+  it('writes a note and tags with keys alone', async () => {
+    await annotate(page, '用心用情服务', '服务也是党建', ['党建', '群众']);
+    await until(async () => (await record())?.annotations[1]?.tags.length === 2);
+    expect((await record())?.annotations[1]).toMatchObject({ note: '服务也是党建', tags: ['党建', '群众'] });
+  });
+
+  it('opens a mark by a click on it, and changes its style', async () => {
+    await page.locator('>>> .note__quote').click();
+    await page.waitForSelector('>>> .annotation-editor');
+    await screenshot(page, name, 'editor-light');
+    await press(page, 'Escape');
+    const place = await placeOfText(page, '强化理论武装');
+    await page.mouse.click(place.x, place.y);
+    await page.waitForSelector('>>> .annotation-editor');
+    await page.locator('>>> .annotation-editor [data-style="underline"]').click();
+    await until(async () => (await record())?.annotations[0]?.style === 'underline');
+    await page.locator('>>> .annotation-editor [data-color="blue"]:not([data-style])').click();
+    await until(async () => (await record())?.annotations[0]?.color === 'blue');
+    await press(page, 'Escape');
+  });
+
+  it('deletes a mark and brings it back', async () => {
+    await selectPassage(page, '坚持围绕中心');
+    await screenshot(page, name, 'selection-light');
+    await press(page, 'h');
+    await until(async () => (await record())?.annotations.length === 3);
+    await page.locator('>>> .note:nth-child(2) .note__action').click();
+    await until(async () => (await record())?.annotations.length === 2);
+    await page.locator('>>> .notice .button').click();
+    await until(async () => (await record())?.annotations.length === 3);
+    expect((await record())?.annotations[1]?.quote.exact).toBe('坚持围绕中心');
+  });
+
+  it('renames a heading, and the outline is saved', async () => {
+    await page.locator('>>> .outline li:nth-child(2) button').click();
+    await press(page, 'F2');
+    await page.waitForSelector('>>> .outline input');
+    await page.keyboard.type('学习与思考');
+    await press(page, 'Enter');
+    await until(async () => (await shownOutline(page))[1] !== OUTLINE[1]);
+    await until(async () => (await record())?.outlines.length === 1);
+    expect((await record())?.outlines[0]?.nodes[1]).toMatchObject({
+      numbering: '二、',
+      found: { numbering: '二、', title: '勤于学习思考,做党务工作的内行人' },
+    });
+  });
+
+  it('follows the reading in the outline and by keys', async () => {
+    for (const key of ['n', 'n', 'k', 'j']) await press(page, key);
+    await until(async () => (await texts(page, '>>> .outline__head[aria-current]')).length === 1);
+    await press(page, 'p');
+    const before = await texts(page, '>>> .outline__head[aria-current]');
+    await press(page, 'n');
+    await until(async () => (await texts(page, '>>> .outline__head[aria-current]'))[0] !== before[0]);
+  });
+
+  it.each(['sepia', 'green', 'dark', 'light'])('draws the %s theme, and keeps it', async (theme) => {
+    await page.locator('>>> .toolbar [aria-label="版面设置"]').click();
+    await page.locator(`>>> .look [data-option="${theme}"]`).click();
+    await page.waitForSelector(`>>> .reading[data-theme="${theme}"]`);
+    await screenshot(page, name, `look-${theme}`);
+    await press(page, 'Escape');
+    await screenshot(page, name, `reading-${theme}`);
+    await until(
+      async () =>
+        (
+          await under.evaluateInExtension(
+            async () => (await chrome.storage.local.get('settings')).settings as { theme: string },
+          )
+        ).theme === theme,
+    );
+  });
+
+  it('fits a phone', async () => {
+    await page.setViewport({ width: 390, height: 780 });
+    await screenshot(page, name, 'reading-narrow');
+    await press(page, 'o');
+    await screenshot(page, name, 'outline-narrow');
+    await press(page, 'Escape');
+    expect(
+      await page.$eval('>>> .scroller', (scroller) => scroller.scrollWidth - scroller.clientWidth),
+    ).toBeLessThanOrEqual(0);
+    await page.setViewport({ width: 1280, height: 900 });
+  });
+
+  it('leaves the page as it was', async () => {
+    await press(page, 'Escape');
+    await page.waitForFunction(() => !document.querySelector('jingdu-reader'));
+    expect(await page.evaluate(() => CSS.highlights.size)).toBe(0);
+    expect(await page.evaluate(() => document.querySelectorAll('html > style').length)).toBe(0);
+  });
+
+  it('finds look, marks, outline and place again after the browser was closed', async () => {
+    await openReadingView(page);
+    await page.locator('>>> .outline li:nth-child(4) button').click();
+    await until(async () => ((await record())?.readingPosition ?? 0) > 500);
+    const position = (await record())?.readingPosition;
+    await under.close();
+    await start();
+    await openReadingView(page);
+    await until(async () => (await texts(page, '>>> .note__quote')).length === 3);
+    expect(await texts(page, '>>> .note__quote')).toEqual(['强化理论武装', '坚持围绕中心', '用心用情服务']);
+    expect((await shownOutline(page))[1]).toBe('二、学习与思考');
+    await page.waitForSelector('>>> .reading[data-theme="light"]');
+    await until(async () => (await page.$eval('>>> .scroller', ({ scrollTop }) => scrollTop)) > 300);
+    expect((await record())?.readingPosition).toBe(position);
+    expect((await record())?.annotations.map(({ state }) => state)).toEqual(['exact', 'exact', 'exact']);
+    await screenshot(page, name, 'reading-again');
+  });
+
+  it('shows them in the popup, which also edits, searches, deletes and brings back', async () => {
+    const popup = await openPopup(under, url);
+    await popup.waitForSelector('.note__quote');
+    expect(await texts(popup, '.note__quote')).toEqual(['强化理论武装', '坚持围绕中心', '用心用情服务']);
+    await screenshot(popup, name, 'popup-light');
+    await popup.locator('.outline li:nth-child(3) button').click();
+    await popup.waitForSelector('.outline input');
+    await popup.keyboard.type('围绕中心');
+    await press(popup, 'Enter');
+    await until(async () => (await record())?.outlines[0]?.nodes[2]?.title === '围绕中心');
+    // The open reading view hears of it.
+    await until(async () => (await shownOutline(page))[2] === '三、围绕中心');
+
+    await popup.type('input[type=search]', '党建 群众');
+    await popup.waitForSelector('.article-line__excerpt');
+    expect(await texts(popup, '.article-line__excerpt')).toEqual(['服务也是党建']);
+    await screenshot(popup, name, 'popup-search-light');
+    await popup.close();
+  });
+
+  it('takes the notes away, also of an article that is not open', async () => {
+    await page.close();
+    page = await under.newPage();
+    await page.goto(server.url('unknown.example', '/'));
+    const popup = await under.openExtensionPage('popup.html');
+    await popup.setViewport({ width: 380, height: 560 });
+    await popup.locator('[role=tab]:nth-child(2)').click();
+    await popup.locator('.article-line').click();
+    await popup.waitForSelector('.note__quote');
+    await under.setColorScheme(popup, 'dark');
+    await screenshot(popup, name, 'popup-article');
+    await popup.locator('[aria-label="下载笔记（Markdown）"]').click();
+    const { name: fileName, text } = await downloadedText(downloadDir);
+    expect(fileName).toBe('认真履职尽责 主动担当作为 争做新时代高素质专业化党务工作者.md');
+    expect(text).toContain('> [!quote] 一、强化理论武装');
+    expect(text).toContain('服务也是党建');
+    expect(text).toContain('#党建 #群众');
+    expect(text).toContain('- 二、学习与思考');
+    expect(text).toMatch(/党务工作者\\\[J\/OL]\. 党的建设，2020\\\[\d{4}-\d\d-\d\d]\. </);
+
+    await popup.locator('[aria-label="删除这篇文章"]').click();
+    await popup.waitForSelector('.notice[data-shown] .button');
+    expect((await record())?.deleted).toBeDefined();
+    await popup.locator('.notice .button').click();
+    await until(async () => (await record())?.deleted === undefined);
+  });
+});
+
+/** The middle of a text of the essay in the window, CSS px. */
+async function placeOfText(page: Page, text: string): Promise<{ x: number; y: number }> {
+  return page.$eval(
+    '>>> .essay__body',
+    (body, wanted) => {
+      const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const node = walker.currentNode as Text;
+        const at = node.data.indexOf(wanted);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + wanted.length);
+        const { left, top, width, height } = range.getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      }
+      throw new Error(`the text is not there: ${wanted}`);
+    },
+    text,
+  );
+}
