@@ -50,7 +50,7 @@ export function scoreField(field, article, gold) {
   if (field === 'date') {
     if (gold.labelled && gold.publishedAt !== '?')
       return (article.publishedAt ?? '') === (gold.publishedAt ?? '');
-    return gold.date ? (article.publishedAt ?? '').slice(0, 10) === gold.date : null;
+    return gold.date ? (article.publishedAt ?? '').slice(0, 10) === gold.date.slice(0, 10) : null;
   }
   if (!gold.labelled || gold[field] === '?' || gold[field] === undefined) return null;
   if (field === 'breadcrumb') return sameList(withoutHome(article.breadcrumb), withoutHome(gold.breadcrumb));

@@ -1,5 +1,6 @@
-import { announcesBreadcrumb, parseBreadcrumb } from '../portal/breadcrumb.ts';
+import { announcesBreadcrumb, hasBreadcrumbMarks, parseBreadcrumb } from '../portal/breadcrumb.ts';
 import { type Byline, looksLikeByline, parseByline } from '../portal/byline.ts';
+import { readCredits } from '../portal/credits.ts';
 import { countMarks, type Line } from './lines.ts';
 import type { PageReading } from './root.ts';
 import type { Trace } from './trace.ts';
@@ -19,6 +20,9 @@ const BYLINE_BELOW = 14;
 const BYLINE_ABOVE = 3;
 /** How many lines around the body's end may carry 责任编辑. */
 const TAIL_LINES = 8;
+/** A line beside the date that names the outlet alone is no longer than this. */
+const MAX_BESIDE_DATE = 24;
+const CREDIT_WORDS = /编辑|編輯|责编|稿源|来源|來源|作者|选稿/;
 
 /** Reads headline, byline, breadcrumb and closing credits off the page's lines. Unsure means nothing. */
 export function readMetadata(reading: PageReading, trace: Trace): Metadata {
@@ -33,19 +37,14 @@ export function readMetadata(reading: PageReading, trace: Trace): Metadata {
   });
 
   const at = headline.line < 0 ? Math.max(0, bodyStart - BYLINE_BELOW) : headline.line;
-  const bylines = [
-    ...lines.slice(at + 1, Math.min(bodyStart, at + BYLINE_BELOW)),
-    ...lines.slice(Math.max(0, at - BYLINE_ABOVE), at),
-  ].filter((line) => isBylinePart(line));
-  const byline = parseByline(bylines.map(({ text }) => text).join('  '));
-  for (const { text } of bylines) texts.add(squeeze(text));
-
+  const byline = readByline(lines, at, bodyStart, texts);
   const tail = lines.slice(Math.max(bodyStart, end - TAIL_LINES), end + TAIL_LINES);
-  for (const { text } of tail) {
-    if (!/编|編/.test(text) || text.length > 120) continue;
-    const { editors } = parseByline(text.replace(/^[（(【[]|[)）】\]]$/g, ''));
-    if (byline.editors.length === 0) byline.editors = editors;
-  }
+  readTail(tail, byline);
+  const credits = readCredits(lines.slice(Math.max(at + 1, bodyStart - 2), end + 2).map(({ text }) => text));
+  if (byline.authors.length === 0)
+    byline.authors = credits.authors.filter((name) => !byline.editors.includes(name));
+  if (byline.editors.length === 0) byline.editors = credits.editors;
+  byline.authors = byline.authors.filter((name) => name !== byline.source && !byline.editors.includes(name));
   return {
     title: headline.title,
     ...byline,
@@ -63,8 +62,34 @@ function firstProse(lines: readonly Line[], first: number, end: number): number 
   return end;
 }
 
-function isBylinePart({ text }: Line): boolean {
-  return looksLikeByline(text);
+/** Reads the lines around the headline that are bylines, and the short lines beside the date. */
+function readByline(lines: readonly Line[], at: number, bodyStart: number, texts: Set<string>): Byline {
+  const below = lines.slice(at + 1, Math.min(bodyStart, at + BYLINE_BELOW));
+  const above = lines.slice(Math.max(0, at - BYLINE_ABOVE), at);
+  const parts = [...below, ...above].filter(({ text }) => looksLikeByline(text));
+  for (const { text } of parts) texts.add(squeeze(text));
+  const byline = parseByline(parts.map(({ text }) => text).join('  '));
+  if (byline.publishedAt && byline.source) return byline;
+
+  const dated = below.findIndex(({ text }) => parseByline(text).publishedAt !== undefined);
+  const beside = below.slice(Math.max(0, dated < 0 ? 0 : dated - 1), dated < 0 ? 5 : dated + 2);
+  const short = beside.filter(({ text }) => text.length <= MAX_BESIDE_DATE || looksLikeByline(text));
+  const wider = parseByline(short.map(({ text }) => text).join('  '));
+  byline.publishedAt ??= wider.publishedAt;
+  byline.source ??= wider.source;
+  if (byline.authors.length === 0) byline.authors = wider.authors;
+  return byline;
+}
+
+/** Reads the closing credits: [稿源：…][作者：…][编辑：…]. A label there is surer than an outlet without one. */
+function readTail(tail: readonly Line[], byline: Byline): void {
+  for (const { text } of tail) {
+    if (text.length > 120 || !CREDIT_WORDS.test(text)) continue;
+    const credit = parseByline(text.replace(/^[（(【[]+/, '').replace(/[)）】\]]+$/, ''));
+    if (byline.editors.length === 0) byline.editors = credit.editors;
+    if (!/(?:资料|数据|图片)来源/.test(text)) byline.source ??= credit.source;
+    if (byline.authors.length === 0 && /^[（(【[]/.test(text)) byline.authors = credit.authors;
+  }
 }
 
 function findBreadcrumb(lines: readonly Line[], title: string): string[] {
@@ -72,7 +97,7 @@ function findBreadcrumb(lines: readonly Line[], title: string): string[] {
   for (const { text } of lines) {
     if (text.length > 120) continue;
     const items = parseBreadcrumb(text, title);
-    if (items.length > 0 && (announcesBreadcrumb(text) || />|＞|»|›|→/.test(text))) best = items;
+    if (items.length > 0 && (announcesBreadcrumb(text) || hasBreadcrumbMarks(text))) best = items;
   }
   return best;
 }

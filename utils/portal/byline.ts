@@ -1,5 +1,5 @@
 import { findDate, toHalfWidth } from './date.ts';
-import { splitNames } from './names.ts';
+import { looksLikeName, splitNames } from './names.ts';
 
 /** What a byline line says. Empty where it prints nothing, or nothing sure. */
 export interface Byline {
@@ -31,7 +31,7 @@ const LABELS: readonly { field: Field; words: string }[] = [
   {
     field: 'other',
     words:
-      '发布时间|發布時間|发布日期|发表时间|更新时间|更新日期|日期|时间|發表時間|发布者|发布人|发布|发稿|点击数|点击率|点击量|点击|點擊|浏览次数|浏览量|浏览|瀏覽|阅读次数|阅读量|阅读|閱讀|人气|人氣|评论数|评论|評論|字体大小|字体|字號|字号|字體|关键词|關鍵字|栏目|类别|分类|摄影|攝影|摄|校对|审核|终审|监制|美编|视觉|制图|打印|收藏|分享|投稿|跟帖|参与|我要评论|手机看新闻|大中小|标签|原标题|编译|審核|主编',
+      '选稿|发布时间|發布時間|发布日期|发表时间|更新时间|更新日期|日期|时间|發表時間|发布者|发布人|发布|发稿|点击数|点击率|点击量|点击|點擊|浏览次数|浏览量|浏览|瀏覽|阅读次数|阅读量|阅读|閱讀|人气|人氣|评论数|评论|評論|字体大小|字体|字號|字号|字體|关键词|關鍵字|栏目|类别|分类|摄影|攝影|摄|校对|审核|终审|监制|美编|视觉|制图|打印|收藏|分享|投稿|跟帖|参与|我要评论|手机看新闻|大中小|标签|原标题|编译|審核|主编',
   },
 ];
 const FIELD_OF = new Map<string, Field>();
@@ -45,46 +45,90 @@ const LABEL = new RegExp(
 const VALUE_END =
   /[|【】[\]{}()"“”]|\s{2,}|(?:我来说两句|我要|有.{0,6}人参与|参与互动|评论\(|\d+人|查看|打印|收藏|分享|转发|字号|大 ?中 ?小|[<>＜＞》]{2}|T\|T|复制|微博)/;
 
+/** Site addresses that portals print before the date. */
+const ADDRESS = /(?:https?:\/\/|www\.)[\w.-]+\/?/g;
+
 /**
  * Reads a byline line: `20-08-11 15:52 来源:《党的建设》杂志 编辑:张玉芳` in its many spellings.
- * Half- and full-width marks are the same. What is not sure is left out.
+ * Half- and full-width marks are the same. An outlet printed without a label beside the date is the source, and a
+ * name behind it the author. What is not sure is left out.
  */
 export function parseByline(text: string): Byline {
-  const plain = toHalfWidth(text);
+  const plain = toHalfWidth(text).replace(ADDRESS, ' ');
   const date = findDate(plain);
   // The date is blanked, not cut, so that it ends the value before it.
   const line = date ? `${plain.slice(0, date.start)}  ${plain.slice(date.end)}` : plain;
   const byline: Byline = { authors: [], editors: [] };
   if (date) byline.publishedAt = date.iso;
 
-  for (const { field, value } of labelledValues(line)) {
-    if (field === 'source') byline.source ??= cleanSource(value);
-    else if (field === 'author') addNames(byline.authors, value);
+  let rest = line;
+  for (const { field, value, label, end } of labelledValues(line)) {
+    if (field === 'source' && !byline.source) {
+      const { source, author } = splitSource(value);
+      byline.source = source;
+      if (author) addNames(byline.authors, author);
+    } else if (field === 'author') addNames(byline.authors, value);
     else if (field === 'editor') addNames(byline.editors, value);
+    rest = rest.slice(0, label) + ' '.repeat(end - label) + rest.slice(end);
   }
+  if (date && !byline.source) readUnlabelled(rest, byline);
   return byline;
 }
 
-function* labelledValues(line: string): Generator<{ field: Field; value: string }> {
+interface LabelledValue {
+  field: Field;
+  value: string;
+  /** Where the label begins and the value ends in the line. */
+  label: number;
+  end: number;
+}
+
+function labelledValues(line: string): LabelledValue[] {
   const labels = [...line.matchAll(LABEL)];
-  for (const [index, label] of labels.entries()) {
+  return labels.map((label, index) => {
     const start = label.index + label[0].length;
-    const end = labels[index + 1]?.index ?? line.length;
-    const raw = line.slice(start, end).replace(/^[\s:]+/, '');
+    const next = labels[index + 1]?.index ?? line.length;
+    const raw = line.slice(start, next).replace(/^[\s:]+/, '');
+    const offset = next - raw.length;
     const stop = raw.search(VALUE_END);
-    yield {
+    const value = stop < 0 ? raw : raw.slice(0, stop);
+    return {
       field: FIELD_OF.get(label[1] ?? '') ?? 'other',
-      value: (stop < 0 ? raw : raw.slice(0, stop)).trim(),
+      value: value.trim(),
+      label: label.index,
+      end: offset + value.length,
     };
-  }
+  });
 }
 
 /** The longest name of an outlet with its column, seen on portals: 20 characters; longer is a sentence. */
 const MAX_SOURCE_LENGTH = 30;
 
+/** Splits the author off that some portals print behind the source without a label: 采财网 廖泽凌. */
+function splitSource(value: string): { source?: string; author?: string } {
+  const [first = '', second = ''] = value.split(' ');
+  const isLatin = /^[\x20-\x7e]+$/.test(value);
+  const source = cleanSource(isLatin ? value : first);
+  return { source, author: source && looksLikeName(second) ? second : undefined };
+}
+
 function cleanSource(value: string): string | undefined {
-  const source = value.replace(/^[-—\s:]+|[-—\s:,。;]+$/g, '');
+  const source = value.replace(/^[-—\s:]+|[-—\s:,.。;]+$/g, '');
   return source === '' || source.length > MAX_SOURCE_LENGTH || /^\d+$/.test(source) ? undefined : source;
+}
+
+/** How names of outlets and issuing offices end. */
+const OUTLET =
+  /^(?!原创|分享|关注|手机)[\u3400-\u9fffA-Za-z0-9·—-]{1,18}(?:网|網|报|報|社|台|臺|在线|線上|日报|晚报|早报|晨报|时报|周刊|週刊|杂志|雜誌|新闻|新聞|财经|科技|体育|娱乐|频道|论坛|博客|综合|资讯网|政府|财政部|[部局委厅院]|论坛|网络版|客户端|电视|卫视|官微)(?:微博)?$/;
+const NOT_AN_OUTLET = /首页|首頁|返回|手机|客户端$|订阅|我要|论坛首页|高新/;
+
+function readUnlabelled(rest: string, byline: Byline): void {
+  const tokens = rest.split(/[\s|[\]【】()<>]+/).filter((token) => token !== '');
+  const index = tokens.findIndex((token) => OUTLET.test(token) && !NOT_AN_OUTLET.test(token));
+  if (index < 0) return;
+  byline.source = (tokens[index] as string).replace(/微博$/, '');
+  const next = tokens[index + 1];
+  if (byline.authors.length === 0 && next && looksLikeName(next)) byline.authors.push(next);
 }
 
 function addNames(names: string[], value: string): void {
@@ -97,7 +141,7 @@ const MAX_BYLINE_LENGTH = 140;
 /** True for a line that is a byline and not a sentence: it prints labels or a date, and little else. */
 export function looksLikeByline(text: string): boolean {
   if (text.length > MAX_BYLINE_LENGTH) return false;
-  const plain = toHalfWidth(text);
+  const plain = toHalfWidth(text).replace(ADDRESS, '').trim();
   if (/[。！？]/.test(text)) return false;
   const date = findDate(plain);
   const labels = plain.match(LABEL)?.length ?? 0;

@@ -1,17 +1,25 @@
-/** Digits and marks that Chinese pages print at full width, as ASCII. Spaces stay. */
+/** Digits and marks that Chinese pages print at full width, as ASCII, one for one. Spaces stay. */
 export function toHalfWidth(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xfee0));
 }
 
-const DAY = String.raw`(?<year>(?:19|20)\d\d|\d\d)\s?(?:[-/.]|年|－)\s?(?<month>\d{1,2})\s?(?:[-/.]|月|－)\s?(?<day>\d{1,2})(?!\d)日?`;
+const YEAR = String.raw`(?<year>(?:19|20)\d\d|\d\d)`;
+// A day of two digits may run into its time: 18-03-0823:16.
+const MONTH_AND_DAY = String.raw`(?<month>\d{1,2})\s?[-/.月]\s?(?<day>\d{2}(?=\d{2}:\d{2})|\d{1,2}(?!\d))日?`;
+const DAY = String.raw`${YEAR}\s?[-/.年]\s?${MONTH_AND_DAY}`;
 const CLOCK = String.raw`(?<half>上午|下午|晚上|凌晨)?\s?(?<hour>\d{1,2})(?:[:]|时|時|点)(?<minute>\d{2})(?:[:分]\d{0,2})?\s?(?<ampm>[AaPp][Mm])?`;
-const BETWEEN = String.raw`[\sT,|]{0,4}(?:(?:\()?(?:星期|周|週)[一二三四五六日天](?:\))?)?[\sT,|]{0,4}`;
+const BETWEEN = String.raw`[\sT,|]{0,4}(?:\(?(?:星期|周|週)[一二三四五六日天]\)?)?(?<zone>HKT|GMT|格林尼治标准时间|格林尼治標準時間)?[\sT,|]{0,4}(?:HKT)?\s?`;
+const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
 
 /** The spellings of a date that portals print, most telling first. */
 const SPELLINGS: readonly RegExp[] = [
   new RegExp(`(?<!\\d)${DAY}${BETWEEN}${CLOCK}`),
-  new RegExp(`(?<!\\d)(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::\\d{2})?\\s{1,3}${DAY}`),
+  new RegExp(`(?<![\\d:])(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::\\d{2})?\\s{1,3}${DAY}`),
+  new RegExp(`(?<!\\d)(?<year>20\\d\\d)\\s{1,3}(?<month>\\d{2})[-/](?<day>\\d{2})\\s{1,3}${CLOCK}`),
   /(?<!\d)(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>20\d\d)\s{0,3}(?:(?<hour>\d{1,2}):(?<minute>\d{2}))?/,
+  new RegExp(
+    `(?<name>${MONTHS})\\s(?<day>\\d{1,2}),\\s?(?<year>20\\d\\d)(?:\\s(?<hour>\\d{1,2}):(?<minute>\\d{2})\\s?(?<ampm>[AP]M)?)?`,
+  ),
   new RegExp(`(?<!\\d)${DAY}`),
 ];
 
@@ -23,7 +31,8 @@ export interface FoundDate {
 }
 
 /**
- * Finds the first date in a half-width text. Two-digit years mean 20xx. A date without a year is not reported.
+ * Finds the first date in a half-width text. Two-digit years mean 20xx; a time in GMT is moved to +08:00. A date
+ * without a year is not reported.
  */
 export function findDate(text: string): FoundDate | null {
   for (const spelling of SPELLINGS) {
@@ -34,21 +43,26 @@ export function findDate(text: string): FoundDate | null {
   return null;
 }
 
+/** Hours from GMT to Beijing time. */
+const BEIJING_HOURS = 8;
+
 function toIso(groups: Record<string, string | undefined>): string | null {
   const year = Number(groups.year) + (groups.year?.length === 2 ? 2000 : 0);
-  const month = Number(groups.month);
+  const month = groups.name ? MONTHS.split('|').indexOf(groups.name) + 1 : Number(groups.month);
   const day = Number(groups.day);
   if (month < 1 || month > 12 || day < 1 || day > 31) return null;
-  const date = `${year}-${twoDigits(month)}-${twoDigits(day)}`;
-  if (groups.hour === undefined || groups.minute === undefined) return date;
+  if (groups.hour === undefined || groups.minute === undefined) return isoDay(year, month, day);
   let hour = Number(groups.hour);
   const minute = Number(groups.minute);
   const afternoon = /p/i.test(groups.ampm ?? '') || groups.half === '下午' || groups.half === '晚上';
   if (afternoon && hour < 12) hour += 12;
   if (/a/i.test(groups.ampm ?? '') && hour === 12) hour = 0;
-  return hour > 23 || minute > 59 ? date : `${date}T${twoDigits(hour)}:${twoDigits(minute)}+08:00`;
+  if (hour > 23 || minute > 59) return isoDay(year, month, day);
+  const shift = groups.zone && groups.zone !== 'HKT' ? BEIJING_HOURS : 0;
+  const moment = new Date(Date.UTC(year, month - 1, day, hour + shift, minute));
+  return `${moment.toISOString().slice(0, 16)}+08:00`;
 }
 
-function twoDigits(value: number): string {
-  return String(value).padStart(2, '0');
+function isoDay(year: number, month: number, day: number): string {
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
