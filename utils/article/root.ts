@@ -111,7 +111,10 @@ function weighRegions(
     const region = regions.get(element);
     const parent = element.parentElement;
     if (!region || !parent || element === closed[closed.length - 1]) continue;
-    if (region.sum > 0 && isNamedClutter(element)) region.sum *= NAMED_CLUTTER_FACTOR;
+    if (region.sum > 0 && isNamedClutter(element)) {
+      region.sum *= NAMED_CLUTTER_FACTOR;
+      region.prose *= NAMED_CLUTTER_FACTOR;
+    }
     addTo(regions, parent, region);
   }
   return regions;

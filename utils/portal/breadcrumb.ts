@@ -2,7 +2,7 @@ import { collapseSpace } from '../article/text.ts';
 
 /** What stands before a breadcrumb: 您当前的位置 and its many spellings. */
 const LEAD =
-  /^.{0,8}?(?:位置|位子|当前页面|您现在位于|您在这里|您现在|你现在|目前在|现在位置|當前位置|現在位置|导航|提示)\s*(?:是|为|在)?\s*[:：>＞]?\s*/;
+  /^.{0,10}?(?:位置|位子|当前页面|您现在位于|您在这里|[您你]现在(?!的?位置|所在)|目前在|导航|(?:^|\s)提示)(?:提示)?\s*(?:是|为|在)?\s*[:：>＞]?\s*/;
 const SEPARATORS = /\s*(?:-+>|>+|＞+|»|›|→|》(?=[^《]*$)|\||｜|::|\s\/\s|\/(?!\d))\s*/;
 /** 正文 and its kin end a breadcrumb, whatever is printed behind them. */
 const LAST_WORDS =
