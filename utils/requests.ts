@@ -4,6 +4,7 @@ import {
   annotationSchema,
   articleRecordSchema,
   articleSchema,
+  offset,
   savedOutlineSchema,
 } from './library/schema';
 import { FailureError } from './result';
@@ -26,11 +27,11 @@ const requestSchema = v.variant('type', [
     type: v.literal('place-annotations'),
     articleId,
     places: v.array(
-      v.object({ id: annotationId, start: v.number(), end: v.number(), state: v.picklist(ANCHOR_STATES) }),
+      v.object({ id: annotationId, start: offset, end: offset, state: v.picklist(ANCHOR_STATES) }),
     ),
   }),
   v.object({ type: v.literal('put-outline'), articleId, outline: savedOutlineSchema }),
-  v.object({ type: v.literal('save-reading-position'), articleId, position: v.number() }),
+  v.object({ type: v.literal('save-reading-position'), articleId, position: offset }),
   v.object({ type: v.literal('trash-article'), articleId }),
   v.object({ type: v.literal('restore-article'), articleId }),
   v.object({ type: v.literal('read-settings') }),

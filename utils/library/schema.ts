@@ -7,7 +7,10 @@ export const SCHEMA_VERSION = 1;
 /** ISO 8601 in UTC, as `Date.prototype.toISOString` writes it. */
 const timestamp = v.pipe(v.string(), v.isoTimestamp());
 /** A place in the canonical text, UTF-16 units. */
-const offset = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const offset = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** Chinese numbering (一 (一) 1. (1) ①) and `h1`–`h6` together stay far below this; a deeper tree is no outline. */
+const MOST_OUTLINE_LEVELS = 32;
 
 const outlineNode: v.GenericSchema<OutlineNode> = v.object({
   level: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
@@ -17,6 +20,18 @@ const outlineNode: v.GenericSchema<OutlineNode> = v.object({
   end: offset,
   children: v.array(v.lazy(() => outlineNode)),
 });
+
+/** An outline tree. Its depth is looked at first: parsing a bottomless tree would overflow the stack. */
+const outlineSchema = v.pipe(
+  v.array(v.unknown()),
+  v.check((nodes) => isShallow(nodes, MOST_OUTLINE_LEVELS), 'outline too deep'),
+  v.array(outlineNode),
+);
+
+function isShallow(nodes: unknown, levels: number): boolean {
+  if (!Array.isArray(nodes) || nodes.length === 0) return true;
+  return levels > 0 && nodes.every((node) => isShallow(node?.children, levels - 1));
+}
 
 /** `Article` of utils/article/types.ts, parsed at every border it crosses: a message, the store. */
 export const articleSchema = v.object({
@@ -32,7 +47,7 @@ export const articleSchema = v.object({
   note: v.optional(v.string()),
   html: v.string(),
   text: v.string(),
-  outline: v.array(outlineNode),
+  outline: outlineSchema,
   pages: v.array(v.string()),
 });
 

@@ -1,0 +1,45 @@
+import type { StorageArea } from '../../../utils/library/read';
+
+/** A storage area in memory that can be made to fail, and remembers what was asked of it. */
+export interface MemoryArea extends StorageArea {
+  /** What is stored, as a copy. */
+  stored(): Record<string, unknown>;
+  /** The keys of each `set` that was stored, in order. */
+  readonly sets: string[][];
+  /** The next `set` rejects with this and stores nothing. */
+  failNextSet(error: unknown): void;
+}
+
+/** Every answer comes a turn of the event loop later, as a browser's does, so that unqueued callers would interleave. */
+export function createMemoryArea(initial: Record<string, unknown> = {}): MemoryArea {
+  const items = new Map(Object.entries(initial));
+  const sets: string[][] = [];
+  let failure: { error: unknown } | undefined;
+  const turn = () => new Promise((resolve) => setTimeout(resolve));
+  return {
+    sets,
+    stored: () => structuredClone(Object.fromEntries(items)),
+    failNextSet: (error) => {
+      failure = { error };
+    },
+    get: async (keys) => {
+      await turn();
+      return structuredClone(
+        Object.fromEntries([keys].flat().flatMap((key) => (items.has(key) ? [[key, items.get(key)]] : []))),
+      );
+    },
+    set: async (changed) => {
+      await turn();
+      const failed = failure;
+      failure = undefined;
+      if (failed) throw failed.error;
+      sets.push(Object.keys(changed));
+      // As the browsers write it: fields without a value are not stored.
+      for (const [key, value] of Object.entries(changed)) items.set(key, JSON.parse(JSON.stringify(value)));
+    },
+    remove: async (keys) => {
+      await turn();
+      for (const key of [keys].flat()) items.delete(key);
+    },
+  };
+}

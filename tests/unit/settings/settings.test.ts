@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { parseSettings, readSettings, SETTINGS_KEY } from '../../../utils/settings';
+import { createMemoryArea } from '../library/memory-area';
+
+const DEFAULTS = {
+  theme: 'auto',
+  font: 'song',
+  fontSize: 20,
+  measure: 36,
+  lineHeight: 1.9,
+  indent: true,
+  justify: true,
+  showOutline: true,
+  showNotes: true,
+  color: 'yellow',
+};
+
+/** Nothing in it is a default. */
+const CHOSEN = {
+  theme: 'dark',
+  font: 'fangsong',
+  fontSize: 14,
+  measure: 56,
+  lineHeight: 2.4,
+  indent: false,
+  justify: false,
+  showOutline: false,
+  showNotes: false,
+  color: 'red',
+};
+
+describe('parseSettings', () => {
+  it('keeps what the reader chose, the limits included', () => {
+    expect(parseSettings(CHOSEN)).toEqual(CHOSEN);
+  });
+
+  it.each([undefined, null, 0, 'dark', true, [], [CHOSEN], {}, () => {}, Symbol('x'), new Map()])(
+    'gives the defaults for what is no settings (%#)',
+    (stored) => {
+      expect(parseSettings(stored)).toEqual(DEFAULTS);
+    },
+  );
+
+  it.each<[keyof typeof CHOSEN, unknown[]]>([
+    ['theme', ['night', 'Dark', '', 7, null, undefined, ['dark']]],
+    ['font', ['Arial', null, {}]],
+    ['fontSize', [13.9, 32.1, -20, 0, '20', Number.NaN, Number.POSITIVE_INFINITY, null]],
+    ['measure', [19, 57, '36', null]],
+    ['lineHeight', [1.3, 2.5, 'normal', Number.NEGATIVE_INFINITY]],
+    ['indent', ['true', 1, null]],
+    ['justify', ['false', 0, null]],
+    ['showOutline', ['', {}]],
+    ['showNotes', [null]],
+    ['color', ['pink', '#ff0', null, 0]],
+  ])('lets %s alone fall back', (key, values) => {
+    for (const value of values)
+      expect(parseSettings({ ...CHOSEN, [key]: value })).toEqual({ ...CHOSEN, [key]: DEFAULTS[key] });
+    const { [key]: _missing, ...rest } = CHOSEN;
+    expect(parseSettings(rest)).toEqual({ ...CHOSEN, [key]: DEFAULTS[key] });
+  });
+
+  it('drops what it does not know', () => {
+    expect(parseSettings({ ...CHOSEN, server: 'https://evil.example' })).toEqual(CHOSEN);
+  });
+});
+
+describe('readSettings', () => {
+  it.each([
+    ['nothing is stored', {}, DEFAULTS],
+    ['settings are stored', { [SETTINGS_KEY]: CHOSEN }, CHOSEN],
+    ['something broken is stored', { [SETTINGS_KEY]: 'x' }, DEFAULTS],
+  ])('where %s', async (_, stored, expected) => {
+    expect(await readSettings(createMemoryArea(stored))).toEqual(expected);
+  });
+});
