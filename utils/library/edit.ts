@@ -1,4 +1,5 @@
 import type { Article } from '../article/types';
+import { carryOutline } from '../outline/saved';
 import type { AnchorState, Annotation, ArticleRecord, SavedOutline } from './schema';
 import { SCHEMA_VERSION } from './schema';
 
@@ -28,7 +29,10 @@ export function createRecord(id: string, article: Article, now: string): Article
 /** The article was opened again: its snapshot is renewed, and it leaves the trash. */
 export function reopenRecord(record: ArticleRecord, article: Article, now: string): ArticleRecord {
   const keepOld = article.text.length < record.article.text.length * SHORTEST_SNAPSHOT_SHARE;
-  return { ...record, article: keepOld ? record.article : article, opened: now, deleted: undefined };
+  const reopened = { ...record, opened: now, deleted: undefined };
+  if (keepOld) return reopened;
+  const outlines = record.outlines.map((outline) => carryOutline(outline, article.outline));
+  return { ...reopened, article, outlines };
 }
 
 /** Adds the mark, or replaces the one with its id. */
@@ -101,6 +105,15 @@ export function putOutline(record: ArticleRecord, outline: SavedOutline, now: st
     modified: now,
     deleted: undefined,
   };
+}
+
+/** Moves the whole article to the trash. In the trash already, it keeps its day. */
+export function trashRecord(record: ArticleRecord, now: string): ArticleRecord {
+  return record.deleted === undefined ? { ...record, deleted: now } : record;
+}
+
+export function restoreRecord(record: ArticleRecord): ArticleRecord {
+  return record.deleted === undefined ? record : { ...record, deleted: undefined };
 }
 
 function byPosition(a: Annotation, b: Annotation): number {

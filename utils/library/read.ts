@@ -57,21 +57,17 @@ export async function readRecentSummaries(area: StorageArea, limit: number): Pro
 
 export interface SearchHit {
   summary: ArticleSummary;
-  /** The note, or else the quote, of each mark that holds the query; empty where only the title or source does. */
+  /** The note, or else the quote, of each mark that holds what of the query the title and source don't, or all of it. */
   excerpts: string[];
 }
 
 /**
- * Articles whose title, source, quotes, notes or tags hold every word of the query (letter case aside),
- * newest first, at most `limit`.
+ * Articles that hold every word of the query (letter case aside), newest first, at most `limit`: each word in the
+ * title, the source, or one and the same mark's quote, note and tags.
  */
 export async function searchLibrary(area: StorageArea, query: string, limit: number): Promise<SearchHit[]> {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
-  const holdsAll = (...texts: (string | undefined)[]) => {
-    const text = texts.filter(Boolean).join('\n').toLowerCase();
-    return words.every((word) => text.includes(word));
-  };
   const summaries = await readRecentSummaries(area, Number.POSITIVE_INFINITY);
   const hits: SearchHit[] = [];
   for (let from = 0; from < summaries.length && hits.length < limit; from += SEARCH_BATCH) {
@@ -80,11 +76,19 @@ export async function searchLibrary(area: StorageArea, query: string, limit: num
     const stored = await area.get(marked.map(({ id }) => recordKey(id)));
     for (const summary of batch) {
       const parsed = v.safeParse(articleRecordSchema, stored[recordKey(summary.id)]);
+      const elsewhere = missing(words, summary.title, summary.source);
+      const wanted = elsewhere.length > 0 ? elsewhere : words;
       const excerpts = (parsed.success ? parsed.output.annotations : [])
-        .filter(({ quote, note, tags }) => holdsAll(quote.exact, note, ...tags))
+        .filter(({ quote, note, tags }) => missing(wanted, quote.exact, note, ...tags).length === 0)
         .map(({ quote, note }) => note || quote.exact);
-      if (excerpts.length > 0 || holdsAll(summary.title, summary.source)) hits.push({ summary, excerpts });
+      if (excerpts.length > 0 || elsewhere.length === 0) hits.push({ summary, excerpts });
     }
   }
   return hits.slice(0, limit);
+}
+
+/** The words that none of the texts holds. */
+function missing(words: string[], ...texts: (string | undefined)[]): string[] {
+  const text = texts.filter(Boolean).join('\n').toLowerCase();
+  return words.filter((word) => !text.includes(word));
 }

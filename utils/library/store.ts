@@ -54,7 +54,10 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
 
   const oldestKept = () => new Date(clock().getTime() - TRASH_DAYS * DAY_MS).toISOString();
 
-  async function write(changed: ArticleRecord, alongside: Record<string, unknown> = {}): Promise<void> {
+  async function write(
+    changed: ArticleRecord,
+    alongside: Record<string, unknown> = {},
+  ): Promise<ArticleRecord> {
     const record = { ...changed, trash: changed.trash.filter(({ deleted }) => deleted >= oldestKept()) };
     const month = summaryMonth(record.saved);
     const months = await readMonths(area);
@@ -66,6 +69,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
     };
     if (!months.includes(month)) items[MONTHS_KEY] = [...months, month].sort().reverse();
     await setItems(area, items);
+    return record;
   }
 
   /** Changes a record that must exist. An unchanged record is not written. */
@@ -74,8 +78,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       const record = await readRecord(area, id);
       if (!record) throw new FailureError('not-found', id);
       const changed = apply(record, now());
-      if (changed !== record) await write(changed);
-      return changed;
+      return changed === record ? record : write(changed);
     });
 
   return {
@@ -96,8 +99,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
         const opened = record
           ? edit.reopenRecord(record, article, now())
           : edit.createRecord(id, article, now());
-        await write(opened, setAside);
-        return opened;
+        return write(opened, setAside);
       }),
     putAnnotation: (id, annotation) =>
       change(id, (record, time) => edit.putAnnotation(record, annotation, time)),
@@ -111,8 +113,8 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       change(id, (record) =>
         record.readingPosition === position ? record : { ...record, readingPosition: position },
       ),
-    trashArticle: (id) => change(id, (record, time) => ({ ...record, deleted: time })),
-    restoreArticle: (id) => change(id, (record) => ({ ...record, deleted: undefined })),
+    trashArticle: (id) => change(id, (record, time) => edit.trashRecord(record, time)),
+    restoreArticle: (id) => change(id, edit.restoreRecord),
     purgeTrash: () =>
       inTurn(async () => {
         const oldest = oldestKept();
@@ -128,13 +130,18 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
   };
 }
 
+/** Chrome: "…kQuotaBytes quota exceeded"; Firefox: QuotaExceededError; a full disk: "No space left on device", "FILE_ERROR_NO_SPACE". */
+const STORAGE_FULL = /quota|no[ _]space|enough space/i;
+
 /** One atomic write. Throws `storage-full` or `storage-failed`; then nothing of it was stored. */
 export async function setItems(area: StorageArea, items: Record<string, unknown>): Promise<void> {
   try {
     await area.set(items);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    // Chrome: "…QUOTA_BYTES quota exceeded"; Firefox: QuotaExceededError; a full disk: "…No space left on device".
-    throw new FailureError(/quota|space/i.test(detail) ? 'storage-full' : 'storage-failed', detail);
+    throw new FailureError(
+      STORAGE_FULL.test(`${error} ${detail}`) ? 'storage-full' : 'storage-failed',
+      detail,
+    );
   }
 }

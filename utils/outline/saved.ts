@@ -69,3 +69,28 @@ export function saveFoundOutline(
     })),
   };
 }
+
+/**
+ * A saved outline over a new extraction of its page: a head that is found there again moves to its new place, and
+ * the heads after it that are not found move along with it. What the reader wrote stays.
+ */
+export function carryOutline(saved: SavedOutline, found: OutlineNode[]): SavedOutline {
+  const today = flattenOutline(found);
+  let next = 0;
+  let shift = 0;
+  return {
+    ...saved,
+    nodes: saved.nodes.map((node) => {
+      const at = today.findIndex(
+        ({ numbering, title }, index) =>
+          index >= next && numbering === node.found?.numbering && title === node.found.title,
+      );
+      const match = today[at];
+      if (match) {
+        next = at + 1;
+        shift = match.start - node.start;
+      }
+      return { ...node, start: Math.max(0, node.start + shift) };
+    }),
+  };
+}
