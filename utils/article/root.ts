@@ -111,10 +111,7 @@ function weighRegions(
     const region = regions.get(element);
     const parent = element.parentElement;
     if (!region || !parent || element === closed[closed.length - 1]) continue;
-    if (region.sum > 0 && isNamedClutter(element)) {
-      region.sum *= NAMED_CLUTTER_FACTOR;
-      region.prose *= NAMED_CLUTTER_FACTOR;
-    }
+    if (region.sum > 0 && isNamedClutter(element)) region.sum *= NAMED_CLUTTER_FACTOR;
     addTo(regions, parent, region);
   }
   return regions;
@@ -186,16 +183,20 @@ function findLead(
 function narrow(root: Element, regions: ReadonlyMap<Element, Region>): Element {
   let narrowed = root;
   for (;;) {
-    const whole = regions.get(narrowed)?.prose ?? 0;
-    let boxed = 0;
-    let main: Element | undefined;
-    for (const child of narrowed.children) {
+    const shares = [...narrowed.children].map((child) => {
       const prose = regions.get(child)?.prose ?? 0;
-      if (prose > whole * NARROW_SHARE) main = child;
-      else if (isNamed(child)) boxed += prose;
-    }
-    const rest = whole - boxed - (main ? (regions.get(main)?.prose ?? 0) : 0);
-    if (!main || !isNamed(main) || rest > 0) return narrowed;
+      return { child, prose, counted: isNamedClutter(child) ? prose * NAMED_CLUTTER_FACTOR : prose };
+    });
+    const direct = (regions.get(narrowed)?.prose ?? 0) - shares.reduce((sum, { prose }) => sum + prose, 0);
+    const whole = direct + shares.reduce((sum, { counted }) => sum + counted, 0);
+    const main = shares.find(({ counted }) => counted > whole * NARROW_SHARE)?.child;
+    const beside = shares.reduce(
+      (sum, { child, prose }) => sum + (child === main || isNamed(child) ? 0 : prose),
+      0,
+    );
+    const rest = direct + beside;
+    // Sums of shares are not whole: less than a character is nothing.
+    if (!main || !isNamed(main) || rest >= 1) return narrowed;
     narrowed = main;
   }
 }
@@ -229,6 +230,6 @@ function lineWeight(line: Line): number {
 }
 
 function isNamedClutter(element: Element): boolean {
-  const name = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`;
-  return name.length > 1 && CLUTTER_NAMES.some(({ pattern }) => pattern.test(name));
+  const name = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`.trim();
+  return name !== '' && CLUTTER_NAMES.some(({ pattern }) => pattern.test(name));
 }

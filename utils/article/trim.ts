@@ -55,14 +55,18 @@ type Drop = (block: BodyBlock, reason: string) => false;
 
 function dropHead(blocks: BodyBlock[], known: KnownLines, drop: Drop): BodyBlock[] {
   let titleAt = -1;
+  let proseAt = blocks.length;
   for (const [index, block] of blocks.slice(0, HEAD_BLOCKS).entries()) {
     if (known.texts.has(squeeze(block.text)) && block.text !== '') titleAt = index;
-    else if (isProse(block) && !looksLikeByline(block.text)) break;
+    else if (isProse(block) && !looksLikeByline(block.text)) {
+      proseAt = index;
+      break;
+    }
   }
   return blocks.filter((block, index) => {
     if (block.picture) return index > titleAt || drop(block, 'above the headline');
     if (index <= titleAt) return drop(block, 'headline and what stands above it');
-    if (index >= HEAD_BLOCKS) return true;
+    if (index >= Math.min(proseAt, HEAD_BLOCKS)) return true;
     if (looksLikeByline(block.text)) return drop(block, 'byline');
     if (announcesBreadcrumb(block.text) && parseBreadcrumb(block.text, known.title).length > 0)
       return drop(block, 'breadcrumb');

@@ -36,7 +36,7 @@ export const CLUTTER_NAMES: readonly { pattern: RegExp; reason: string }[] = [
   { pattern: /copyright|footer|bottom-nav|disclaimer/i, reason: 'site footers' },
   { pattern: /qrcode|erweima|ewm/i, reason: 'QR codes' },
   {
-    pattern: /^tie|-tie|reply|guestbook/i,
+    pattern: /(?:^|[-_ ])tie(?:-|area|$)|reply|guestbook/i,
     reason: 'reader comments, as NetEase and Taiwanese portals name them',
   },
   { pattern: /mood|xinqing|vote|toupiao|emotion/i, reason: 'mood votes: 這篇新聞讓您覺得' },
@@ -97,7 +97,8 @@ export const CLUTTER_LINES: readonly { pattern: RegExp; reason: string }[] = [
     reason: 'site footer',
   },
   {
-    pattern: /^[\s(（]*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[)）\s]*$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}(?::\d{2})?$/,
+    pattern:
+      /^[\s(（]*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[)）\s]*$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}(?::\d{2})?$/,
     reason: 'a date alone: a list of other articles, or the byline',
   },
   { pattern: /^(?:訂閱|订阅)|欢迎(?:订阅|关注|加入)|歡迎(?:訂閱|加入)/, reason: 'calls to subscribe' },
