@@ -3,11 +3,14 @@ import type { TextSpan } from './types';
 
 /**
  * The stretch of canonical text that a range covers, without white space at its ends.
- * `undefined` where it covers no text of the essay.
+ * `undefined` where it covers no text of the essay, or reaches into another tree (a selection may leave a shadow root).
  *
  * @param segments the essay's text nodes in order, each with its place in the canonical text
  */
 export function spanOfRange(segments: TextSegment[], range: AbstractRange): TextSpan | undefined {
+  const tree = segments[0]?.node.getRootNode();
+  if ([range.startContainer, range.endContainer].some((container) => container.getRootNode() !== tree))
+    return undefined;
   let start = offsetOfPoint(segments, range.startContainer, range.startOffset);
   let end = offsetOfPoint(segments, range.endContainer, range.endOffset);
   const text = textBetween(segments, start, end);

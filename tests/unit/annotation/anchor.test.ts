@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { anchorSelectors } from '../../../utils/annotation/anchor';
+import { describeSpan } from '../../../utils/annotation/describe';
+import type { AnchorState } from '../../../utils/library/schema';
+
+const ARTICLE = [
+  '党务工作者是党的工作的具体组织者和实施者，承担着重要的职责。',
+  '一、强化理论武装，做政治上的明白人。党务工作首先是政治工作，必须旗帜鲜明。',
+  '要坚持学而信、学而思、学而行，把所学落到实处，做到知行合一。',
+  '二、主动担当作为，做业务上的内行人。打铁还需自身硬，本领高强才能履职尽责。',
+  '三、严守纪律规矩，做作风上的正派人。党务工作者要清清白白做人、干干净净做事。',
+];
+const TEXT = ARTICLE.join('\n');
+const only = (...kept: number[]) => kept.map((index) => ARTICLE[index]).join('\n');
+
+/** Reads a text with `[` and `]` around the marked stretch; with no brackets where it is gone. */
+function bracketed(marked: string) {
+  const start = marked.indexOf('[');
+  const text = marked.replace(/[[\]]/g, '');
+  return { text, start, end: start < 0 ? -1 : marked.indexOf(']') - 1 };
+}
+
+/** Puts brackets around the first place of the quote. */
+const byQuote = (quote: string) => (text: string) => text.replace(quote, `[${quote}]`);
+
+interface Row {
+  what: string;
+  /** The article on the day it was marked. */
+  before: string;
+  /** The article today; the brackets stand where the mark belongs. */
+  after: string;
+  state: AnchorState;
+}
+
+const quoted = byQuote('打铁还需自身硬');
+const short = byQuote('本领');
+const ROWS: Row[] = [
+  { what: 'the same text', before: quoted(TEXT), after: quoted(TEXT), state: 'exact' },
+  { what: 'the same text, two characters', before: short(TEXT), after: short(TEXT), state: 'exact' },
+  { what: 'the whole text', before: `[${TEXT}]`, after: `[${TEXT}]`, state: 'exact' },
+  { what: 'a whole text of two characters', before: '[学习]', after: '[学习]', state: 'exact' },
+  {
+    what: 'a paragraph more above',
+    before: quoted(TEXT),
+    after: `编者按：今刊发此文。\n${quoted(TEXT)}`,
+    state: 'moved',
+  },
+  {
+    what: 'a paragraph more above, two characters',
+    before: short(TEXT),
+    after: `编者按\n${short(TEXT)}`,
+    state: 'moved',
+  },
+  { what: 'a paragraph less above', before: quoted(TEXT), after: quoted(only(1, 2, 3, 4)), state: 'moved' },
+  {
+    what: 'a paragraph more below',
+    before: quoted(TEXT),
+    after: `${quoted(TEXT)}\n相关阅读`,
+    state: 'exact',
+  },
+  { what: 'its paragraph alone left', before: quoted(TEXT), after: quoted(only(3)), state: 'moved' },
+  {
+    what: 'a long quote whose paragraph was rewritten around it',
+    before: byQuote('打铁还需自身硬，本领高强才能履职尽责')(TEXT),
+    after: `常言道，[打铁还需自身硬，本领高强才能履职尽责]！\n${only(0, 1)}`,
+    state: 'moved',
+  },
+  {
+    what: 'a repeated word told apart by what stands around it',
+    before: TEXT.replace('党务工作首先', '[党务工作]首先'),
+    after: `编者按\n${TEXT.replace('党务工作首先', '[党务工作]首先')}`,
+    state: 'moved',
+  },
+  {
+    what: 'a repeated word, the last of three',
+    before: TEXT.replace('党务工作者要', '[党务工作]者要'),
+    after: only(1, 0, 2, 4).replace('党务工作者要', '[党务工作]者要'),
+    state: 'moved',
+  },
+  {
+    what: 'a repeated paragraph, the second, at its place',
+    before: '要学习。\n要学习。\n[要学习。]\n要学习。',
+    after: '要学习。\n要学习。\n[要学习。]\n要学习。',
+    state: 'exact',
+  },
+  {
+    what: 'two places that cannot be told apart: the nearer one is proposed',
+    before: '口号：[学习学习再学习，实践实践再实践]。',
+    after: '引语。口号：[学习学习再学习，实践实践再实践]。\n引语。口号：学习学习再学习，实践实践再实践。',
+    state: 'uncertain',
+  },
+  {
+    what: 'two places, and one neighbour of old left at one of them',
+    before: `${'甲'.repeat(32)}[打铁还需自身硬，无须扬鞭自奋蹄]${'乙'.repeat(32)}`,
+    after: '丙打铁还需自身硬，无须扬鞭自奋蹄丁\n戊[打铁还需自身硬，无须扬鞭自奋蹄]乙',
+    state: 'uncertain',
+  },
+  { what: 'the quote is gone', before: quoted(TEXT), after: only(0, 1, 2, 4), state: 'lost' },
+  { what: 'the text is gone', before: quoted(TEXT), after: '', state: 'lost' },
+  {
+    what: 'one character was changed',
+    before: quoted(TEXT),
+    after: TEXT.replace('自身硬', '自身过硬'),
+    state: 'lost',
+  },
+  {
+    what: 'a word found once elsewhere, in other company',
+    before: '要加强[学习]，提高党性修养和工作能力。',
+    after: '此次参观没有安排[学习]环节。',
+    state: 'uncertain',
+  },
+  {
+    what: 'a word found once elsewhere, one neighbour alike',
+    before: '要加强[学习]，提高党性修养和工作能力。',
+    after: '老师在此[学习]，学生也在此。',
+    state: 'uncertain',
+  },
+  {
+    what: 'a word found once elsewhere, in the same set phrase',
+    before: '各级都要抓好理论[学习]中心组的制度建设和日常管理。',
+    after: '会议还通报了市委理论[学习]中心组上半年的安排。',
+    state: 'uncertain',
+  },
+  {
+    what: 'a word of four found once elsewhere',
+    before: TEXT.replace('知行合一', '[知行合一]'),
+    after: `王阳明主张[知行合一]说。\n${only(0, 1, 3, 4)}`,
+    state: 'uncertain',
+  },
+  {
+    what: 'another word at the very same place by chance',
+    before: '要加强[学习]，提高党性修养和工作能力。',
+    after: '不安排[学习]环节。',
+    state: 'uncertain',
+  },
+  {
+    what: 'a word whose sentence was corrected a little',
+    before: '他说：“要加强[学习]，提高党性修养和工作能力。”',
+    after: '他说，“要加强[学习]，提高党性修养与工作能力。”',
+    state: 'exact',
+  },
+];
+
+describe('anchorSelectors', () => {
+  it.each(ROWS)('$what: $state', ({ before, after, state }) => {
+    const old = bracketed(before);
+    const today = bracketed(after);
+    const found = anchorSelectors(today.text, describeSpan(old.text, old));
+    const place = state === 'lost' ? old : today;
+    expect(found).toEqual({ state, start: place.start, end: place.end });
+  });
+});
