@@ -53,7 +53,7 @@ export function extractArticle(document: Document, url: string, options: Extract
     note: trimmed.note,
     html,
     text: textBlocks.map((block) => block.text).join('\n'),
-    outline: buildOutline(textBlocks),
+    outline: buildOutline(textBlocks, metadata.title),
     pages: [canonicalUrl(document, url)],
   };
 }
