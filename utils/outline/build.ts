@@ -18,7 +18,7 @@ export function buildOutline(blocks: readonly OutlineBlock[], title = ''): Outli
   const isInterview = blocks.filter(({ text }) => SPEAKER.test(text)).length >= MIN_SPEAKERS;
   const headline = squeeze(title);
   const candidates = blocks
-    .map(readCandidate)
+    .map((block, index) => readCandidate(block, index, blocks))
     .filter((candidate): candidate is Candidate => candidate !== null)
     .filter(
       ({ rank, title: text }) =>

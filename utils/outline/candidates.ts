@@ -24,6 +24,8 @@ export interface Candidate {
   index: number;
   /** False for a numbered block that reads like a clause or list item: it counts for its series only. */
   isHeading: boolean;
+  /** True when the heading is its whole block, without a mark behind it. */
+  isAlone: boolean;
 }
 
 /** A heading, run-in or alone, is at most this long; longer first sentences are prose. */
@@ -32,6 +34,8 @@ const MAX_HEADING_LENGTH = 60;
 const MAX_BOLD_LENGTH = 40;
 /** A bold line in quotation marks longer than this is a pull quote. */
 const MAX_QUOTE_LENGTH = 16;
+/** Shorter blocks are no paragraphs of text. */
+const MIN_TEXT = 20;
 /** As far as a numbering with its heading is looked for. */
 const LOOK_AHEAD = 96;
 const SENTENCE_END = /[。！？!?：:；;]|(?<=\S)(?:\s{2}|　)/;
@@ -41,14 +45,23 @@ const DOCUMENT_TITLE =
 const ANNEX = /^附件?\s*([0-9０-９一二三四五六七八九十]{0,2})\s*[:：]?\s*(?=\S)/;
 
 /** Reads the heading that a block is or begins with; null when it can be none. */
-export function readCandidate(block: OutlineBlock, index: number): Candidate | null {
+export function readCandidate(
+  block: OutlineBlock,
+  index: number,
+  blocks: readonly OutlineBlock[],
+): Candidate | null {
   if (/^(?:td|th|figcaption|pre|caption|blockquote)$/.test(block.tag)) return null;
   const numbering = readNumbering(block.text.slice(0, LOOK_AHEAD));
-  if (numbering) return numbered(block, index, numbering);
+  if (numbering) return numbered(block, index, numbering, opensText(blocks[index + 1]));
   return annexTitle(block, index) ?? unnumbered(block, index);
 }
 
-function numbered(block: OutlineBlock, index: number, found: Numbering & { length: number }): Candidate {
+function numbered(
+  block: OutlineBlock,
+  index: number,
+  found: Numbering & { length: number },
+  opens: boolean,
+): Candidate {
   const { text, start } = block;
   const rest = text.slice(found.length, found.length + MAX_HEADING_LENGTH + 1);
   const end = rest.search(SENTENCE_END);
@@ -57,9 +70,11 @@ function numbered(block: OutlineBlock, index: number, found: Numbering & { lengt
   const isLast = end < 0 || found.length + end + 1 >= text.length;
   const isQuestion = /[？?！!]/.test(mark);
   const title = end < 0 ? rest : rest.slice(0, isQuestion ? end + 1 : end);
-  // A numbered sentence that is its whole paragraph is a clause; one with text behind it is a run-in heading.
+  // A numbered sentence that is its whole paragraph is a clause, unless it opens paragraphs of text; one with text
+  // behind it is a run-in heading.
   let isHeading = title !== '' || whole === 0;
-  if (isLast && ENDS_LIKE_PROSE.test(text) && !(mark === '。' && block.bold)) isHeading = false;
+  const isSentence = mark === '。' && (block.bold || (opens && whole <= MAX_BOLD_LENGTH));
+  if (whole > 0 && isLast && ENDS_LIKE_PROSE.test(text) && !isSentence) isHeading = false;
   if (end < 0 && whole > MAX_HEADING_LENGTH) isHeading = false;
   if (/[；;]/.test(mark) || /[“"]$/.test(text.charAt(found.length - 1))) isHeading = false;
   // 第一条 with its text behind it is an article of a regulation, not a heading.
@@ -73,7 +88,17 @@ function numbered(block: OutlineBlock, index: number, found: Numbering & { lengt
     start,
     index,
     isHeading,
+    isAlone: end < 0,
   };
+}
+
+/** True for a block of text that a heading above it can open. */
+function opensText(next: OutlineBlock | undefined): boolean {
+  return (
+    next !== undefined &&
+    next.text.length > MIN_TEXT &&
+    readNumbering(next.text.slice(0, LOOK_AHEAD)) === null
+  );
 }
 
 function annexTitle({ text, start }: OutlineBlock, index: number): Candidate | null {
@@ -82,7 +107,16 @@ function annexTitle({ text, start }: OutlineBlock, index: number): Candidate | n
   const title = annex ? text.slice(annex[0].length) : text;
   if (!DOCUMENT_TITLE.test(title) || /[，。；：！？]/.test(title)) return null;
   const numbering = annex ? annex[0].replace(/[\s:：]+$/, '') : '';
-  return { rank: 'document', value: 0, numbering, title: plainTitle(title), start, index, isHeading: true };
+  return {
+    rank: 'document',
+    value: 0,
+    numbering,
+    title: plainTitle(title),
+    start,
+    index,
+    isHeading: true,
+    isAlone: true,
+  };
 }
 
 function unnumbered({ text, start, tag, bold }: OutlineBlock, index: number): Candidate | null {
@@ -100,6 +134,7 @@ function unnumbered({ text, start, tag, bold }: OutlineBlock, index: number): Ca
     start,
     index,
     isHeading: true,
+    isAlone: true,
   };
 }
 

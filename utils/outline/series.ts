@@ -41,7 +41,13 @@ export function keepSeries(candidates: readonly Candidate[]): Candidate[] {
   return candidates.filter((candidate, at) => {
     const { rank, value, index } = candidate;
     // Under the articles of a regulation everything numbered is a list of clauses.
-    if ((isRegulation || firstArticle < index) && index > firstArticle && isBelowArticle(rank)) return false;
+    if (
+      (isRegulation || firstArticle < index) &&
+      index > firstArticle &&
+      !candidate.isAlone &&
+      isBelowArticle(rank)
+    )
+      return false;
     if (value > 0) return kept.has(candidate);
     if (rank === 'bold' && bold < (kept.size > 0 ? MIN_BOLD_LINES - 1 : MIN_BOLD_LINES)) return false;
     // Two bold lines in a row are one heading: the first says it.
