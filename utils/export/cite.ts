@@ -1,3 +1,4 @@
+import { collapseSpace } from '../article/text';
 import type { Article } from '../article/types';
 
 /** Editions of GB/T 7714. The 2025 one is in force since 2026-07-01. */
@@ -14,8 +15,12 @@ const MOST_AUTHORS = 3;
 
 /** A newspaper's name ends so: 人民日报, 南方周末, 扬子晚报, 光明报. A portal's (中国甘肃网, 人民网) does not. */
 const NEWSPAPER_NAME = /(?:报|報|周末|週末)$/;
-/** 《党的建设》杂志, 求是杂志. */
-const MAGAZINE_NAME = /(?:杂志|雜誌|半月刊|月刊|周刊|週刊)$/;
+/** Gazettes, bulletins and forecasts end like newspapers: 国务院公报, 工作简报 (but 大公报 and 中国交通报 are papers). */
+const NOT_A_NEWSPAPER = /(?:(?<!大)公|(?<!交)通|[简簡预預情])[报報]$/;
+/** 《党的建设》杂志, 求是杂志, 甘肃行政学院学报. */
+const MAGAZINE_NAME = /(?:杂志|雜誌|半月刊|月刊|周刊|週刊|学报|學報)》?$/;
+/** 人民网－人民日报: the paper, by way of its portal. */
+const BY_WAY_OF_PORTAL = /^\S*[网網]\s*[-－—–]+\s*/;
 /** 客户端, 微信公众号… publish what the paper prints, but are not the paper. */
 const NOT_IN_PRINT = /客户端|客戶端|公众号|公眾號|网$|網$/;
 
@@ -34,7 +39,7 @@ export function citeGbt7714(article: Article, { edition, accessed }: CitationOpt
   const { open, close, comma } = PUNCTUATION[edition];
   const authors = authorList(article.authors, edition);
   const day = article.publishedAt?.slice(0, 10);
-  const title = oneLine(article.title);
+  const title = collapseSpace(article.title);
   const head = authors ? `${authors}. ${title}` : title;
   const source = sourceName(article.source);
   const accessDate = `[${accessed}]`;
@@ -52,7 +57,7 @@ export function citeGbt7714(article: Article, { edition, accessed }: CitationOpt
 
 function authorList(authors: string[], edition: CitationEdition): string {
   const { comma, etAl } = PUNCTUATION[edition];
-  const named = authors.slice(0, MOST_AUTHORS).map(oneLine).join(comma);
+  const named = authors.slice(0, MOST_AUTHORS).map(collapseSpace).join(comma);
   return authors.length > MOST_AUTHORS ? named + etAl : named;
 }
 
@@ -60,17 +65,11 @@ function sourceName(
   printed: string | undefined,
 ): { kind: 'newspaper' | 'magazine'; name: string } | undefined {
   if (!printed || NOT_IN_PRINT.test(printed)) return undefined;
-  const bare = (name: string) => name.replace(/^《|》$/g, '');
-  if (MAGAZINE_NAME.test(printed)) {
-    const name = /^《[^》]+》/.exec(printed)?.[0] ?? printed.replace(/(?:杂志|雜誌)$/, '');
-    return { kind: 'magazine', name: bare(oneLine(name)) };
-  }
-  const name = bare(oneLine(printed));
-  return NEWSPAPER_NAME.test(name) ? { kind: 'newspaper', name } : undefined;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  const published = collapseSpace(printed).replace(BY_WAY_OF_PORTAL, '');
+  const name = published.replace(/^《([^》]+)》/, '$1').replace(/(?:杂志|雜誌)$/, '');
+  if (MAGAZINE_NAME.test(published)) return { kind: 'magazine', name };
+  const isNewspaper = NEWSPAPER_NAME.test(name) && !NOT_A_NEWSPAPER.test(name);
+  return isNewspaper ? { kind: 'newspaper', name } : undefined;
 }
 
 /** A date as YYYY-MM-DD in the reader's own time zone. */

@@ -9,6 +9,7 @@ import type {
   RootContent,
 } from 'mdast';
 import { type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown';
+import { collapseSpace } from '../article/text';
 import type { Annotation, ArticleRecord } from '../library/schema';
 import { currentOutline, headAt, type OutlineHead } from '../outline/saved';
 import { type CitationEdition, citeGbt7714, localDay } from './cite';
@@ -58,7 +59,7 @@ declare module 'mdast' {
 export function exportMarkdown(record: ArticleRecord, { edition, labels }: MarkdownOptions): string {
   const { article, annotations } = record;
   const outline = currentOutline(record);
-  const accessed = localDay(new Date(record.opened));
+  const accessed = localDay(new Date(record.saved));
   const reference = citeGbt7714(article, { edition, accessed });
   const printed = [
     [labels.source, article.source],
@@ -71,8 +72,8 @@ export function exportMarkdown(record: ArticleRecord, { edition, labels }: Markd
     type: 'root',
     children: [
       heading(1, article.title),
-      ...(article.subtitle ? [paragraph(article.subtitle)] : []),
-      ...(printed.length > 0 ? [paragraph(printed.join(' · '))] : []),
+      ...(article.subtitle ? [paragraph(collapseSpace(article.subtitle))] : []),
+      ...(printed.length > 0 ? [paragraph(collapseSpace(printed.join(' · ')))] : []),
       ...(outline.length > 0 ? [heading(2, labels.outline), outlineList(outline)] : []),
       ...(annotations.length > 0 ? [heading(2, labels.excerpts)] : []),
       ...excerpts(annotations, outline, labels.opening),
@@ -83,22 +84,29 @@ export function exportMarkdown(record: ArticleRecord, { edition, labels }: Markd
   return `${frontMatter(record)}\n${toMarkdown(root, MARKDOWN_OPTIONS)}`;
 }
 
+/** What JSON writes as it is and a strict YAML reader refuses or takes for a line's end. */
+const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
 /** YAML front matter. A JSON string is a YAML 1.2 double-quoted scalar, so nothing in it can end the block or start another key. */
-function frontMatter({ article, annotations, opened }: ArticleRecord): string {
+function frontMatter({ article, annotations, saved }: ArticleRecord): string {
   const tags = [...new Set(annotations.flatMap((annotation) => annotation.tags).map(obsidianTag))];
   const properties = {
     title: article.title,
     source: article.url,
     author: article.authors,
     published: article.publishedAt?.slice(0, 10),
-    created: localDay(new Date(opened)),
+    created: localDay(new Date(saved)),
     tags: tags.filter((tag) => tag !== ''),
   };
   const lines = Object.entries(properties).flatMap(([key, value]) =>
-    value === undefined || value.length === 0 ? [] : [`${key}: ${JSON.stringify(value)}`],
+    value === undefined || value.length === 0
+      ? []
+      : [`${key}: ${JSON.stringify(value).replace(UNPRINTABLE, escapeUnit)}`],
   );
   return ['---', ...lines, '---', ''].join('\n');
 }
+
+const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 function outlineList(nodes: OutlineHead[]): List {
   const root: List = { type: 'list', ordered: false, spread: false, children: [] };
@@ -109,7 +117,7 @@ function outlineList(nodes: OutlineHead[]): List {
     const item: ListItem = {
       type: 'listItem',
       spread: false,
-      children: [paragraph(node.numbering + node.title)],
+      children: [paragraph(headText(node))],
     };
     open.at(-1)?.list.children.push(item);
     const list: List = { type: 'list', ordered: false, spread: false, children: [] };
@@ -131,22 +139,22 @@ function dropEmptyLists(root: List): void {
 }
 
 function excerpts(annotations: Annotation[], outline: OutlineHead[], opening: string): RootContent[] {
-  let section: string | undefined;
+  let section: OutlineHead | null | undefined;
   return annotations.flatMap((annotation) => {
     const content: RootContent[] = [];
-    const head = headAt(outline, annotation.position.start);
-    const here = head ? head.numbering + head.title : opening;
-    if (here !== section) {
-      if (outline.length > 0) content.push(heading(3, here));
-      section = here;
-    }
-    content.push({ type: 'callout', title: here, children: paragraphs(annotation.quote.exact) });
+    const head = headAt(outline, annotation.position.start) ?? null;
+    const title = head ? headText(head) : opening;
+    if (head !== section && outline.length > 0) content.push(heading(3, title));
+    section = head;
+    content.push({ type: 'callout', title, children: paragraphs(annotation.quote.exact) });
     content.push(...paragraphs(annotation.note));
     const tags = annotation.tags.map(obsidianTag).filter((tag) => tag !== '');
     if (tags.length > 0) content.push({ type: 'tagLine', tags });
     return content;
   });
 }
+
+const headText = ({ numbering, title }: OutlineHead) => collapseSpace(numbering + title);
 
 /** The reference with its own address as the only link. */
 function referenceParagraph(reference: string, url: string): Paragraph {
@@ -161,7 +169,7 @@ function referenceParagraph(reference: string, url: string): Paragraph {
 const text = (value: string): PhrasingContent => ({ type: 'text', value });
 
 function heading(depth: 1 | 2 | 3, value: string): RootContent {
-  return { type: 'heading', depth, children: [text(value.replace(/\s+/g, ' '))] };
+  return { type: 'heading', depth, children: [text(collapseSpace(value))] };
 }
 
 function paragraph(value: string): Paragraph {
@@ -183,13 +191,15 @@ function obsidianTag(tag: string): string {
     .trim()
     .replace(/^#+/, '')
     .replace(/[^\p{L}\p{N}_/-]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^[-/]+|[-/]+$/g, '');
   return /^\d+$/.test(name) ? `_${name}` : name;
 }
 
 const handleCallout: Handle = (node: Callout, _parent, state, info) => {
   const exit = state.enter('blockquote');
+  const exitTitle = state.enter('phrasing');
   const title = state.safe(node.title, { before: ' ', after: '\n' });
+  exitTitle();
   const body = state.containerFlow({ type: 'blockquote', children: node.children }, info);
   exit();
   return state.indentLines(
@@ -200,15 +210,26 @@ const handleCallout: Handle = (node: Callout, _parent, state, info) => {
 
 const handleTagLine: Handle = (node: TagLine) => node.tags.map((tag) => `#${tag}`).join(' ');
 
-/** Beside CommonMark's own: what Obsidian and its plug-ins would read as their syntax. */
+/**
+ * Beside CommonMark's own: what Obsidian and its plug-ins would read as their syntax.
+ * Of a pair (`::`, `<%`) the second character is escaped: plug-ins look for the pair in the raw file. It looks behind,
+ * so that every character of a longer run is a second one.
+ */
 const OBSIDIAN_UNSAFE: Options['unsafe'] = [
   { character: '#', inConstruct: 'phrasing' },
-  { character: '=', after: '=', inConstruct: 'phrasing' },
-  { character: '%', after: '%', inConstruct: 'phrasing' },
+  { character: '=', before: '(?<==)', inConstruct: 'phrasing' },
+  // Comments %%…%%, and templates <%…%> and {%…%}
+  { character: '%', before: '(?<=[%<{])', inConstruct: 'phrasing' },
+  { character: '{', before: '(?<=\\{)', inConstruct: 'phrasing' },
   { character: '~', inConstruct: 'phrasing' },
   { character: '$', inConstruct: 'phrasing' },
   { character: '^', inConstruct: 'phrasing' },
-  { character: ':', after: ':', inConstruct: 'phrasing' },
+  // Dataview fields key:: value
+  { character: ':', before: '(?<=:)', inConstruct: 'phrasing' },
+  // A table's row of dashes, under a line of text: |--|, :--, -:
+  { character: '|', inConstruct: 'phrasing' },
+  { atBreak: true, character: ':', after: '-' },
+  { atBreak: true, character: '-', after: ':' },
   // Bare addresses: https://…, www.…, a@b.c
   { character: ':', before: '[A-Za-z]', after: '/', inConstruct: 'phrasing', notInConstruct: ['autolink'] },
   {
