@@ -76,20 +76,16 @@ export function saveFoundOutline(
  */
 export function carryOutline(saved: SavedOutline, found: OutlineNode[]): SavedOutline {
   const today = flattenOutline(found);
-  let next = 0;
   let shift = 0;
   return {
     ...saved,
     nodes: saved.nodes.map((node) => {
       const at = today.findIndex(
-        ({ numbering, title }, index) =>
-          index >= next && numbering === node.found?.numbering && title === node.found.title,
+        ({ numbering, title }) => numbering === node.found?.numbering && title === node.found.title,
       );
-      const match = today[at];
-      if (match) {
-        next = at + 1;
-        shift = match.start - node.start;
-      }
+      // Each is taken once, so that of heads with the same words the first goes to the first.
+      const [match] = at < 0 ? [] : today.splice(at, 1);
+      if (match) shift = match.start - node.start;
       return { ...node, start: Math.max(0, node.start + shift) };
     }),
   };

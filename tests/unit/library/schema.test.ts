@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { articleId } from '../../../utils/library/id';
 import { parseRecord } from '../../../utils/library/read';
-import { SCHEMA_VERSION } from '../../../utils/library/schema';
+import { annotationSchema, SCHEMA_VERSION } from '../../../utils/library/schema';
+import { newId } from '../../../utils/new-id';
 import { exampleRecord } from './examples';
 import recordV1 from './examples/record-v1.json' with { type: 'json' };
 
@@ -44,6 +46,14 @@ describe('the stored record', () => {
 
   it.each([undefined, null, 'text', 7, []])('that is %j is refused', (stored) => {
     expect(() => parseRecord(stored)).toThrow(expect.objectContaining({ code: 'record-unreadable' }));
+  });
+});
+
+describe('newId', () => {
+  it('makes ids that the schema takes, each another', () => {
+    const ids = Array.from({ length: 100 }, newId);
+    expect(new Set(ids).size).toBe(100);
+    for (const id of ids) expect(v.parse(annotationSchema.entries.id, id)).toBe(id);
   });
 });
 
