@@ -22,7 +22,7 @@ const MAGAZINE_NAME = /(?:杂志|雜誌|半月刊|月刊|周刊|週刊|学报|�
 /** 人民网－人民日报: the paper, by way of its portal. */
 const BY_WAY_OF_PORTAL = /^\S*[网網]\s*[-－—–]+\s*/;
 /** 客户端, 微信公众号… publish what the paper prints, but are not the paper. */
-const NOT_IN_PRINT = /客户端|客戶端|公众号|公眾號|网$|網$/;
+const NOT_IN_PRINT = /客户端|客戶端|公众号|公眾號/;
 
 /** The punctuation of each edition: 2025 takes full-width brackets and commas. */
 const PUNCTUATION = {

@@ -45,7 +45,8 @@ describe('fileName', () => {
     ['Latin with accents', 'e\u0301'],
   ])('of many %s fits 255 bytes, uses most of them, and cuts no character', (_, character) => {
     const name = fileName(character.repeat(300), 'md', '净读');
-    expect(bytes(name)).toBeLessThanOrEqual(255);
+    // Chrome’s name for it while it downloads fits too.
+    expect(bytes(`${name}.crdownload`)).toBeLessThanOrEqual(255);
     expect(bytes(name)).toBeGreaterThan(200);
     expect(name).toBe(`${character.repeat((name.length - 3) / character.length)}.md`);
   });

@@ -179,6 +179,15 @@ describe('carryOutline', () => {
       [head('甲', 0)],
       [0, 2],
     ],
+    [
+      'heads that stood in no order: no place before the text',
+      [
+        ['甲', 10],
+        ['乙', 5],
+      ],
+      [head('甲', 0)],
+      [0, 0],
+    ],
   ])('over %s', (_, before, found, starts) => {
     const old = saved(before);
     const carried = carryOutline(old, found);

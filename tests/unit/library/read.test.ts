@@ -116,6 +116,7 @@ describe('searchLibrary', () => {
       '党建58',
       '党建57',
     ]);
+    expect(await searchLibrary(area, '党建', 100)).toHaveLength(60);
     expect((await searchLibrary(area, '独一份', 3)).map(({ excerpts }) => excerpts)).toEqual([['独一份']]);
   });
 });

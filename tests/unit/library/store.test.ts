@@ -301,6 +301,12 @@ describe('marks', () => {
     expect(await storedIds()).toEqual([exampleId(1), exampleId(2)]);
   });
 
+  it('that begin at one place are kept shortest first', async () => {
+    await store.putAnnotation(id, exampleMark(3, { position: { start: 1, end: 20 } }));
+    await store.putAnnotation(id, exampleMark(4, { position: { start: 1, end: 9 } }));
+    expect(await storedIds()).toEqual([1, 4, 3, 2].map(exampleId));
+  });
+
   it('are replaced by id', async () => {
     const later = clock.pass(1);
     await store.putAnnotation(id, exampleMark(1, { note: '改过' }));
@@ -413,8 +419,10 @@ describe('the index of months', () => {
     await open('august');
     clock.pass(92);
     await open('november');
+    clock.pass(-61);
+    await open('september, by a clock set back');
     await open('july');
-    expect(await readMonths(area)).toEqual(['2026-11', '2026-08', '2026-07']);
+    expect(await readMonths(area)).toEqual(['2026-11', '2026-09', '2026-08', '2026-07']);
     expect(area.stored()[summariesKey('2026-07')]).toMatchObject([{ url: 'https://a.cn/july' }]);
     expect(area.stored()[summariesKey('2026-11')]).toMatchObject([{ url: 'https://a.cn/november' }]);
   });
