@@ -1,3 +1,4 @@
+import { moveChildren } from './finish.ts';
 import type { BodyBlock } from './standardize.ts';
 
 /** The longest caption: agency captions run to about 100 characters. */
@@ -28,7 +29,7 @@ export function markCaptions(blocks: readonly BodyBlock[], core: Element): void 
   if (captioned > total * MAX_CAPTION_SHARE) return;
   for (const { picture, caption } of pairs) {
     const element = caption.element.ownerDocument.createElement('figcaption');
-    element.append(...caption.element.childNodes);
+    moveChildren(caption.element, element);
     caption.element.remove();
     picture.element.append(element);
     caption.element = element;

@@ -1,12 +1,12 @@
 import type { WindowLike } from 'dompurify';
 import { buildOutline } from '../outline/build.ts';
 import { NotReadableError } from './errors.ts';
-import { finishBody } from './finish.ts';
+import { finishBody, moveChildren } from './finish.ts';
 import { readMetadata } from './metadata.ts';
 import { findBody } from './root.ts';
 import { sanitize } from './sanitize.ts';
 import { standardize } from './standardize.ts';
-import { blocksOf } from './text.ts';
+import { blocksOf, type TextBlock } from './text.ts';
 import { ignoreTrace, type Trace } from './trace.ts';
 import { trimBody } from './trim.ts';
 import type { Article } from './types.ts';
@@ -41,21 +41,31 @@ export function extractArticle(document: Document, url: string, options: Extract
     reading.isClutter,
   );
   const trimmed = trimBody(blocks, known, trace);
-  finishBody(body);
-
-  const html = sanitize(body.innerHTML, options.window ?? (globalThis as unknown as WindowLike));
-  body.innerHTML = html;
-  const textBlocks = blocksOf(body);
-  if (textBlocks.length === 0 && !body.querySelector('img')) throw new NotReadableError('empty');
+  let textBlocks = settle(body, options.window);
+  if (textBlocks.length === 0) {
+    // All of it looked like clutter: a list of links, say. Whoever asked to read it anyway gets it as it is.
+    trace({ step: 'body', what: describe(reading.page), reason: 'nothing left: the page as it is' });
+    body.replaceChildren();
+    moveChildren(standardize([reading.page], url, () => false).body, body);
+    textBlocks = settle(body, options.window);
+  }
+  if (textBlocks.length === 0) throw new NotReadableError('empty');
   return {
     url: canonicalUrl(document, url),
     ...metadata,
     note: trimmed.note,
-    html,
+    html: body.innerHTML,
     text: textBlocks.map((block) => block.text).join('\n'),
     outline: buildOutline(textBlocks, metadata.title),
     pages: [canonicalUrl(document, url)],
   };
+}
+
+/** Finishes, sanitizes and reads a standardised body, which then is exactly what its html renders to. */
+function settle(body: Element, window = globalThis as unknown as WindowLike): TextBlock[] {
+  finishBody(body);
+  body.innerHTML = sanitize(body.innerHTML, window);
+  return blocksOf(body);
 }
 
 function describe(element: Element): string {

@@ -5,6 +5,8 @@ import { findHeadline, type Headline } from './title.ts';
 
 /** A page read once: its lines, its headline, and the element that holds the body. */
 export interface PageReading {
+  /** All of the page: its body. */
+  page: Element;
   lines: Line[];
   headline: Headline;
   /** Index of the body's lines in `lines`: [first, end). */
@@ -67,6 +69,7 @@ export function findBody(document: Document): PageReading {
   const region = regions.get(root);
   const whole = region?.sum ?? 0;
   return {
+    page,
     lines,
     headline,
     root,

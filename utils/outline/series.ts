@@ -31,7 +31,7 @@ export function keepSeries(candidates: readonly Candidate[]): Candidate[] {
   const kept = new Set<Candidate>();
   for (const run of runs) {
     const headings = run.filter(({ isHeading }) => isHeading);
-    if (run.length < 2 || headings.length < run.length * HEADING_SHARE) continue;
+    if (!isSequence(run) || headings.length < run.length * HEADING_SHARE) continue;
     for (const candidate of headings) kept.add(candidate);
   }
   const isRegulation =
@@ -54,6 +54,12 @@ export function keepSeries(candidates: readonly Candidate[]): Candidate[] {
     const before = candidates[at - 1];
     return !(rank === 'bold' && before?.index === index - 1 && before.isHeading);
   });
+}
+
+/** True for at least two numbers that mostly follow one another without a gap. */
+function isSequence(run: readonly Candidate[]): boolean {
+  const steps = run.slice(1).filter(({ value }, at) => value - (run[at]?.value ?? 0) <= 1).length;
+  return steps > 0 && steps * 2 >= run.length - 1;
 }
 
 function isBelowArticle(rank: string): boolean {

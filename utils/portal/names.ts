@@ -1,6 +1,6 @@
 /** Roles and outlets printed before a name and not part of it. */
 const ROLE =
-  /^(?:本报讯|本报|本報|本刊|本网|本網|本社|新华社|新华网|[^\s]{2,6}(?:日报|晚报|早报|时报|都市报|网|社|報))?(?:实习|实习生|见习|特约|首席|驻.{2,4})?(?:记者|記者|通讯员|通訊員|特派员|作者|实习编辑|责任编辑|責任編輯|编辑|編輯|责编|编译|文|图|撰文|采写|翻译)[/:]?/;
+  /^(?:[\u3400-\u9fffA-Za-z]{0,10}(?:记者|記者|通讯员|通訊員|特派员)|本报讯|本报|本報|本刊|本网|作者|实习编辑|责任编辑|責任編輯|编辑|編輯|责编|编译|文|图|撰文|采写|翻译)[/:]?/;
 /** A code that some systems glue on a name: 李曦_NN2587. */
 const STAFF_CODE = /[_\s]?[A-Z]{1,3}\d{2,}$/;
 /** A name of Chinese characters; names of other peoples are written with a middle dot. */

@@ -1,0 +1,18 @@
+// @vitest-environment jsdom
+import { expect, it } from 'vitest';
+import { sanitize } from '../../../utils/article/sanitize.ts';
+
+it.each([
+  ['<p onclick="x()" style="a" class="b" id="c" name="d">甲</p>', '<p>甲</p>'],
+  ['<a href="javascript:alert(1)">甲</a>', '<a>甲</a>'],
+  ['<a href="data:text/html,x">甲</a>', '<a>甲</a>'],
+  ['<a href="mailto:a@b.cn">甲</a>', '<a href="mailto:a@b.cn">甲</a>'],
+  ['<a href="https://a.cn/">甲</a>', '<a href="https://a.cn/">甲</a>'],
+  ['<img src="data:image/svg+xml,<svg>">', '<img>'],
+  ['<img src="data:image/png;base64,AAAA">', '<img src="data:image/png;base64,AAAA">'],
+  ['<img src="https://a.cn/a.jpg" onerror="x()">', '<img src="https://a.cn/a.jpg">'],
+  ['<svg><script>x()</script></svg><math><mi>x</mi></math><p>甲</p>', '<p>甲</p>'],
+  ['<form><input value="a"><button>乙</button></form><iframe src="//a.cn"></iframe>', '乙'],
+])('%s', (dirty, clean) => {
+  expect(sanitize(dirty, window)).toBe(clean);
+});

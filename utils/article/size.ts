@@ -1,0 +1,34 @@
+/** How large a page is. */
+export interface PageSize {
+  elements: number;
+  /** Depth of the deepest element. */
+  levels: number;
+}
+
+/**
+ * Measures a page without recursion, and stops early once it is past either limit:
+ * then the figures are those at the place where it stopped.
+ */
+export function measurePage(root: Element, most: PageSize): PageSize {
+  const size = { elements: 1, levels: 1 };
+  let level = 1;
+  let element: Element | null = root;
+  while (element && size.elements <= most.elements && size.levels <= most.levels) {
+    const child: Element | null = element.firstElementChild;
+    if (child) {
+      element = child;
+      level += 1;
+      size.elements += 1;
+      size.levels = Math.max(size.levels, level);
+      continue;
+    }
+    while (element && element !== root && !element.nextElementSibling) {
+      element = element.parentElement;
+      level -= 1;
+    }
+    if (!element || element === root) break;
+    element = element.nextElementSibling;
+    size.elements += 1;
+  }
+  return size;
+}
