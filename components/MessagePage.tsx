@@ -1,5 +1,6 @@
 import { t } from '../utils/i18n';
 import type { Theme } from '../utils/settings';
+import { useFocus } from './useFocus';
 import { useTheme } from './useTheme';
 
 export interface MessagePageProps {
@@ -18,12 +19,7 @@ export function MessagePage({ theme, text, onClose }: MessagePageProps) {
       onKeyDown={(event) => event.isTrusted && event.key === 'Escape' && onClose()}
     >
       <p role="alert">{text}</p>
-      <button
-        type="button"
-        class="button button--primary"
-        ref={(button) => button?.focus()}
-        onClick={onClose}
-      >
+      <button type="button" class="button button--primary" ref={useFocus()} onClick={onClose}>
         {t('action.close')}
       </button>
     </div>

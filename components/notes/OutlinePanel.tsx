@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../utils/i18n';
 import type { OutlineHead } from '../../utils/outline/saved';
+import { useFocus } from '../useFocus';
 
 export interface OutlinePanelProps {
   heads: OutlineHead[];
@@ -58,7 +59,8 @@ function TitleField({ head, onDone }: { head: OutlineHead; onDone: (title: strin
       class="field"
       aria-label={t('outline.title')}
       defaultValue={head.title}
-      ref={(field) => field?.focus()}
+      onFocus={(event) => event.currentTarget.select()}
+      ref={useFocus()}
       onBlur={(event) => onDone(event.currentTarget.value.trim())}
       onKeyDown={(event) => {
         event.stopPropagation();

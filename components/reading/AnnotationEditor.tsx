@@ -3,6 +3,7 @@ import { t } from '../../utils/i18n';
 import type { Annotation } from '../../utils/library/schema';
 import { ColorPicker } from '../ColorPicker';
 import { IconButton } from '../IconButton';
+import { useFocus } from '../useFocus';
 import { Popover, type PopoverPlace } from './Popover';
 
 export interface AnnotationEditorProps {
@@ -24,8 +25,7 @@ export function AnnotationEditor({ annotation, place, onChange, onDelete, onClos
   const latest = useRef({ draft, onChange, saved: annotation });
   latest.current = { ...latest.current, draft, onChange };
 
-  const noteField = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => noteField.current?.focus({ preventScroll: true }), []);
+  const noteField = useFocus<HTMLTextAreaElement>();
 
   const flush = () => {
     const { draft, onChange, saved } = latest.current;

@@ -25,7 +25,7 @@ import {
   useRenderedEssay,
   useSelectedSpan,
 } from './useEssay';
-import { READING_LINE, useProgress } from './useProgress';
+import { positionBeingRead, READING_LINE, useProgress } from './useProgress';
 import { useReadingKeys } from './useReadingKeys';
 
 export interface ReadingViewProps {
@@ -113,7 +113,7 @@ export function ReadingView(props: ReadingViewProps) {
   const onKeyDown = useReadingKeys({
     essay,
     heads,
-    position: progress.position,
+    position: () => (essay && scroller ? positionBeingRead(essay, scroller) : 0),
     scrollTo,
     closeInnermost,
     close: actions.close,

@@ -18,15 +18,10 @@ export function useProgress(essay: RenderedEssay | undefined, scroller: HTMLElem
     if (!essay || !scroller) return;
     const way = scroller.scrollHeight - scroller.clientHeight;
     const ratio = way > 0 ? Math.min(1, Math.max(0, scroller.scrollTop / way)) : 1;
-    // At the foot of the essay nothing can be scrolled to the line any more: there the last block is being read.
-    const block =
-      ratio === 1 && way > 0
-        ? essay.blocks.at(-1)
-        : blockAt(essay, scroller.getBoundingClientRect().top + scroller.clientHeight * READING_LINE);
-    setProgress((before) => {
-      const position = block?.start ?? 0;
-      return before.ratio === ratio && before.position === position ? before : { ratio, position };
-    });
+    const position = positionBeingRead(essay, scroller);
+    setProgress((before) =>
+      before.ratio === ratio && before.position === position ? before : { ratio, position },
+    );
   }, [essay, scroller]);
   useEffect(() => {
     if (!scroller) return;
@@ -46,6 +41,17 @@ export function useProgress(essay: RenderedEssay | undefined, scroller: HTMLElem
     };
   }, [measure, scroller]);
   return progress;
+}
+
+/** Canonical offset of the block at the reading line, as the window stands now. */
+export function positionBeingRead(essay: RenderedEssay, scroller: HTMLElement): number {
+  const { scrollTop, clientHeight, scrollHeight } = scroller;
+  // At the foot of the essay nothing can be scrolled to the line any more: there the last block is being read.
+  const atFoot = scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 1;
+  const block = atFoot
+    ? essay.blocks.at(-1)
+    : blockAt(essay, scroller.getBoundingClientRect().top + clientHeight * READING_LINE);
+  return block?.start ?? 0;
 }
 
 /** The last block that begins at or above a height of the window (CSS px). Blocks stand in order, so a search by halves does. */

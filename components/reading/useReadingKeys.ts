@@ -4,8 +4,8 @@ import type { RenderedEssay } from './useEssay';
 export interface ReadingKeys {
   essay: RenderedEssay | undefined;
   heads: OutlineHead[];
-  /** Canonical offset of the block being read. */
-  position: number;
+  /** Canonical offset of the block being read, measured anew: a second key may come before the first one is drawn. */
+  position: () => number;
   scrollTo: (position: number) => void;
   closeInnermost: () => void;
   close: () => void;
@@ -61,8 +61,9 @@ const headStarts = ({ heads }: ReadingKeys) => heads.map(({ start }) => start);
 
 /** To the next or the previous of the starts, seen from the block being read. */
 function step({ position, scrollTo }: ReadingKeys, starts: number[], direction: 1 | -1): void {
+  const from = position();
   const target =
-    direction > 0 ? starts.find((start) => start > position) : starts.findLast((start) => start < position);
+    direction > 0 ? starts.find((start) => start > from) : starts.findLast((start) => start < from);
   if (target !== undefined) scrollTo(target);
 }
 

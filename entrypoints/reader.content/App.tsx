@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Notice } from '../../components/NoticeLine';
 import { ReadingView } from '../../components/reading/ReadingView';
 import type { ReadingActions } from '../../components/reading/types';
@@ -32,7 +32,7 @@ export function App({ article, language, initialSettings, root, onClose }: AppPr
   const store = useRecord(article);
   const [settings, setSettings] = useState(initialSettings);
   const [notice, setNotice] = useNotice();
-  const rest = useRef<ReturnType<typeof setTimeout>>();
+  const { reachPosition, keepPosition } = usePosition(store.savePosition);
   const found = useMemo(() => flattenOutline(article.outline), [article]);
 
   const report = (text: string, failure = false) => setNotice({ text, failure });
@@ -52,7 +52,10 @@ export function App({ article, language, initialSettings, root, onClose }: AppPr
     }
   };
   const actions: ReadingActions = {
-    close: onClose,
+    close: () => {
+      keepPosition();
+      onClose();
+    },
     changeSettings,
     mark: (span, look) => {
       if (look.color !== settings.color) changeSettings({ ...settings, color: look.color });
@@ -72,10 +75,7 @@ export function App({ article, language, initialSettings, root, onClose }: AppPr
       });
     },
     retry: store.retry,
-    reachPosition: (position) => {
-      clearTimeout(rest.current);
-      rest.current = setTimeout(() => store.savePosition(position), REST_MS);
-    },
+    reachPosition,
     renameHead: (index, title) => {
       if (!store.record) return report(t('failure.notStoredYet'), true);
       store.saveOutline(renameHead(store.record, index, title, { newId, now: new Date().toISOString() }));
@@ -110,6 +110,32 @@ export function App({ article, language, initialSettings, root, onClose }: AppPr
       actions={stable}
     />
   );
+}
+
+/** Stores the place when scrolling has rested, when the reader leaves, and when the page goes. */
+function usePosition(save: (position: number) => void) {
+  const rest = useRef<ReturnType<typeof setTimeout>>();
+  const waiting = useRef<number>();
+  const keepPosition = () => {
+    clearTimeout(rest.current);
+    if (waiting.current !== undefined) save(waiting.current);
+    waiting.current = undefined;
+  };
+  const latest = useRef(keepPosition);
+  latest.current = keepPosition;
+  useEffect(() => {
+    const keep = () => latest.current();
+    window.addEventListener('pagehide', keep);
+    return () => window.removeEventListener('pagehide', keep);
+  }, []);
+  return {
+    keepPosition,
+    reachPosition: (position: number) => {
+      waiting.current = position;
+      clearTimeout(rest.current);
+      rest.current = setTimeout(() => latest.current(), REST_MS);
+    },
+  };
 }
 
 /** The same object at every render, whose calls always reach the latest actions. */

@@ -24,7 +24,7 @@ export interface PageServer {
   /** Serves a body at a path of every host. HTML without charset unless the headers say otherwise. */
   page(path: string, body: string | Uint8Array, headers?: Record<string, string>): void;
   /**
-   * Serves `tests/fixtures/<name>/page.html`, byte for byte, at the host and path that its gold gives.
+   * Serves `tests/fixtures/<name>/page.html`, byte for byte, at the host and path of the address in its expected.json.
    * @returns its address
    */
   fixture(name: string, options?: { charset?: string }): string;
@@ -55,7 +55,7 @@ export async function startServer(): Promise<PageServer> {
     url,
     page,
     fixture(name, { charset } = {}) {
-      const { hostname, pathname } = new URL(readGold(name).url);
+      const { hostname, pathname } = new URL(readExpected(name).url);
       page(pathname, readFileSync(resolve(FIXTURES, name, 'page.html')), {
         'content-type': charset ? `text/html; charset=${charset}` : 'text/html',
       });
@@ -70,8 +70,8 @@ export async function startServer(): Promise<PageServer> {
   };
 }
 
-function readGold(name: string): { url: string } {
-  const path = resolve(FIXTURES, name, 'gold.json');
+function readExpected(name: string): { url: string } {
+  const path = resolve(FIXTURES, name, 'expected.json');
   if (!existsSync(path)) throw new Error(`no fixture ${name}: ${path} is missing`);
   return JSON.parse(readFileSync(path, 'utf8'));
 }
