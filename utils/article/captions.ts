@@ -22,7 +22,8 @@ export function markCaptions(blocks: readonly BodyBlock[], core: Element): void 
   const pairs: { picture: BodyBlock; caption: BodyBlock }[] = [];
   for (const [index, picture] of blocks.entries()) {
     const next = blocks[index + 1];
-    if (picture.picture && next && isCaption(next, picture, core)) pairs.push({ picture, caption: next });
+    if (picture.picture && next && isCaption(next, picture, core, blocks[index + 2]))
+      pairs.push({ picture, caption: next });
   }
   const total = blocks.reduce((sum, { text }) => sum + text.length, 0);
   const captioned = pairs.reduce((sum, { caption }) => sum + caption.text.length, 0);
@@ -36,13 +37,14 @@ export function markCaptions(blocks: readonly BodyBlock[], core: Element): void 
   }
 }
 
-function isCaption(block: BodyBlock, picture: BodyBlock, core: Element): boolean {
+function isCaption(block: BodyBlock, picture: BodyBlock, core: Element, behind?: BodyBlock): boolean {
   const { text, source } = block;
   if (block.picture || text === '' || text.length > MAX_CAPTION_LENGTH) return false;
   if (block.element.localName !== 'p') return block.element.localName === 'figcaption';
   if (CAPTION_WORDS.test(text) || CAPTION_NAMES.test(source.getAttribute('class') ?? '')) return true;
   if (text.length > MAX_PLAIN_LENGTH || SENTENCE.test(text)) return false;
-  if (block.centred) return true;
+  // A centred line with another below it is a poem's.
+  if (block.centred) return !behind?.centred || behind.picture;
   return sharesWrapper(source, picture.source, core, text.length);
 }
 

@@ -12,8 +12,8 @@ export interface Line {
   linkLength: number;
 }
 
-/** Sentence punctuation, full width or Chinese: what running text has and menus have not. */
-const SENTENCE_MARKS = /[，。；：？！、,;?!”」]/g;
+/** Sentence punctuation: what running text has and menus have not. 、 is left out: keyword lists are full of it. */
+const SENTENCE_MARKS = /[，。；：？！,;?!]/g;
 
 /** How many sentence marks a text has. */
 export function countMarks(text: string): number {

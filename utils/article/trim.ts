@@ -1,5 +1,5 @@
 import { readNumbering } from '../outline/numbering.ts';
-import { announcesBreadcrumb, parseBreadcrumb } from '../portal/breadcrumb.ts';
+import { announcesBreadcrumb } from '../portal/breadcrumb.ts';
 import { looksLikeByline } from '../portal/byline.ts';
 import { clutterReason, END_MARKS, isClutterHead } from '../portal/clutter.ts';
 import { markCaptions } from './captions.ts';
@@ -20,6 +20,8 @@ export interface KnownLines {
 const LINK_SHARE = 0.7;
 /** The part of a body's text that may stand behind 相关阅读 and still be cut with it. */
 const MAX_CUT_SHARE = 0.25;
+/** Longest breadcrumb line with its headline at the end. */
+const MAX_BREADCRUMB_LENGTH = 80;
 /** How many blocks from the top may be headline, byline and the like. */
 const HEAD_BLOCKS = 15;
 const AUTHOR_NOTE =
@@ -58,7 +60,7 @@ function dropHead(blocks: BodyBlock[], known: KnownLines, drop: Drop): BodyBlock
   let proseAt = blocks.length;
   for (const [index, block] of blocks.slice(0, HEAD_BLOCKS).entries()) {
     if (known.texts.has(squeeze(block.text)) && block.text !== '') titleAt = index;
-    else if (isProse(block) && !looksLikeByline(block.text)) {
+    else if (isProse(block) && !looksLikeByline(block.text) && !announcesBreadcrumb(block.text)) {
       proseAt = index;
       break;
     }
@@ -68,7 +70,7 @@ function dropHead(blocks: BodyBlock[], known: KnownLines, drop: Drop): BodyBlock
     if (index <= titleAt) return drop(block, 'headline and what stands above it');
     if (index >= Math.min(proseAt, HEAD_BLOCKS)) return true;
     if (looksLikeByline(block.text)) return drop(block, 'byline');
-    if (announcesBreadcrumb(block.text) && parseBreadcrumb(block.text, known.title).length > 0)
+    if (announcesBreadcrumb(block.text) && block.text.length <= MAX_BREADCRUMB_LENGTH)
       return drop(block, 'breadcrumb');
     return true;
   });

@@ -78,8 +78,16 @@ export const CLUTTER_LINES: readonly { pattern: RegExp; reason: string }[] = [
   },
   {
     pattern:
-      /^[（(【[\s]*(?:责任编辑|責任編輯|责编|编辑|編輯|实习编辑|值班编辑|本文编辑|新闻编辑|网络编辑|本文责编|本文来源|稿源|文章来源|原标题|终审|审核|初审|复审|校对|监制)\s*(?:[:：/／]|\s[\u3400-\u9fff]{2,4}[)）\]】]?$)/,
+      /^[（(【[\s]*(?:责任编辑|責任編輯|责编|编辑|編輯|实习编辑|值班编辑|本文编辑|新闻编辑|网络编辑|本文责编|本文来源|稿源|文章来源|终审|审核|初审|复审|校对|监制)\s*(?:[:：/／]|\s[\u3400-\u9fff]{2,4}[)）\]】]?$)/,
     reason: 'closing credits',
+  },
+  {
+    pattern: /^[【[](?:作者|来源|編輯)[:：][^\]】]{0,30}[\]】]$/,
+    reason: 'closing credits in brackets: [作者：…]',
+  },
+  {
+    pattern: /^.{2,4}最新[:：]$|关键词[:：]?$|關鍵字[:：]?$|新闻热线[:：]/,
+    reason: 'lists of other articles, keywords, hot lines',
   },
   {
     pattern:
