@@ -45,8 +45,11 @@ export function readMetadata(reading: PageReading, trace: Trace): Metadata {
     byline.authors = credits.authors.filter((name) => !byline.editors.includes(name));
   if (byline.editors.length === 0) byline.editors = credits.editors;
   byline.authors = byline.authors.filter((name) => name !== byline.source && !byline.editors.includes(name));
+  const subtitle = headline.line < 0 ? undefined : findSubtitle(lines.slice(at + 1, at + 3));
+  if (subtitle) texts.add(squeeze(subtitle));
   return {
     title: headline.title,
+    subtitle,
     ...byline,
     breadcrumb: findBreadcrumb(lines.slice(0, Math.max(at, 0)), headline.title),
     known: { title: headline.title, texts, core },
@@ -90,6 +93,14 @@ function readTail(tail: readonly Line[], byline: Byline): void {
     if (!/(?:资料|数据|图片)来源/.test(text)) byline.source ??= credit.source;
     if (byline.authors.length === 0 && /^[（(【[]/.test(text)) byline.authors = credit.authors;
   }
+}
+
+/** The longest subtitle, in characters. */
+const MAX_SUBTITLE_LENGTH = 40;
+
+/** The line below the headline that a dash sets off as its second part: ——访某社区负责人. */
+function findSubtitle(below: readonly Line[]): string | undefined {
+  return below.find(({ text }) => /^(?:——|--|──)\S/.test(text) && text.length <= MAX_SUBTITLE_LENGTH)?.text;
 }
 
 function findBreadcrumb(lines: readonly Line[], title: string): string[] {

@@ -17,10 +17,11 @@ const SUFFIX = /\s*(?:[_|｜]|\s[-–—]+\s?|[-–—]+(?=[^-–—_|]{2,12}$)|
 export function findHeadline(document: Document, lines: readonly Line[]): Headline {
   const documentTitle = collapseSpace(document.querySelector('title')?.textContent ?? '');
   const squeezedTitle = squeeze(documentTitle);
+  const firstPart = squeeze(documentTitle.split(SUFFIX)[0] ?? '');
   let best = -1;
   let bestScore = 0;
   for (const [index, line] of lines.entries()) {
-    const score = headlineScore(line, squeezedTitle);
+    const score = headlineScore(line, squeezedTitle, firstPart);
     if (score > bestScore) {
       best = index;
       bestScore = score;
@@ -30,24 +31,36 @@ export function findHeadline(document: Document, lines: readonly Line[]): Headli
   return { title: documentTitle.split(SUFFIX)[0] || documentTitle, line: -1 };
 }
 
-function headlineScore(line: Line, documentTitle: string): number {
+function headlineScore(line: Line, documentTitle: string, firstPart: string): number {
   const text = squeeze(line.text);
+  if (text.length < 4 || text.length > MAX_HEADLINE_LENGTH || SITE_NAME.test(text)) return 0;
   const heading = headingRank(line);
-  if (text.length < 4 || text.length > 80) return 0;
   const link = line.linkLength > 0 ? -LINK_COST : 0;
   if (documentTitle.startsWith(text)) return 100 + text.length + heading + link;
+  // The page may print more than its title says: 【记者即时播报】 before it.
+  if (heading > 0 && firstPart.length >= 8 && text.includes(firstPart))
+    return 100 + text.length + heading + link;
   if (documentTitle.includes(text) && text.length >= documentTitle.length / 3)
     return 60 + text.length + heading + link;
-  return heading > 0 && line.linkLength === 0 ? heading : 0;
+  return line.linkLength === 0 ? heading : 0;
 }
 
+/** No headline of a portal is longer, its spaces taken off. */
+const MAX_HEADLINE_LENGTH = 80;
+/** A short line that ends so is the site's name, though the document's title may be nothing else. */
+const SITE_NAME = /^.{2,9}(?:网|網|新聞網|网站|網站|电视台|日报)$/;
+/** How markup names headlines, where it doesn't use h1. */
+const HEADLINE_NAME = /(?:^|[-_ ])(?:title|headline|biaoti|bt1)(?:$|[-_ ])/i;
 /** A headline is seldom a link; lists of other articles are. */
 const LINK_COST = 20;
 
-/** 30 for h1 down to 5 for h6; 0 for everything else. */
+/** 30 for h1 down to 10 for h3, 8 for what is named a title, 0 for everything else. */
 function headingRank(line: Line): number {
   const heading = line.inner.closest('h1,h2,h3');
-  return heading ? 40 - 10 * Number(heading.tagName.charAt(1)) : 0;
+  if (heading) return 40 - 10 * Number(heading.tagName.charAt(1));
+  const { element } = line;
+  const name = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`.trim();
+  return HEADLINE_NAME.test(name) ? 8 : 0;
 }
 
 function squeeze(text: string): string {
