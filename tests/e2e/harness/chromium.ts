@@ -15,7 +15,8 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
     pipe: true,
     enableExtensions: true,
     userDataDir: profileDir,
-    defaultViewport: { width: 1280, height: 900 },
+    // A window that a person uses follows its own size.
+    defaultViewport: headless ? { width: 1280, height: 900 } : null,
     env: { ...process.env, LANGUAGE: lang },
     args: [
       // Chromium refuses to sandbox root, as whom containers and CI run.
