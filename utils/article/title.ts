@@ -15,7 +15,7 @@ const SUFFIX = /\s*(?:[_|｜]|\s[-–—]+\s?|[-–—]+(?=[^-–—_|]{2,12}$)|
  * else the first h1 that is no link; else the document's title without the site's name.
  */
 export function findHeadline(document: Document, lines: readonly Line[]): Headline {
-  const documentTitle = collapseSpace(document.querySelector('title')?.textContent ?? '');
+  const documentTitle = declaredTitle(document);
   const squeezedTitle = squeeze(documentTitle);
   const firstPart = squeeze(documentTitle.split(SUFFIX)[0] ?? '');
   let best = -1;
@@ -29,6 +29,14 @@ export function findHeadline(document: Document, lines: readonly Line[]): Headli
   }
   if (best >= 0) return { title: (lines[best] as Line).text, line: best };
   return { title: documentTitle.split(SUFFIX)[0] || documentTitle, line: -1 };
+}
+
+/** The document's title, or what it declares for sharing where the title is only the site's name. */
+function declaredTitle(document: Document): string {
+  const title = collapseSpace(document.querySelector('title')?.textContent ?? '');
+  if (title !== '' && !SITE_NAME.test(squeeze(title))) return title;
+  const shared = document.querySelector('meta[property="og:title"]')?.getAttribute('content');
+  return collapseSpace(shared ?? '') || title;
 }
 
 function headlineScore(line: Line, documentTitle: string, firstPart: string): number {

@@ -16,6 +16,8 @@ const THRESHOLD = 0.5;
 const PROSE_LENGTH = 16;
 /** … and no more than this many blocks of each kind are looked at. */
 const MAX_BLOCKS = 500;
+/** So many links are looked at. */
+const MAX_LINKS = 100;
 /** Running text of this length is as much as an article can show of it. */
 const FULL_LENGTH = 500;
 /** A page with less running text than this in its paragraphs keeps it in bare text nodes, if anywhere. */
@@ -54,6 +56,8 @@ export function detectArticle(document: Document, url: string): Detection {
   add(0.5 * Math.sqrt(Math.min(1, region.prose / FULL_LENGTH)), `${region.prose} characters of running text`);
   if (region.blocks >= 3) add(0.1, `${region.blocks} paragraphs in one place`);
 
+  // Without running text there is nothing to read, whatever else speaks for it.
+  if (region.prose === 0) return { isArticle: false, confidence: 0, reasons };
   const text = body.textContent ?? '';
   const byline = behindHeadline(document, text);
   const before = score;
@@ -70,7 +74,7 @@ export function detectArticle(document: Document, url: string): Detection {
   if (FORUM_WORDS.test(text)) add(-0.2, 'words of forums');
   const share = region.prose / (region.prose + linkLength(document) + 1);
   if (share < 0.08) add(hasByline ? -0.05 : -0.2, `links outweigh text: ${share.toFixed(2)}`);
-  const confidence = region.prose === 0 ? 0 : Math.max(0, Math.min(1, score));
+  const confidence = Math.max(0, Math.min(1, score));
   return { isArticle: confidence >= THRESHOLD, confidence, reasons };
 }
 
@@ -142,9 +146,11 @@ function behindHeadline(document: Document, text: string): string | null {
   return text.slice(printed, printed + title.length + BYLINE_DISTANCE);
 }
 
+/** The length of all links' text, reckoned from a part of them: front pages have a thousand. */
 function linkLength(document: Document): number {
-  let length = 0;
   const { links } = document;
-  for (let index = 0; index < links.length; index += 1) length += links[index]?.textContent?.length ?? 0;
-  return length;
+  const step = Math.max(1, Math.floor(links.length / MAX_LINKS));
+  let length = 0;
+  for (let index = 0; index < links.length; index += step) length += links[index]?.textContent?.length ?? 0;
+  return length * step;
 }
