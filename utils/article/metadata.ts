@@ -1,8 +1,10 @@
 import { announcesBreadcrumb, hasBreadcrumbMarks, parseBreadcrumb } from '../portal/breadcrumb.ts';
 import { type Byline, looksLikeByline, parseByline } from '../portal/byline.ts';
+import { isClutterLine } from '../portal/clutter.ts';
 import { readCredits } from '../portal/credits.ts';
 import { countMarks, type Line } from './lines.ts';
 import type { PageReading } from './root.ts';
+import type { Headline } from './title.ts';
 import type { Trace } from './trace.ts';
 import { type KnownLines, squeeze } from './trim.ts';
 
@@ -26,9 +28,11 @@ const CREDIT_WORDS = /编辑|編輯|责编|稿源|来源|來源|作者|选稿/;
 
 /** Reads headline, byline, breadcrumb and closing credits off the page's lines. Unsure means nothing. */
 export function readMetadata(reading: PageReading, trace: Trace): Metadata {
-  const { lines, first, end, headline, core } = reading;
+  const { lines, first, end, core } = reading;
   const texts = new Set<string>();
-  const bodyStart = firstProse(lines, Math.max(first, headline.line + 1), end);
+  const bodyStart = firstProse(lines, Math.max(first, reading.headline.line + 1), end);
+  const headline =
+    reading.headline.line >= 0 ? reading.headline : (headlineAbove(lines, bodyStart) ?? reading.headline);
   texts.add(squeeze(headline.title));
   trace({
     step: 'metadata',
@@ -54,6 +58,31 @@ export function readMetadata(reading: PageReading, trace: Trace): Metadata {
     breadcrumb: findBreadcrumb(lines.slice(0, Math.max(at, 0)), headline.title),
     known: { title: headline.title, texts, core },
   };
+}
+
+/** A headline found by its place alone has so many characters. */
+const MIN_HEADLINE_LENGTH = 8;
+const MAX_HEADLINE_LENGTH = 40;
+/** How many lines above the body are looked at for it. */
+const HEADLINE_ABOVE = 8;
+
+/** The headline of a page whose title doesn't say it: the first line near above the body that can be one. */
+function headlineAbove(lines: readonly Line[], bodyStart: number): Headline | undefined {
+  const from = Math.max(0, bodyStart - HEADLINE_ABOVE);
+  const found = lines
+    .slice(from, bodyStart)
+    .findIndex(
+      ({ text, linkLength }) =>
+        linkLength === 0 &&
+        text.length >= MIN_HEADLINE_LENGTH &&
+        text.length <= MAX_HEADLINE_LENGTH &&
+        /[\u4e00-\u9fff]{4}/.test(text) &&
+        countMarks(text) === 0 &&
+        !looksLikeByline(text) &&
+        !isClutterLine(text) &&
+        parseBreadcrumb(text, '').length === 0,
+    );
+  return found < 0 ? undefined : { title: (lines[from + found] as Line).text, line: from + found };
 }
 
 function firstProse(lines: readonly Line[], first: number, end: number): number {
