@@ -21,6 +21,8 @@ export default defineConfig({
     default_locale: 'zh_CN',
     permissions: ['storage', 'unlimitedStorage', 'scripting', 'activeTab', 'contextMenus', 'alarms'],
     host_permissions: portalMatchPatterns(),
+    // What is read in a private window must leave no record.
+    incognito: 'not_allowed',
     action: { default_title: '__MSG_extension_shortName__' },
     commands: {
       'toggle-reader': {

@@ -29,6 +29,13 @@ const PAGE_STYLE = 'html{overflow:hidden!important}@media print{body{display:non
 
 /** Reads the page and shows the essay in a closed shadow root over it. */
 export async function openReader(ctx: ContentScriptContext): Promise<void> {
+  let wanted = true;
+  // A second press while the first one is still at work calls it off.
+  globalThis.jingduReader = {
+    close: () => {
+      wanted = false;
+    },
+  };
   const answer = await ask('read-settings', {});
   const settings = answer.ok ? answer.value : parseSettings(undefined);
   const pageStyle = document.createElement('style');
@@ -69,6 +76,10 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
       globalThis.jingduReader = undefined;
     },
   });
+  if (!wanted) {
+    globalThis.jingduReader = undefined;
+    return;
+  }
   const close = () => {
     void ask('reader-closed', {});
     ui.remove();

@@ -3,6 +3,7 @@ import { anchorSelectors } from '../../utils/annotation/anchor';
 import { describeSpan, sectionPath } from '../../utils/annotation/describe';
 import type { TextSpan } from '../../utils/annotation/types';
 import type { Article } from '../../utils/article/types';
+import { type AnnotationPlace, placeAnnotations } from '../../utils/library/edit';
 import type { Annotation, ArticleRecord, SavedOutline } from '../../utils/library/schema';
 import { type AnswerOf, ask, onMessage, type RequestOf, type RequestType } from '../../utils/messages';
 import { newId } from '../../utils/new-id';
@@ -34,10 +35,16 @@ export function useRecord(article: Article): ReaderRecord {
   const latestPending = useRef(pending);
   latestPending.current = pending;
 
-  const receive = useCallback((stored: ArticleRecord) => {
-    recordId.current = stored.id;
-    setRecord(stored);
-  }, []);
+  const receive = useCallback(
+    (stored: ArticleRecord) => {
+      recordId.current = stored.id;
+      // The store keeps the older text where the page has shrunk; places in that text mean nothing on the screen.
+      setRecord(
+        stored.article.text === article.text ? stored : placeAnnotations(stored, anchorAll(stored, article)),
+      );
+    },
+    [article],
+  );
 
   /** Sends a change; the record that comes back is what the screen shows from then on. */
   const send = useCallback(
@@ -53,30 +60,10 @@ export function useRecord(article: Article): ReaderRecord {
     [receive],
   );
 
-  const open = useCallback(async () => {
-    const answer = await send('open-article', { article });
-    if (!answer.ok) return;
-    const places = answer.value.annotations.map(({ id, ...selectors }) => ({
-      id,
-      ...anchorSelectors(article.text, selectors),
-    }));
-    if (places.length > 0) await send('place-annotations', { articleId: answer.value.id, places });
-  }, [article, send]);
-  useEffect(() => void open(), [open]);
-  useEffect(
-    () =>
-      onMessage((message) => {
-        const { type, record: changed } = message as { type?: string; record?: ArticleRecord };
-        if (type === 'record-changed' && changed?.id === recordId.current) setRecord(changed);
-        return undefined;
-      }),
-    [],
-  );
-
   const put = useCallback(
     async (annotation: Annotation) => {
       setPending((before) => new Map(before).set(annotation.id, annotation));
-      // Without a record the article itself could not be stored yet: retry() opens it first.
+      // Before the article itself is stored the mark waits: open() sends what waits.
       if (recordId.current === undefined) return;
       const answer = await send('put-annotation', { articleId: recordId.current, annotation });
       if (!answer.ok) return;
@@ -88,6 +75,25 @@ export function useRecord(article: Article): ReaderRecord {
       });
     },
     [send],
+  );
+
+  const open = useCallback(async () => {
+    const answer = await send('open-article', { article });
+    if (!answer.ok) return;
+    const { id, article: stored } = answer.value;
+    const places = stored.text === article.text ? anchorAll(answer.value, article) : [];
+    if (places.length > 0) await send('place-annotations', { articleId: id, places });
+    for (const annotation of latestPending.current.values()) await put(annotation);
+  }, [article, send, put]);
+  useEffect(() => void open(), [open]);
+  useEffect(
+    () =>
+      onMessage((message) => {
+        const { type, record: changed } = message as { type?: string; record?: ArticleRecord };
+        if (type === 'record-changed' && changed && changed.id === recordId.current) receive(changed);
+        return undefined;
+      }),
+    [receive],
   );
 
   const mark = (span: TextSpan, look: Pick<Annotation, 'color' | 'style'>): string => {
@@ -107,10 +113,11 @@ export function useRecord(article: Article): ReaderRecord {
     return annotation.id;
   };
 
-  const retry = useCallback(async () => {
-    if (recordId.current === undefined) await open();
-    for (const annotation of latestPending.current.values()) await put(annotation);
-  }, [open, put]);
+  const retry = async () => {
+    setFailure(undefined);
+    if (recordId.current === undefined) return open();
+    for (const annotation of pending.values()) await put(annotation);
+  };
 
   const annotations = useMemo(() => mergePending(record?.annotations ?? [], pending), [record, pending]);
   const withId = (work: (articleId: string) => void) => {
@@ -130,12 +137,17 @@ export function useRecord(article: Article): ReaderRecord {
     restore: (id) => withId((articleId) => void send('restore-annotation', { articleId, annotationId: id })),
     saveOutline: (outline) => withId((articleId) => void send('put-outline', { articleId, outline })),
     savePosition: (position) =>
-      withId((articleId) => void ask('save-reading-position', { articleId, position })),
+      withId((articleId) => void send('save-reading-position', { articleId, position })),
     retry: () => void retry(),
   };
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** Where today's text has the marks of a record. */
+function anchorAll({ annotations }: ArticleRecord, { text }: Article): AnnotationPlace[] {
+  return annotations.map(({ id, ...selectors }) => ({ id, ...anchorSelectors(text, selectors) }));
+}
 
 function mergePending(stored: Annotation[], pending: ReadonlyMap<string, Annotation>): Annotation[] {
   if (pending.size === 0) return stored;

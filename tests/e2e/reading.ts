@@ -72,6 +72,14 @@ export async function storedRecords(under: BrowserUnderTest): Promise<ArticleRec
   });
 }
 
+/** The settings in the store. */
+export async function storedSettings(under: BrowserUnderTest): Promise<Record<string, unknown>> {
+  return under.evaluateInExtension(async () => {
+    const { settings } = await chrome.storage.local.get('settings');
+    return (settings ?? {}) as Record<string, unknown>;
+  });
+}
+
 /** The id of the tab that shows an address. */
 export async function tabIdOf(under: BrowserUnderTest, url: string): Promise<number> {
   const id = await under.evaluateInExtension(async (wanted) => {

@@ -23,6 +23,7 @@ import {
   selectPassage,
   shownOutline,
   storedRecords,
+  storedSettings,
   tabIdOf,
   texts,
   until,
@@ -175,21 +176,31 @@ describeInEachBrowser((name) => {
     await reads(2);
   });
 
-  it.each(['sepia', 'green', 'dark', 'light'])('draws the %s theme, and keeps it', async (theme) => {
+  it.each([
+    ['sepia', 'sepia'],
+    ['green', 'green'],
+    ['dark', 'dark'],
+    ['light', 'light'],
+    // Follows the system, which is light here.
+    ['auto', 'light'],
+  ])('draws the %s theme, and keeps it', async (theme, drawn) => {
     await page.locator('>>> .toolbar [aria-label="版面设置"]').click();
     await page.locator(`>>> .look [data-option="${theme}"]`).click();
-    await page.waitForSelector(`>>> .reading[data-theme="${theme}"]`);
+    await page.waitForSelector(`>>> .reading[data-theme="${drawn}"]`);
     await screenshot(page, name, `look-${theme}`);
     await press(page, 'Escape');
     await screenshot(page, name, `reading-${theme}`);
-    await until(
-      async () =>
-        (
-          await under.evaluateInExtension(
-            async () => (await chrome.storage.local.get('settings')).settings as { theme: string },
-          )
-        ).theme === theme,
-    );
+    await until(async () => (await storedSettings(under)).theme === theme);
+  });
+
+  it.each([
+    ['[data-option="kai"]', 'font', 'kai'],
+    ['.look__row [type="checkbox"]', 'indent', false],
+  ])('changes the look by %s', async (control, setting, value) => {
+    await page.locator('>>> .toolbar [aria-label="版面设置"]').click();
+    await page.locator(`>>> .look ${control}`).click();
+    await press(page, 'Escape');
+    await until(async () => (await storedSettings(under))[setting] === value);
   });
 
   it('fits a phone', async () => {
@@ -222,7 +233,7 @@ describeInEachBrowser((name) => {
     await until(async () => (await texts(page, '>>> .note__quote')).length === 3);
     expect(await texts(page, '>>> .note__quote')).toEqual(['强化理论武装', '坚持围绕中心', '用心用情服务']);
     expect((await shownOutline(page))[1]).toBe('二、学习与思考');
-    await page.waitForSelector('>>> .reading[data-theme="light"]');
+    await page.waitForSelector('>>> .scroller[data-font="kai"]:not([data-indent])');
     await until(async () => (await page.$eval('>>> .scroller', ({ scrollTop }) => scrollTop)) > 300);
     expect((await record())?.readingPosition).toBe(await place());
     expect((await record())?.annotations.map(({ state }) => state)).toEqual(['exact', 'exact', 'exact']);

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type BrowserUnderTest, launch, type PageServer, press, screenshot, startServer } from './harness';
+import { describeInEachBrowser } from './harness/describe';
+import { paragraphs, portalPage } from './pages';
+import { builtExtension, storedRecords, texts, until } from './reading';
+
+// A page of no listed portal: nothing of ours runs there until the reader asks.
+describeInEachBrowser((name) => {
+  const profileDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
+  let server: PageServer;
+  let under: BrowserUnderTest;
+
+  const visit = async () => {
+    server.page('/essay.html', portalPage('走进村组院落', paragraphs(1_500)), {
+      'content-type': 'text/html; charset=utf-8',
+    });
+    const page = await under.newPage();
+    await page.goto(server.url('news.unlisted.example', '/essay.html'));
+    return page;
+  };
+
+  beforeAll(async () => {
+    server = await startServer();
+    under = await launch(name, { extensionDir: builtExtension(name, 'e2e'), profileDir });
+  });
+
+  afterAll(async () => {
+    await under?.close();
+    await server?.close();
+    rmSync(profileDir, { recursive: true, force: true });
+  });
+
+  it('leaves the page alone', async () => {
+    const page = await visit();
+    await press(page, 'Alt+KeyR');
+    expect(await page.evaluate(() => document.querySelector('jingdu-reader'))).toBeNull();
+    expect(await storedRecords(under)).toEqual([]);
+    await page.close();
+  });
+
+  // The driver can press Firefox's real shortcut and Chromium's real toolbar button; either grants the one page.
+  it.runIf(name === 'firefox')('reads it by the browser’s shortcut', async () => {
+    const page = await visit();
+    await under.pressShortcut(page, 'Alt+R');
+    await page.waitForSelector('>>> .essay__body > *');
+    await until(async () => (await storedRecords(under)).length === 1);
+  });
+
+  it.runIf(name === 'chromium')('reads it by the popup of the toolbar button', async () => {
+    const page = await visit();
+    await page.bringToFront();
+    const [extension] = (await under.browser.extensions()).values();
+    await extension?.triggerAction(page);
+    const target = await under.browser.waitForTarget(
+      (candidate) => candidate.url() === under.extensionUrl('popup.html'),
+    );
+    const popup = await target.asPage();
+    await popup.waitForSelector('.page-head .button--primary');
+    await screenshot(popup, name, 'popup-real');
+    await popup.locator('.page-head .button').click();
+    await page.waitForSelector('>>> .essay__body > *');
+    expect(await texts(page, '>>> .title')).toEqual(['走进村组院落']);
+    await until(async () => (await storedRecords(under)).length === 1);
+  });
+});
