@@ -160,6 +160,15 @@ function bestRegion(
 
 /** A lead (摘要, 核心提示) has at least this many characters. */
 const LEAD_LENGTH = 30;
+/** A box named a summary is a lead when its text says so too; else it repeats the body's words for lists. */
+const LEAD_LABEL = /^[【[]?(?:摘要|核心提示|核心阅读|导读|导语|提要|内容提要|编者按|编前语|摘 要)/;
+
+const SUMMARY_NAME = /summary|digest|abstract|zhaiyao/i;
+
+function isNamedSummary(element: Element): boolean {
+  return SUMMARY_NAME.test(`${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`);
+}
+
 /** The paragraph that some portals print between headline and body in a box of its own (摘要, 核心提示). */
 function findLead(
   root: Element,
@@ -172,6 +181,7 @@ function findLead(
     .slice(headline + 1, first)
     .find(
       (line) =>
+        (LEAD_LABEL.test(line.text) || !isNamedSummary(line.element)) &&
         lineWeight(line) >= LEAD_LENGTH &&
         !looksLikeByline(line.text) &&
         !line.element.contains(root) &&
