@@ -59,6 +59,8 @@ describeInEachBrowser((name) => {
     );
     const popup = await target.asPage();
     await popup.waitForSelector('.page-head .button--primary');
+    // The window must have grown to the popup's own width: components/popup/popup.css.
+    await popup.waitForFunction(() => innerWidth >= 380);
     await screenshot(popup, name, 'popup-real');
     await popup.locator('.page-head .button').click();
     await page.waitForSelector('>>> .essay__body > *');
