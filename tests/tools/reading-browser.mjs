@@ -20,9 +20,11 @@ const FLAGS = [
  */
 export async function openReadingBrowser() {
   const { default: puppeteer } = await import('puppeteer-core');
+  const { path, missing } = await ensureBrowser('chromium');
+  if (!path) throw new Error(missing);
   const script = await bundle();
   const browser = await puppeteer.launch({
-    executablePath: (await ensureBrowser('chromium')).path,
+    executablePath: path,
     headless: true,
     args: FLAGS,
     protocolTimeout: 0,
