@@ -4,7 +4,7 @@ import type { BodyBlock } from './standardize.ts';
 /** The longest caption: agency captions run to about 100 characters. */
 const MAX_CAPTION_LENGTH = 120;
 /** Where captions are more of the text than this, they are the text. */
-const MAX_CAPTION_SHARE = 0.4;
+const MAX_CAPTION_SHARE = 0.3;
 /** A line that nothing but its place makes a caption is no longer than this, and no sentence. */
 const MAX_PLAIN_LENGTH = 60;
 const SENTENCE = /[。？！」”]$/;
@@ -12,18 +12,22 @@ const SENTENCE = /[。？！」”]$/;
 const CAPTION_WORDS =
   /^(?:图[为：:]|[上下左右]?图[：:\s]|圖[為：:]|图片[：:]|圖說|资料图|資料照|[▲△↑▼↓])|(?:[摄攝]|[供提]图|供圖|资料图|资料图片|图片|制图|提供|翻攝|图\/.{1,12})\s*[)）】]?[。]?$/;
 /** How authors' markup names captions. */
-const CAPTION_NAMES = /caption|pictext|img_descr|imgdesc|picdesc|pic-?text|tuzhu|photo-?desc|image-?desc/i;
+const CAPTION_NAMES = /caption|pictext|img_desc|imgdesc|picdesc|pic-?text|tuzhu|photo-?desc|image-?desc/i;
+
+/** What opens a caption even where its picture isn't shown. */
+const CAPTION_OPENING = /^(?:▲|[圖图]說[:：]|图说[:：])/;
 
 /**
  * Turns the line behind (or right before) a picture into its caption when the page marks it so: by words, by its
  * name, by centring it, or by wrapping both together. Photo news, which is mostly captions, keeps them as its text.
  */
 export function markCaptions(blocks: readonly BodyBlock[], core: Element): void {
-  const pairs: { picture: BodyBlock; caption: BodyBlock }[] = [];
-  for (const [index, picture] of blocks.entries()) {
-    const next = blocks[index + 1];
-    if (picture.picture && next && isCaption(next, picture, core, blocks[index + 2]))
-      pairs.push({ picture, caption: next });
+  const pairs: { picture?: BodyBlock; caption: BodyBlock }[] = [];
+  for (const [index, caption] of blocks.entries()) {
+    const picture = blocks[index - 1];
+    if (picture?.picture && isCaption(caption, picture, core, blocks[index + 1]))
+      pairs.push({ picture, caption });
+    else if (saysCaption(caption)) pairs.push({ caption });
   }
   const total = blocks.reduce((sum, { text }) => sum + text.length, 0);
   const captioned = pairs.reduce((sum, { caption }) => sum + caption.text.length, 0);
@@ -31,10 +35,21 @@ export function markCaptions(blocks: readonly BodyBlock[], core: Element): void 
   for (const { picture, caption } of pairs) {
     const element = caption.element.ownerDocument.createElement('figcaption');
     moveChildren(caption.element, element);
-    caption.element.remove();
-    picture.element.append(element);
+    const figure = picture?.element ?? element.ownerDocument.createElement('figure');
+    if (picture) caption.element.remove();
+    else caption.element.replaceWith(figure);
+    figure.append(element);
     caption.element = element;
   }
+}
+
+/** True for a caption whose picture is not there: the page loads it by script, or prints it elsewhere. */
+function saysCaption({ text, picture, source }: BodyBlock): boolean {
+  if (picture || text.length > MAX_CAPTION_LENGTH) return false;
+  return (
+    CAPTION_OPENING.test(text) ||
+    (CAPTION_WORDS.test(text) && CAPTION_NAMES.test(source.getAttribute('class') ?? ''))
+  );
 }
 
 function isCaption(block: BodyBlock, picture: BodyBlock, core: Element, behind?: BodyBlock): boolean {
@@ -42,10 +57,15 @@ function isCaption(block: BodyBlock, picture: BodyBlock, core: Element, behind?:
   if (block.picture || text === '' || text.length > MAX_CAPTION_LENGTH) return false;
   if (block.element.localName !== 'p') return block.element.localName === 'figcaption';
   if (CAPTION_WORDS.test(text) || CAPTION_NAMES.test(source.getAttribute('class') ?? '')) return true;
-  if (text.length > MAX_PLAIN_LENGTH || SENTENCE.test(text)) return false;
+  if (text.length > MAX_PLAIN_LENGTH || SENTENCE.test(text) || isBold(block.element)) return false;
   // A centred line with another below it is a poem's.
   if (block.centred) return !behind?.centred || behind.picture;
   return sharesWrapper(source, picture.source, core, text.length);
+}
+
+/** True for a line that is bold as a whole: a heading below a picture. */
+function isBold({ firstElementChild, childNodes }: Element): boolean {
+  return childNodes.length === 1 && firstElementChild?.localName === 'strong';
 }
 
 /** True when block and picture stand in one wrapper that holds no more than them. */

@@ -6,7 +6,7 @@ import { readMetadata } from './metadata.ts';
 import { findBody } from './root.ts';
 import { sanitize } from './sanitize.ts';
 import { standardize } from './standardize.ts';
-import { blocksOf, type TextBlock } from './text.ts';
+import { blocksOf, collapseSpace, type TextBlock } from './text.ts';
 import { ignoreTrace, type Trace } from './trace.ts';
 import { trimBody } from './trim.ts';
 import type { Article } from './types.ts';
@@ -38,7 +38,12 @@ export function extractArticle(document: Document, url: string, options: Extract
   const { body, blocks } = standardize(
     reading.lead ? [reading.lead, reading.root] : [reading.root],
     url,
-    reading.isClutter,
+    (element) => {
+      const reason = reading.clutterReason(element);
+      if (reason !== null && trace !== ignoreTrace)
+        trace({ step: 'body', what: `${describe(element)} ${excerpt(element)}`, reason });
+      return reason !== null;
+    },
   );
   const trimmed = trimBody(blocks, known, trace);
   let textBlocks = settle(body, options.window);
@@ -66,6 +71,13 @@ function settle(body: Element, window = globalThis as unknown as WindowLike): Te
   finishBody(body);
   body.innerHTML = sanitize(body.innerHTML, window);
   return blocksOf(body);
+}
+
+/** How much of a region's text a trace quotes. */
+const EXCERPT_LENGTH = 60;
+
+function excerpt(element: Element): string {
+  return collapseSpace(element.textContent ?? '').slice(0, EXCERPT_LENGTH);
 }
 
 function describe(element: Element): string {

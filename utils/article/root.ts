@@ -17,8 +17,8 @@ export interface PageReading {
   lead?: Element;
   /** The smallest element that holds nearly all of the body's running text. Short lines outside it are clutter. */
   core: Element;
-  /** True for an element below the root that holds no running text worth keeping: links, buttons, comments. */
-  isClutter(element: Element): boolean;
+  /** Why an element below the root holds no running text worth keeping (links, buttons, comments); null if it may. */
+  clutterReason(element: Element): string | null;
 }
 
 /** A line of running text has at least this many characters that are not links. */
@@ -77,10 +77,13 @@ export function findBody(document: Document): PageReading {
     first: region?.first ?? 0,
     end: region?.end ?? lines.length,
     core: findCore(root, regions),
-    isClutter(element) {
+    clutterReason(element) {
       const inner = regions.get(element);
-      if (!inner || element === root) return false;
-      return inner.sum < 0 || (isNamedClutter(element) && inner.prose < whole * NAMED_CLUTTER_SHARE);
+      if (!inner || element === root) return null;
+      // A line by itself is judged by its words, with those around it.
+      if (inner.sum < 0 && inner.end - inner.first > 1) return 'more links than text';
+      const isNamed = isNamedClutter(element) && inner.prose < whole * NAMED_CLUTTER_SHARE;
+      return isNamed ? 'named as clutter' : null;
     },
   };
 }

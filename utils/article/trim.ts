@@ -1,7 +1,7 @@
 import { readNumbering } from '../outline/numbering.ts';
 import { announcesBreadcrumb } from '../portal/breadcrumb.ts';
 import { looksLikeByline } from '../portal/byline.ts';
-import { clutterReason, END_MARKS, isClutterHead } from '../portal/clutter.ts';
+import { clutterReason, END_MARKS, isClutterHead, isClutterLine, isNoticeHead } from '../portal/clutter.ts';
 import { markCaptions } from './captions.ts';
 import { countMarks } from './lines.ts';
 import type { BodyBlock } from './standardize.ts';
@@ -39,8 +39,11 @@ export function trimBody(
     return false;
   };
   let blocks = cutBehindHeads(dropHead(all, known, drop), drop);
+  const last = blocks.findLast((block) => isProse(block) && !isClutterLine(block.text));
+  let within = last !== undefined;
   blocks = blocks.filter((block) => {
-    const reason = reasonToDrop(block, known.core);
+    if (block === last) within = false;
+    const reason = reasonToDrop(block, known.core, within);
     return reason === null || drop(block, reason);
   });
   const note = takeNote(blocks);
@@ -81,7 +84,9 @@ function cutBehindHeads(blocks: BodyBlock[], drop: Drop): BodyBlock[] {
   let behind = total;
   for (const [index, block] of blocks.entries()) {
     behind -= proseLength(block);
-    if (isClutterHead(block.text) && behind <= total * MAX_CUT_SHARE) {
+    const next = blocks[index + 1];
+    const opensNotices = isNoticeHead(block.text) && next !== undefined && isClutterLine(next.text);
+    if (opensNotices || (isClutterHead(block.text) && behind <= total * MAX_CUT_SHARE)) {
       for (const cut of blocks.slice(index)) drop(cut, `behind ${block.text}`);
       return blocks.slice(0, index);
     }
@@ -92,14 +97,14 @@ function cutBehindHeads(blocks: BodyBlock[], drop: Drop): BodyBlock[] {
 /** A paragraph may be one link as a whole, by a tag left open; a link to elsewhere is shorter. */
 const LINKED_PARAGRAPH_LENGTH = 60;
 
-function reasonToDrop(block: BodyBlock, core: Element): string | null {
+function reasonToDrop(block: BodyBlock, core: Element, within: boolean): string | null {
   const { text, linkLength, picture, source } = block;
   if (picture) return null;
   const isLinkedParagraph = text.length >= LINKED_PARAGRAPH_LENGTH && countMarks(text) >= 2;
   if (linkLength > text.length * LINK_SHARE && !isLinkedParagraph) return 'a link';
   if (!isProse(block) && !core.contains(source) && !readNumbering(text))
     return 'a short line outside the essay';
-  return clutterReason(text);
+  return clutterReason(text, within);
 }
 
 function takeNote(blocks: BodyBlock[]): string | undefined {

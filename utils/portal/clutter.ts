@@ -65,8 +65,16 @@ export const CLUTTER_HEADS: readonly { words: readonly string[]; reason: string 
   },
 ];
 
+/** A line of clutter, told by its words. */
+export interface ClutterLine {
+  pattern: RegExp;
+  /** Words that essays use too: a sentence that has them is clutter only behind the essay's last paragraph. */
+  closing?: boolean;
+  reason: string;
+}
+
 /** A line that begins so is never the essay's, wherever it stands near an end of the body. */
-export const CLUTTER_LINES: readonly { pattern: RegExp; reason: string }[] = [
+export const CLUTTER_LINES: readonly ClutterLine[] = [
   {
     pattern:
       /^[（(【[]?(?:版权声明|免责声明|免責聲明|版權聲明|特别声明|郑重声明|本网声明|重要声明|声明[:：])/,
@@ -85,6 +93,16 @@ export const CLUTTER_LINES: readonly { pattern: RegExp; reason: string }[] = [
     pattern: /^[【[](?:作者|来源|編輯)[:：][^\]】]{0,30}[\]】]$/,
     reason: 'closing credits in brackets: [作者：…]',
   },
+  { pattern: /^[（(][\u3400-\u9fff]{2,4}\s+(?:编辑|編輯)[)）]$/, reason: 'closing credits: (张三 编辑)' },
+  {
+    pattern:
+      /^[【[（(]?(?:[\u3400-\u9fff]{0,6}記者)?[\u3400-\u9fff、]{2,12}\s*[/／╱]\s*[\u3400-\u9fff]{2,6}(?:報導|報道|报道|電)[】\])）]?$/,
+    reason: "the reporter's line of Taiwanese portals, read as data: 記者張三／台北報導",
+  },
+  {
+    pattern: /^(?:(?:上一|首|前)[页頁]|[[\]|…·.\s]|\d{1,3}(?!\d))*(?:下一[页頁]|下[页頁]|[末尾][页頁])/,
+    reason: 'page numbers: 1 2 3 下一页',
+  },
   {
     pattern: /^.{2,4}最新[:：]$|关键词[:：]?$|關鍵字[:：]?$|新闻热线[:：]/,
     reason: 'lists of other articles, keywords, hot lines',
@@ -102,6 +120,7 @@ export const CLUTTER_LINES: readonly { pattern: RegExp; reason: string }[] = [
   {
     pattern:
       /ICP备|公网安备|京ICP|Copyright ?©|版权所有|版權所有|All Rights Reserved|未经(?:书面)?授权|未經授權|许可证编?号/i,
+    closing: true,
     reason: 'site footer',
   },
   {
@@ -110,14 +129,20 @@ export const CLUTTER_LINES: readonly { pattern: RegExp; reason: string }[] = [
     reason: 'a date alone: a list of other articles, or the byline',
   },
   { pattern: /^(?:訂閱|订阅)|欢迎(?:订阅|关注|加入)|歡迎(?:訂閱|加入)/, reason: 'calls to subscribe' },
-  { pattern: /(?:扫描|扫一扫)(?:下方|左方|右方|上方)?二维码|扫码关注|微信扫一扫/, reason: 'QR codes' },
+  {
+    pattern: /(?:扫描|扫一扫)(?:下方|左方|右方|上方)?二维码|扫码关注|微信扫一扫/,
+    closing: true,
+    reason: 'QR codes',
+  },
   { pattern: /^(?:关注|扫码|扫描|长按).{0,20}(?:二维码|公众号|公號|微信|微博)/, reason: 'calls to follow' },
   {
-    pattern: /^(?:点击|點擊|点此|更多精彩|欲知更多|了解更多|查看更多|更多.{0,8}请(?:关注|点击)).{0,30}$/,
+    pattern:
+      /^(?:点击|點擊|点此|进入【|更多精彩|欲知更多|了解更多|查看更多|更多.{0,8}请(?:关注|点击)).{0,30}$/,
     reason: 'calls to click',
   },
   {
     pattern: /(?:仅代表|只代表|纯属|不代表).{0,12}(?:个人|作者|本网|本站).{0,6}(?:观点|立场|意见)/,
+    closing: true,
     reason: 'liability notice',
   },
 ];
@@ -130,22 +155,36 @@ const BUTTON_WORDS =
 const MAX_BUTTON_ROW = 60;
 /** Lines longer than this are paragraphs, whatever they begin with. */
 const MAX_CLUTTER_LENGTH = 160;
+/** Notices and calls that stand within an essay are no longer than this; what is longer is its own sentence. */
+const MAX_NOTICE_WITHIN = 36;
 
 const HEAD_WORDS: ReadonlySet<string> = new Set(CLUTTER_HEADS.flatMap(({ words }) => words));
+
+/** 声明 alone on its line heads the notices that mainland portals print below the essay. */
+export function isNoticeHead(text: string): boolean {
+  return /^[\s【[]*(?:版权|免责|特别|郑重|本网|重要)?声明[\s:：】\]]*$/.test(text);
+}
 
 /** True for a line that only announces clutter: 相关阅读. */
 export function isClutterHead(text: string): boolean {
   return text.length <= 16 && HEAD_WORDS.has(text.replace(/[\s:：【】[\]>＞»›·•■◆▼▶|.…]/g, ''));
 }
 
-/** Why a line is clutter, or null when it isn't. */
-export function clutterReason(text: string): string | null {
+/**
+ * Why a line is clutter, or null when it isn't.
+ * @param within true for a line that the essay goes on behind.
+ */
+export function clutterReason(text: string, within = false): string | null {
   if (text.length > MAX_CLUTTER_LENGTH) return null;
   if (isButtonRow(text)) return 'buttons';
-  return CLUTTER_LINES.find(({ pattern }) => pattern.test(text))?.reason ?? null;
+  const isSentence = within && text.length > MAX_NOTICE_WITHIN;
+  return (
+    CLUTTER_LINES.find(({ pattern, closing }) => !(closing && isSentence) && pattern.test(text))?.reason ??
+    null
+  );
 }
 
-/** True for a line that is clutter wherever it stands. */
+/** True for a line that is clutter by its words, wherever it stands. */
 export function isClutterLine(text: string): boolean {
   return clutterReason(text) !== null;
 }
