@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer-core';
 import { type BrowserUnderTest, launchChromium, press, screenshot, startServer } from '../tests/e2e/harness';
 import {
   annotate,
+  click,
   downloadedText,
   highlight,
   openPopup,
@@ -80,10 +81,10 @@ async function doMainJob(under: BrowserUnderTest, page: Page, url: string): Prom
   const screens = [await screenshot(page, SCREENS, 'reading')];
 
   const popup = await openPopup(under, url);
-  await popup.locator('.article-notes h3 .button').click();
+  await click(popup, '.article-notes h3 .button');
   await until(async () => (await storedRecords(under))[0]?.outlines.length === 1);
   screens.push(await screenshot(popup, SCREENS, 'popup'));
-  await popup.locator('[aria-label="下载笔记（Markdown）"]').click();
+  await click(popup, '[aria-label="下载笔记（Markdown）"]');
   const notes = await downloadedText(DOWNLOADS);
 
   const [record] = await storedRecords(under);

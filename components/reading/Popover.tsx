@@ -14,6 +14,8 @@ export interface PopoverProps {
   place: PopoverPlace;
   label: string;
   className: string;
+  /** A press on it leaves the text selected; for popovers without fields. */
+  keepsSelection?: boolean;
   children: ComponentChildren;
 }
 
@@ -24,7 +26,7 @@ const GAP = 8;
  * A small window beside a stretch of text, inside the scrolling essay so that it moves along;
  * below the text where it fits, else above. On a phone reading.css puts it at the foot of the window.
  */
-export function Popover({ place, label, className, children }: PopoverProps) {
+export function Popover({ place, label, className, keepsSelection, children }: PopoverProps) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = box.current;
@@ -39,7 +41,14 @@ export function Popover({ place, label, className, children }: PopoverProps) {
     element.style.top = `${top - frame.top + place.scrolled}px`;
   }, [place]);
   return (
-    <div ref={box} role="dialog" aria-label={label} class={`popover ${className}`} data-popover="">
+    <div
+      ref={box}
+      role="dialog"
+      aria-label={label}
+      class={`popover ${className}`}
+      data-popover=""
+      onMouseDown={keepsSelection ? (event) => event.preventDefault() : undefined}
+    >
       {children}
     </div>
   );

@@ -21,6 +21,7 @@ import type { PanelName, ReadingActions } from './types';
 import {
   type RenderedEssay,
   rectOfSpan,
+  selectedSpan,
   usePaintedMarks,
   useRenderedEssay,
   useSelectedSpan,
@@ -54,9 +55,8 @@ export function ReadingView(props: ReadingViewProps) {
   const [drawer, setDrawer] = useState<'outline' | 'notes'>();
   const { essay, onBody } = useRenderedEssay();
   const painted = usePaintedMarks(essay, annotations, editingId);
-  const selected = useSelectedSpan(essay);
+  const selected = useSelectedSpan(essay, scroller);
   const progress = useProgress(essay, scroller);
-  const pressing = usePointerDown(scroller);
 
   const editing = annotations.find(({ id }) => id === editingId);
   const currentHead = headAt(heads, progress.position);
@@ -79,8 +79,10 @@ export function ReadingView(props: ReadingViewProps) {
   useLayoutEffect(() => scroller?.focus({ preventScroll: true }), [scroller]);
 
   const mark = (look: Pick<Annotation, 'color' | 'style'>, edit: boolean) => {
-    if (!selected || !essay) return;
-    const id = actions.mark(selected, look);
+    // Read anew: what was drawn last may lag behind the hand.
+    const span = essay && selectedSpan(essay);
+    if (!span) return;
+    const id = actions.mark(span, look);
     essay.body.ownerDocument.getSelection()?.removeAllRanges();
     if (edit) setEditingId(id);
   };
@@ -129,7 +131,7 @@ export function ReadingView(props: ReadingViewProps) {
     if ((event.target as Element).closest?.('[data-popover]')) return;
     setPanel(undefined);
     setDrawer(undefined);
-    if (selected) return;
+    if (essay && selectedSpan(essay)) return;
     setEditingId(markAtPoint(painted.current, event.clientX, event.clientY)?.id);
   };
 
@@ -199,7 +201,7 @@ export function ReadingView(props: ReadingViewProps) {
           onClick={onClick}
         >
           <Essay article={article} onBody={onBody} />
-          {toolbarPlace && !pressing && !editing && (
+          {toolbarPlace && !editing && (
             <SelectionToolbar
               place={toolbarPlace}
               color={settings.color}
@@ -268,24 +270,4 @@ function useStartPosition(
     done.current = true;
     if (position > 0) scrollTo(position);
   }, [position, scrollTo]);
-}
-
-/** True while the pointer is down on the essay: a toolbar that appears amid a drag would be in its way. */
-function usePointerDown(element: HTMLElement | null): boolean {
-  const [down, setDown] = useState(false);
-  useEffect(() => {
-    if (!element) return;
-    const view = element.ownerDocument.defaultView;
-    const press = (event: Event) => setDown(!(event.target as Element).closest?.('[data-popover]'));
-    const release = () => setDown(false);
-    element.addEventListener('pointerdown', press);
-    view?.addEventListener('pointerup', release, true);
-    view?.addEventListener('pointercancel', release, true);
-    return () => {
-      element.removeEventListener('pointerdown', press);
-      view?.removeEventListener('pointerup', release, true);
-      view?.removeEventListener('pointercancel', release, true);
-    };
-  }, [element]);
-  return down;
 }

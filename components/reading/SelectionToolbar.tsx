@@ -17,7 +17,7 @@ export interface SelectionToolbarProps {
 /** What can be done with the text selected. */
 export function SelectionToolbar({ place, color, onMark, onNote, onCopy }: SelectionToolbarProps) {
   return (
-    <Popover place={place} label={t('mark.toolbar')} className="selection-toolbar">
+    <Popover place={place} label={t('mark.toolbar')} className="selection-toolbar" keepsSelection>
       <ColorPicker onPick={(picked) => onMark({ color: picked, style: 'highlight' })} />
       <button
         type="button"

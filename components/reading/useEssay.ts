@@ -38,20 +38,45 @@ export function usePaintedMarks(
   return painted;
 }
 
-/** The stretch of the essay that is selected, kept up to date; `undefined` where nothing is. */
-export function useSelectedSpan(essay: RenderedEssay | undefined): TextSpan | undefined {
+/**
+ * The stretch of the essay that is selected, kept up to date; `undefined` where nothing is.
+ * While the pointer is down on the essay it is `undefined` too: a toolbar that follows a drag would be in its way.
+ */
+export function useSelectedSpan(
+  essay: RenderedEssay | undefined,
+  scroller: HTMLElement | null,
+): TextSpan | undefined {
   const [span, setSpan] = useState<TextSpan>();
   useEffect(() => {
-    if (!essay) return;
+    if (!essay || !scroller) return;
     const { ownerDocument } = essay.body;
+    const view = ownerDocument.defaultView;
+    let dragging = false;
     const read = () =>
       setSpan((before) => {
-        const now = selectedSpan(essay);
+        const now = dragging ? undefined : selectedSpan(essay);
         return before?.start === now?.start && before?.end === now?.end ? before : now;
       });
+    const press = (event: Event) => {
+      dragging = !(event.target as Element).closest?.('[data-popover]');
+      read();
+    };
+    const release = () => {
+      dragging = false;
+      // The browser may still change the selection once it has told of the release.
+      setTimeout(read);
+    };
+    scroller.addEventListener('pointerdown', press);
+    view?.addEventListener('pointerup', release, true);
+    view?.addEventListener('pointercancel', release, true);
     ownerDocument.addEventListener('selectionchange', read);
-    return () => ownerDocument.removeEventListener('selectionchange', read);
-  }, [essay]);
+    return () => {
+      scroller.removeEventListener('pointerdown', press);
+      view?.removeEventListener('pointerup', release, true);
+      view?.removeEventListener('pointercancel', release, true);
+      ownerDocument.removeEventListener('selectionchange', read);
+    };
+  }, [essay, scroller]);
   return span;
 }
 

@@ -7,7 +7,9 @@ import { type BrowserUnderTest, launch, type PageServer, press, screenshot, star
 import { describeInEachBrowser } from './harness/describe';
 import { HOSTILE_BODY, paragraphs, portalPage } from './pages';
 import {
+  appears,
   builtExtension,
+  click,
   openPopup,
   openReadingView,
   selectPassage,
@@ -53,7 +55,7 @@ describeInEachBrowser((name) => {
     );
     const url = await visit('/', `<!doctype html><title>中国甘肃网</title><ul>${links.join('')}</ul>`);
     const popup = await openPopup(under, url);
-    const button = await popup.waitForSelector('.page-head .button:not(.button--primary)');
+    const button = await appears(popup, '.page-head .button:not(.button--primary)');
     await screenshot(popup, name, 'popup-no-article');
     expect(await texts(popup, '.page-head .hint')).toEqual([expect.stringContaining('看起来不是文章')]);
     await button?.click();
@@ -72,7 +74,7 @@ describeInEachBrowser((name) => {
   ])('says that there is nothing to read on %s', async (_what, body) => {
     await visit('/empty.html', body);
     await press(page, 'Alt+KeyR');
-    await page.waitForSelector('>>> .message-page', { timeout: PATIENCE });
+    await appears(page, '>>> .message-page');
     expect(await texts(page, '>>> .message-page p')).toEqual(['这一页没有可以阅读的正文。']);
     await screenshot(page, name, 'message');
     await press(page, 'Escape');
@@ -153,7 +155,7 @@ describeInEachBrowser((name) => {
       });
       await selectPassage(page, '走进村组院落');
       await press(page, 'h');
-      await page.waitForSelector('>>> .notice[role="alert"] .button');
+      await appears(page, '>>> .notice[role="alert"] .button');
       expect(await texts(page, '>>> .notice span')).toEqual([expect.stringContaining('存储空间已满')]);
       expect(await texts(page, '>>> .note__quote')).toEqual(['走进村组院落']);
       expect(await texts(page, '>>> .note .failure')).toEqual(['尚未保存，点此重试']);
@@ -164,7 +166,7 @@ describeInEachBrowser((name) => {
       expect(await stored()).toBe(0);
 
       await worker?.evaluate(() => (globalThis as unknown as { mend: () => void }).mend());
-      await page.locator('>>> .notice .button').click();
+      await click(page, '>>> .notice .button');
       await until(async () => (await stored()) === 1);
       await until(async () => (await texts(page, '>>> .note .failure')).length === 0);
     },

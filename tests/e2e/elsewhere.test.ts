@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BrowserUnderTest, launch, type PageServer, press, screenshot, startServer } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import { paragraphs, portalPage } from './pages';
-import { builtExtension, storedRecords, texts, until } from './reading';
+import { appears, builtExtension, click, storedRecords, texts, until } from './reading';
 
 // A page of no listed portal: nothing of ours runs there until the reader asks.
 describeInEachBrowser((name) => {
@@ -45,7 +45,7 @@ describeInEachBrowser((name) => {
   it.runIf(name === 'firefox')('reads it by the browser’s shortcut', async () => {
     const page = await visit();
     await under.pressShortcut(page, 'Alt+R');
-    await page.waitForSelector('>>> .essay__body > *');
+    await appears(page, '>>> .essay__body > *');
     await until(async () => (await storedRecords(under)).length === 1);
   });
 
@@ -58,12 +58,12 @@ describeInEachBrowser((name) => {
       (candidate) => candidate.url() === under.extensionUrl('popup.html'),
     );
     const popup = await target.asPage();
-    await popup.waitForSelector('.page-head .button--primary');
+    await appears(popup, '.page-head .button--primary');
     // The window must have grown to the popup's own width: components/popup/popup.css.
     await popup.waitForFunction(() => innerWidth >= 380);
     await screenshot(popup, name, 'popup-real');
-    await popup.locator('.page-head .button').click();
-    await page.waitForSelector('>>> .essay__body > *');
+    await click(popup, '.page-head .button');
+    await appears(page, '>>> .essay__body > *');
     expect(await texts(page, '>>> .title')).toEqual(['走进村组院落']);
     await until(async () => (await storedRecords(under)).length === 1);
   });

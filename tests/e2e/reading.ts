@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { type BrowserName, type BrowserUnderTest, press, selectText } from './harness';
 
@@ -20,19 +20,19 @@ export function builtExtension(name: BrowserName, mode: 'production' | 'e2e'): s
 /** Opens the reading view of the page in front by its key. */
 export async function openReadingView(page: Page): Promise<void> {
   await press(page, 'Alt+KeyR');
-  await page.waitForSelector('>>> .essay__body > *', { timeout: PATIENCE });
+  await appears(page, '>>> .essay__body > *');
 }
 
 /** Selects a passage with the mouse and waits for the toolbar. */
 export async function selectPassage(page: Page, passage: string): Promise<void> {
   await selectText(page, '>>> .essay__body', passage);
-  await page.waitForSelector('>>> .selection-toolbar', { timeout: PATIENCE });
+  await appears(page, '>>> .selection-toolbar');
 }
 
 /** Selects a passage and highlights it with the toolbar's button of a colour. */
 export async function highlight(page: Page, passage: string, color: string): Promise<void> {
   await selectPassage(page, passage);
-  await page.locator(`>>> .selection-toolbar [data-color="${color}"]:not([data-style])`).click();
+  await click(page, `>>> .selection-toolbar [data-color="${color}"]:not([data-style])`);
   await waitForQuote(page, passage);
 }
 
@@ -40,7 +40,7 @@ export async function highlight(page: Page, passage: string, color: string): Pro
 export async function annotate(page: Page, passage: string, note: string, tags: string[]): Promise<void> {
   await selectPassage(page, passage);
   await press(page, 'm');
-  await page.waitForSelector('>>> .annotation-editor textarea', { timeout: PATIENCE });
+  await appears(page, '>>> .annotation-editor textarea');
   await page.keyboard.type(note);
   await press(page, 'Tab');
   await page.keyboard.type(tags.join(' '));
@@ -50,6 +50,24 @@ export async function annotate(page: Page, passage: string, note: string, tags: 
 
 async function waitForQuote(page: Page, passage: string): Promise<void> {
   await until(async () => (await texts(page, '>>> .note__quote')).includes(passage));
+}
+
+/**
+ * Waits for an element, also deep in an open shadow root (`>>> .note`). The driver's own `waitForSelector` and
+ * locators hear only of changes outside of shadow roots, so they miss what appears later in one.
+ */
+export async function appears(page: Page, selector: string): Promise<ElementHandle> {
+  let found: ElementHandle | null = null;
+  await until(async () => {
+    found = await page.$(selector);
+    return found !== null;
+  });
+  return found as unknown as ElementHandle;
+}
+
+/** Clicks an element as soon as it is there. */
+export async function click(page: Page, selector: string): Promise<void> {
+  await (await appears(page, selector)).click();
 }
 
 /** The texts of all elements that match, trimmed. */
@@ -94,7 +112,7 @@ export async function tabIdOf(under: BrowserUnderTest, url: string): Promise<num
 export async function openPopup(under: BrowserUnderTest, url: string): Promise<Page> {
   const popup = await under.openExtensionPage(`popup.html?tab=${await tabIdOf(under, url)}`);
   await popup.setViewport({ width: 380, height: 560 });
-  await popup.waitForSelector('.popup__body > *', { timeout: PATIENCE });
+  await appears(popup, '.popup__body > *');
   return popup;
 }
 

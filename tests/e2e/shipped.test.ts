@@ -14,7 +14,7 @@ import {
   startServer,
 } from './harness';
 import { describeInEachBrowser } from './harness/describe';
-import { builtExtension, openPopup, storedRecords, texts, until } from './reading';
+import { appears, builtExtension, openPopup, storedRecords, texts, until } from './reading';
 
 /** --mark-yellow of the light theme: components/tokens.css. */
 const YELLOW: [number, number, number] = [0xf7, 0xe0, 0x8a];
@@ -87,7 +87,7 @@ describeInEachBrowser((name) => {
     expect(await annotations()).toEqual([mark]);
     await screenshot(page, name, 'shipped-again');
     const popup = await openPopup(under, url);
-    await popup.waitForSelector('.note__quote');
+    await appears(popup, '.note__quote');
     expect(await texts(popup, '.note__quote')).toEqual([mark?.quote.exact]);
     await popup.close();
   });

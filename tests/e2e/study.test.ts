@@ -15,7 +15,9 @@ import {
 import { describeInEachBrowser } from './harness/describe';
 import {
   annotate,
+  appears,
   builtExtension,
+  click,
   downloadedText,
   highlight,
   openPopup,
@@ -118,16 +120,16 @@ describeInEachBrowser((name) => {
   });
 
   it('opens a mark by a click on it, and changes its style', async () => {
-    await page.locator('>>> .note__quote').click();
-    await page.waitForSelector('>>> .annotation-editor');
+    await click(page, '>>> .note__quote');
+    await appears(page, '>>> .annotation-editor');
     await screenshot(page, name, 'editor-light');
     await press(page, 'Escape');
     const place = await placeOfText(page, '强化理论武装');
     await page.mouse.click(place.x, place.y);
-    await page.waitForSelector('>>> .annotation-editor');
-    await page.locator('>>> .annotation-editor [data-style="underline"]').click();
+    await appears(page, '>>> .annotation-editor');
+    await click(page, '>>> .annotation-editor [data-style="underline"]');
     await until(async () => (await record())?.annotations[0]?.style === 'underline');
-    await page.locator('>>> .annotation-editor [data-color="blue"]:not([data-style])').click();
+    await click(page, '>>> .annotation-editor [data-color="blue"]:not([data-style])');
     await until(async () => (await record())?.annotations[0]?.color === 'blue');
     await press(page, 'Escape');
   });
@@ -137,17 +139,17 @@ describeInEachBrowser((name) => {
     await screenshot(page, name, 'selection-light');
     await press(page, 'h');
     await until(async () => (await record())?.annotations.length === 3);
-    await page.locator('>>> .note:nth-child(2) .note__action').click();
+    await click(page, '>>> .note:nth-child(2) .note__action');
     await until(async () => (await record())?.annotations.length === 2);
-    await page.locator('>>> .notice .button').click();
+    await click(page, '>>> .notice .button');
     await until(async () => (await record())?.annotations.length === 3);
     expect((await record())?.annotations[1]?.quote.exact).toBe('坚持围绕中心');
   });
 
   it('renames a heading, and the outline is saved', async () => {
-    await page.locator('>>> .outline li:nth-child(2) button').click();
+    await click(page, '>>> .outline li:nth-child(2) button');
     await press(page, 'F2');
-    await page.waitForSelector('>>> .outline input');
+    await appears(page, '>>> .outline input');
     await page.keyboard.type('学习与思考');
     await press(page, 'Enter');
     await until(async () => (await shownOutline(page))[1] !== OUTLINE[1]);
@@ -164,7 +166,7 @@ describeInEachBrowser((name) => {
         async () =>
           (await texts(page, '>>> .outline__head[aria-current]'))[0] === (await shownOutline(page))[index],
       );
-    await page.locator('>>> .outline li:nth-child(2) button').click();
+    await click(page, '>>> .outline li:nth-child(2) button');
     await reads(1);
     for (const key of ['n', 'n']) await press(page, key);
     await reads(3);
@@ -184,9 +186,9 @@ describeInEachBrowser((name) => {
     // Follows the system, which is light here.
     ['auto', 'light'],
   ])('draws the %s theme, and keeps it', async (theme, drawn) => {
-    await page.locator('>>> .toolbar [aria-label="版面设置"]').click();
-    await page.locator(`>>> .look [data-option="${theme}"]`).click();
-    await page.waitForSelector(`>>> .reading[data-theme="${drawn}"]`);
+    await click(page, '>>> .toolbar [aria-label="版面设置"]');
+    await click(page, `>>> .look [data-option="${theme}"]`);
+    await appears(page, `>>> .reading[data-theme="${drawn}"]`);
     await screenshot(page, name, `look-${theme}`);
     await press(page, 'Escape');
     await screenshot(page, name, `reading-${theme}`);
@@ -197,8 +199,8 @@ describeInEachBrowser((name) => {
     ['[data-option="kai"]', 'font', 'kai'],
     ['.look__row [type="checkbox"]', 'indent', false],
   ])('changes the look by %s', async (control, setting, value) => {
-    await page.locator('>>> .toolbar [aria-label="版面设置"]').click();
-    await page.locator(`>>> .look ${control}`).click();
+    await click(page, '>>> .toolbar [aria-label="版面设置"]');
+    await click(page, `>>> .look ${control}`);
     await press(page, 'Escape');
     await until(async () => (await storedSettings(under))[setting] === value);
   });
@@ -224,7 +226,7 @@ describeInEachBrowser((name) => {
 
   it('finds look, marks, outline and place again after the browser was closed', async () => {
     await openReadingView(page);
-    await page.locator('>>> .outline li:nth-child(4) button').click();
+    await click(page, '>>> .outline li:nth-child(4) button');
     const place = async () => (await record())?.outlines[0]?.nodes[3]?.start;
     await until(async () => (await record())?.readingPosition === (await place()));
     await under.close();
@@ -233,7 +235,7 @@ describeInEachBrowser((name) => {
     await until(async () => (await texts(page, '>>> .note__quote')).length === 3);
     expect(await texts(page, '>>> .note__quote')).toEqual(['强化理论武装', '坚持围绕中心', '用心用情服务']);
     expect((await shownOutline(page))[1]).toBe('二、学习与思考');
-    await page.waitForSelector('>>> .scroller[data-font="kai"]:not([data-indent])');
+    await appears(page, '>>> .scroller[data-font="kai"]:not([data-indent])');
     await until(async () => (await page.$eval('>>> .scroller', ({ scrollTop }) => scrollTop)) > 300);
     expect((await record())?.readingPosition).toBe(await place());
     expect((await record())?.annotations.map(({ state }) => state)).toEqual(['exact', 'exact', 'exact']);
@@ -242,11 +244,11 @@ describeInEachBrowser((name) => {
 
   it('shows them in the popup, which also edits, searches, deletes and brings back', async () => {
     const popup = await openPopup(under, url);
-    await popup.waitForSelector('.note__quote');
+    await appears(popup, '.note__quote');
     expect(await texts(popup, '.note__quote')).toEqual(['强化理论武装', '坚持围绕中心', '用心用情服务']);
     await screenshot(popup, name, 'popup-light');
-    await popup.locator('.outline li:nth-child(3) button').click();
-    await popup.waitForSelector('.outline input');
+    await click(popup, '.outline li:nth-child(3) button');
+    await appears(popup, '.outline input');
     await popup.keyboard.type('围绕中心');
     await press(popup, 'Enter');
     await until(async () => (await record())?.outlines[0]?.nodes[2]?.title === '围绕中心');
@@ -254,7 +256,7 @@ describeInEachBrowser((name) => {
     await until(async () => (await shownOutline(page))[2] === '三、围绕中心');
 
     await popup.type('input[type=search]', '党建 群众');
-    await popup.waitForSelector('.article-line__excerpt');
+    await appears(popup, '.article-line__excerpt');
     expect(await texts(popup, '.article-line__excerpt')).toEqual(['服务也是党建']);
     await screenshot(popup, name, 'popup-search-light');
     await popup.close();
@@ -266,12 +268,12 @@ describeInEachBrowser((name) => {
     await page.goto(server.url('unknown.example', '/'));
     const popup = await under.openExtensionPage('popup.html');
     await popup.setViewport({ width: 380, height: 560 });
-    await popup.locator('[role=tab]:nth-child(2)').click();
-    await popup.locator('.article-line').click();
-    await popup.waitForSelector('.note__quote');
+    await click(popup, '[role=tab]:nth-child(2)');
+    await click(popup, '.article-line');
+    await appears(popup, '.note__quote');
     await under.setColorScheme(popup, 'dark');
     await screenshot(popup, name, 'popup-article');
-    await popup.locator('[aria-label="下载笔记（Markdown）"]').click();
+    await click(popup, '[aria-label="下载笔记（Markdown）"]');
     const { name: fileName, text } = await downloadedText(downloadDir);
     expect(fileName).toBe('认真履职尽责 主动担当作为 争做新时代高素质专业化党务工作者.md');
     expect(text).toContain('> [!quote] 一、强化理论武装');
@@ -280,10 +282,10 @@ describeInEachBrowser((name) => {
     expect(text).toContain('- 二、学习与思考');
     expect(text).toMatch(/党务工作者\\\[J\/OL]\. 党的建设，2020\\\[\d{4}-\d\d-\d\d]\. </);
 
-    await popup.locator('[aria-label="删除这篇文章"]').click();
-    await popup.waitForSelector('.notice[data-shown] .button');
+    await click(popup, '[aria-label="删除这篇文章"]');
+    await appears(popup, '.notice[data-shown] .button');
     expect((await record())?.deleted).toBeDefined();
-    await popup.locator('.notice .button').click();
+    await click(popup, '.notice .button');
     await until(async () => (await record())?.deleted === undefined);
   });
 });
