@@ -102,9 +102,15 @@ export default defineBackground(() => {
   });
   browser.runtime.onInstalled.addListener(() => {
     browser.contextMenus.create({ id: TOGGLE_READER, title: t('command.toggleReader'), contexts: ['page'] });
-    void browser.alarms.create(PURGE_TRASH, { periodInMinutes: MINUTES_A_DAY });
   });
+  void report(keepAlarm());
 });
+
+/** The daily alarm. Firefox forgets alarms when it closes, so it is looked for at every start of the background. */
+async function keepAlarm(): Promise<void> {
+  if (await browser.alarms.get(PURGE_TRASH)) return;
+  await browser.alarms.create(PURGE_TRASH, { periodInMinutes: MINUTES_A_DAY });
+}
 
 /** Opens the reading view in a tab, or closes it where it is open. */
 async function toggleReader(tabId: number | undefined): Promise<void> {

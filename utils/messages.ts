@@ -12,7 +12,7 @@ export interface PageState {
   isArticle: boolean;
   /** 0..1 */
   confidence: number;
-  /** Why, for the popup's debug line. */
+  /** Why, in the detector's own words, for whoever looks into a wrong verdict. */
   reasons: string[];
   /** Canonical address: the key of the page's article. */
   url: string;

@@ -100,7 +100,7 @@ describeInEachBrowser((name) => {
     expect(await shownOutline(page)).toEqual(OUTLINE);
     const [body] = await texts(page, '>>> .essay__body');
     for (const word of CLUTTER) expect(body).not.toContain(word);
-    await screenshot(page, name, 'reading-light');
+    await screenshot(page, name, 'reading-unmarked');
     expect(server.requests.map(({ path }) => path)).toEqual([]);
   });
 
@@ -191,6 +191,7 @@ describeInEachBrowser((name) => {
     await appears(page, `>>> .reading[data-theme="${drawn}"]`);
     await screenshot(page, name, `look-${theme}`);
     await press(page, 'Escape');
+    await press(page, 'Home');
     await screenshot(page, name, `reading-${theme}`);
     await until(async () => (await storedSettings(under)).theme === theme);
   });
