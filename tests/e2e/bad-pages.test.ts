@@ -115,6 +115,18 @@ describeInEachBrowser((name) => {
     await press(page, 'Escape');
   });
 
+  it('is drawn in full on a page whose policy allows no styles and no scripts', async () => {
+    server.page('/strict.html', portalPage('严格的页面', paragraphs(1_500)), {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; require-trusted-types-for 'script'",
+    });
+    await page.goto(server.url(HOST, '/strict.html'));
+    await openReadingView(page);
+    const position = await page.$eval('>>> .room', (room) => getComputedStyle(room).position);
+    expect(position).toBe('fixed');
+    await press(page, 'Escape');
+  });
+
   it('runs nothing that a hostile page smuggles into its text', async () => {
     await visit('/hostile.html', portalPage('走进村组院落解难题', HOSTILE_BODY));
     // What the page does to itself before the reader opens is the page's own affair.
