@@ -9,7 +9,7 @@ import type { Trace } from './trace.ts';
 import { type KnownLines, squeeze } from './trim.ts';
 
 /** What the page says about its essay, and which of its lines say it. */
-export interface Metadata extends Byline {
+export interface Metadata extends Omit<Byline, 'bareSource'> {
   title: string;
   kicker?: string;
   subtitle?: string;
@@ -24,6 +24,15 @@ const BYLINE_ABOVE = 3;
 const TAIL_LINES = 8;
 /** A line beside the date that names the outlet alone is no longer than this. */
 const MAX_BESIDE_DATE = 24;
+/** So many lines behind the essay's last paragraph may carry its credits … */
+const CREDIT_LINES_BEHIND = 3;
+/** … and so many its date. */
+const DATE_LINES_BEHIND = 3;
+/** The longest line that is a date with its label. */
+const MAX_CLOSING_DATE = 32;
+const CLOSING_DATE =
+  /^[（(【[]?\s*(?:(?:发布|發布|更新|发表)?(?:时间|時間|日期)\s*[:：]\s*)?(?:19|20)\d\d\s?[-/.年]/;
+const CREDIT_OPENING = /^[（(【[]|^(?:本文|文章)?(?:来源|來源|稿源|作者)\s*[:：]/;
 const CREDIT_WORDS = /编辑|編輯|责编|稿源|来源|來源|作者|选稿/;
 
 /** Reads headline, byline, breadcrumb and closing credits off the page's lines. Unsure means nothing. */
@@ -42,19 +51,27 @@ export function readMetadata(reading: PageReading, trace: Trace): Metadata {
 
   const at = headline.line < 0 ? Math.max(0, bodyStart - BYLINE_BELOW) : headline.line;
   const byline = readByline(lines, at, bodyStart, texts);
-  const tail = lines.slice(Math.max(bodyStart, end - TAIL_LINES), end + TAIL_LINES);
-  readTail(tail, byline);
-  const credits = readCredits(lines.slice(Math.max(at + 1, bodyStart - 2), end + 2).map(({ text }) => text));
+  const close = lastProse(lines, bodyStart, end) + 1;
+  // The region may end far behind the essay.
+  readTail(lines.slice(Math.max(bodyStart, close - 1), close + TAIL_LINES), byline);
+  readTail(lines.slice(Math.max(bodyStart, end - TAIL_LINES), end + TAIL_LINES), byline);
+  byline.publishedAt ??= findClosingDate(lines.slice(close, close + DATE_LINES_BEHIND));
+  const credits = readCredits(
+    lines.slice(Math.max(at + 1, bodyStart - 2), close + CREDIT_LINES_BEHIND).map(({ text }) => text),
+  );
   if (byline.authors.length === 0)
     byline.authors = credits.authors.filter((name) => !byline.editors.includes(name));
   if (byline.editors.length === 0) byline.editors = credits.editors;
-  byline.authors = byline.authors.filter((name) => name !== byline.source && !byline.editors.includes(name));
+  byline.authors = byline.authors.filter((name) => name !== byline.source);
   const subtitle = headline.line < 0 ? undefined : findSubtitle(lines.slice(at + 1, at + 3));
   if (subtitle) texts.add(squeeze(subtitle));
   return {
     title: headline.title,
     subtitle,
-    ...byline,
+    source: byline.source,
+    authors: byline.authors,
+    editors: byline.editors,
+    publishedAt: byline.publishedAt,
     breadcrumb: findBreadcrumb(lines.slice(0, Math.max(at, 0)), headline.title),
     known: { title: headline.title, texts, core },
   };
@@ -119,9 +136,29 @@ function readTail(tail: readonly Line[], byline: Byline): void {
     if (text.length > 120 || !CREDIT_WORDS.test(text)) continue;
     const credit = parseByline(text.replace(/^[（(【[]+/, '').replace(/[)）】\]]+$/, ''));
     if (byline.editors.length === 0) byline.editors = credit.editors;
-    if (!/(?:资料|数据|图片)来源/.test(text)) byline.source ??= credit.source;
-    if (byline.authors.length === 0 && /^[（(【[]/.test(text)) byline.authors = credit.authors;
+    if (credit.source && !credit.bareSource && !/(?:资料|数据|图片)来源/.test(text)) {
+      if (byline.bareSource) byline.source = credit.source;
+      byline.source ??= credit.source;
+      byline.bareSource = false;
+    }
+    if (byline.authors.length === 0 && CREDIT_OPENING.test(text)) byline.authors = credit.authors;
   }
+}
+
+/** The last line of running text in [first, end), or first. */
+function lastProse(lines: readonly Line[], first: number, end: number): number {
+  for (let index = Math.min(end, lines.length) - 1; index > first; index -= 1) {
+    const { text, linkLength } = lines[index] as Line;
+    if (text.length >= 24 && countMarks(text) > 0 && linkLength < text.length / 2 && !isClutterLine(text))
+      return index;
+  }
+  return first;
+}
+
+/** The date that some portals print below the essay instead: (2012-01-17 20:00), 时间：2019-09-24 17:08. */
+function findClosingDate(behind: readonly Line[]): string | undefined {
+  const dated = behind.find(({ text }) => text.length <= MAX_CLOSING_DATE && CLOSING_DATE.test(text));
+  return dated && parseByline(dated.text).publishedAt;
 }
 
 /** The longest subtitle, in characters. */

@@ -7,6 +7,8 @@ export interface Byline {
   authors: string[];
   editors: string[];
   publishedAt?: string;
+  /** True when the outlet stands there without a label: a labelled one elsewhere is surer. */
+  bareSource?: boolean;
 }
 
 type Field = 'source' | 'author' | 'editor' | 'other';
@@ -88,12 +90,18 @@ function labelledValues(line: string): LabelledValue[] {
   return labels.map((label, index) => {
     const start = label.index + label[0].length;
     const next = labels[index + 1]?.index ?? line.length;
-    const raw = line.slice(start, next).replace(/^[\s:]+/, '');
+    const raw = line.slice(start, next).replace(/^[\s:([]+/, '');
     const offset = next - raw.length;
     const stop = raw.search(VALUE_END);
     const value = stop < 0 ? raw : raw.slice(0, stop);
+    const field = FIELD_OF.get(label[1] ?? '') ?? 'other';
+    // 采写：南都见习记者 林子沛: what touches the next role is its outlet, not a name.
+    const isOutlet =
+      field === 'author' &&
+      /[\u3400-\u9fff]$/.test(raw) &&
+      /^.{0,2}[记記]者/.test(labels[index + 1]?.[1] ?? '');
     return {
-      field: FIELD_OF.get(label[1] ?? '') ?? 'other',
+      field: isOutlet ? 'other' : field,
       value: value.trim(),
       label: label.index,
       end: offset + value.length,
@@ -122,13 +130,23 @@ const OUTLET =
   /^(?!原创|分享|关注|手机)[\u3400-\u9fffA-Za-z0-9·—-]{1,18}(?:网|網|报|報|社|台|臺|在线|線上|日报|晚报|早报|晨报|时报|周刊|週刊|杂志|雜誌|新闻|新聞|财经|科技|体育|娱乐|频道|论坛|博客|综合|资讯网|政府|财政部|[部局委厅院]|论坛|网络版|客户端|电视|卫视|官微)(?:微博)?$/;
 const NOT_AN_OUTLET = /首页|首頁|返回|手机|客户端$|订阅|我要|论坛首页|高新/;
 
+/** What sets the outlet, its desk and its author apart where no label does: 石佳/中国青年报, 台灣好新聞╱台. */
+const TOKEN_ENDS = /[\s|[\]【】()<>/╱:]+/;
+/** A desk printed right before its author's name: uho新聞中心林又旻. */
+const DESK = /^.{0,10}(?:中心|記者|记者)(?=[\u3400-\u9fff]{2,3}$)/;
+
 function readUnlabelled(rest: string, byline: Byline): void {
-  const tokens = rest.split(/[\s|[\]【】()<>]+/).filter((token) => token !== '');
+  const tokens = rest.split(TOKEN_ENDS).filter((token) => token !== '');
   const index = tokens.findIndex((token) => OUTLET.test(token) && !NOT_AN_OUTLET.test(token));
   if (index < 0) return;
-  byline.source = (tokens[index] as string).replace(/微博$/, '');
-  const next = tokens[index + 1];
-  if (byline.authors.length === 0 && next && looksLikeName(next)) byline.authors.push(next);
+  const outlet = tokens[index] as string;
+  byline.source = outlet.replace(/微博$/, '');
+  byline.bareSource = true;
+  if (byline.authors.length > 0) return;
+  const next = (tokens[index + 1] ?? '').replace(DESK, '');
+  const before = tokens[index - 1] ?? '';
+  if (looksLikeName(next)) byline.authors.push(next);
+  else if (looksLikeName(before) && rest.includes(`${before}/${outlet}`)) byline.authors.push(before);
 }
 
 function addNames(names: string[], value: string): void {
@@ -146,6 +164,7 @@ export function looksLikeByline(text: string): boolean {
   const date = findDate(plain);
   const labels = plain.match(LABEL)?.length ?? 0;
   if (!date) return labels > 0 && plain.search(LABEL) <= 8 && text.length < 60;
-  const rest = plain.length - (date.end - date.start);
-  return rest < 12 || (labels > 0 && rest < 110) || (date.start <= 30 && rest < 40 && !/[,;]/.test(plain));
+  const others = plain.slice(0, date.start) + plain.slice(date.end);
+  const rest = others.length;
+  return rest < 12 || (labels > 0 && rest < 110) || (date.start <= 30 && rest < 40 && !/[,;]/.test(others));
 }

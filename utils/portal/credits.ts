@@ -17,6 +17,10 @@ const OPENING: readonly RegExp[] = [
   /[【([][^【】()]{0,12}(?:記者|记者)(?<names>[\u3400-\u9fff]{2,3}?)(?:[\u3400-\u9fff]{2})?(?:\d{1,2}日)?(?:電|報導|报道|綜合報導)/,
   // 环球网实习记者胥文琦1月12日报道
   /(?:记者|記者)(?<names>[\u3400-\u9fff]{2,3}?)(?:\d{1,2}月\d{1,2}日)(?:报道|電|电|報導)/,
+  // 大江网讯 实习生吴梦丽、记者喻云亮报道：
+  /(?:实习生|记者|通讯员)\s?(?<names>[\u3400-\u9fff]{2,4}(?:、(?:记者|实习生|通讯员)?[\u3400-\u9fff]{2,4}){0,4}?)(?:摄影)?报道[:,]/,
+  // 网易娱乐1月17日报道 (文/小易)
+  /[(]文\/(?<names>[\u3400-\u9fff]{2,4})[)]/,
   // 本报记者 邓红阳, alone on its line
   /^(?:本报|本報|本网|本刊|见习|实习)?(?:记者|記者|实习生)[\s/:]*(?<names>[^。,]{2,20})$/,
   /^文[/:]\s*(?:图[/:]?)?\s*(?:[^\s]{0,8}(?:记者|記者))?\s*(?<names>[\u3400-\u9fff、\s]{2,16})$/,
@@ -31,23 +35,34 @@ const CLOSING: readonly { field: keyof Credits; pattern: RegExp }[] = [
   { field: 'editors', pattern: /[(]\s*(?<names>[\u3400-\u9fff]{2,4})\s+(?:编辑|編輯)\s*[)]$/ },
   {
     field: 'authors',
-    pattern: /[(]\s*(?:[^()\s]{0,8})?(?:记者|記者|文|作者|编译|撰文|通讯员)[\s:/]+(?<names>[^()]{2,20})[)]$/,
+    pattern:
+      /[(]\s*(?:[^()\s]{0,8})?(?:(?:记者|記者)[\s:/]*|(?:文|作者|编译|撰文|通讯员)[\s:/]+)(?<names>[^()]{2,20})[)]$/,
   },
   {
     field: 'authors',
     pattern:
-      /[(]\s*(?<names>[\u3400-\u9fffA-Za-z]{2,4})(?:\s*\/\s*|\s+)(?:编译|編譯|发自.{2,4}|整理|文)\s*[)]$/,
+      /[(]\s*(?<names>[\u3400-\u9fffA-Za-z]{2,4})(?:\s*\/\s*|\s+)(?:编译|編譯|发自.{2,4}|整理|撰稿|文)\s*[)]$/,
   },
-  { field: 'authors', pattern: /^(?:采写|采访|撰文|撰稿|文)\s*[:/]\s*(?<names>.{2,30})$/ },
-  { field: 'authors', pattern: /^[^\s。]{0,8}(?:记者|記者)\s+(?<names>[\u3400-\u9fff\s、]{2,20})$/ },
   {
     field: 'authors',
     pattern:
       /^[^。]{4,14}(?:電台|电台|電視)(?<names>[\u3400-\u9fff、]{2,12}?)(?:[\u3400-\u9fff]{2,4}採訪)?報導。?$/,
   },
 ];
-/** A name alone in brackets at the end of the last paragraph is its author's: （李妍）. */
-const SIGNATURE = /[(](?<names>[\u3400-\u9fff]{2,3})[)]$/;
+/** Credits that stand on a line of their own anywhere in the essay: before a box of facts, below a picture. */
+const OWN_LINE: readonly RegExp[] = [
+  /^(?:采写|采访|撰文|撰稿|文|作者)\s*[:/]\s*(?<names>[^。,;]{2,30})$/,
+  /^[^\s。,]{0,8}(?:记者|記者)\s+(?<names>[\u3400-\u9fff\s、]{2,20})$/,
+  // 华西都市报记者彭晗侯婷婷摄影吕甲
+  /^[\u3400-\u9fff]{2,8}记者(?<names>[\u3400-\u9fff、]{2,9}?)(?:摄影[\u3400-\u9fff、]{2,8})?$/,
+  // 記者張志雄 張梓嘉 嘉義報導
+  /^記者(?<names>[\u3400-\u9fff]{2,4}(?:\s[\u3400-\u9fff]{2,4}){0,3})\s+[\u3400-\u9fff]{2}報導$/,
+];
+/** The longest line that is nothing but credits. */
+const MAX_OWN_LINE = 40;
+/** A name alone in brackets behind the last sentence is its author's, a pen name too: （李妍）. */
+const SIGNATURE = /(?<end>[。!?”」…]?)[(](?<names>[\u3400-\u9fff]{2,3})[)]$/;
+const NO_SIGNATURE = /完|待续|待續|下同|[图圖]|见|資料|资料|略|上接|下转/;
 
 /** How many lines open a report, and how many close it. */
 const OPENING_LINES = 3;
@@ -67,14 +82,32 @@ export function readCredits(lines: readonly string[]): Credits {
   for (const text of lines.slice(-CLOSING_LINES).reverse()) {
     const closing = toHalfWidth(text.slice(-60))
       .trim()
-      .replace(/[。□■◆\s]+$/, '');
+      .replace(/[□■◆\s]+$/, '');
     for (const { field, pattern } of CLOSING) {
-      if (credits[field].length === 0) credits[field] = namesOf(pattern.exec(closing));
+      if (credits[field].length === 0) credits[field] = namesOf(pattern.exec(closing.replace(/。$/, '')));
     }
-    const signature = SIGNATURE.exec(closing)?.groups?.names;
-    if (credits.authors.length === 0 && signature && looksLikeName(signature)) credits.authors = [signature];
+    if (credits.authors.length === 0) credits.authors = readSignature(closing);
   }
+  if (credits.authors.length === 0) credits.authors = readOwnLine(lines);
   return credits;
+}
+
+function readSignature(closing: string): string[] {
+  const { names = '', end } = SIGNATURE.exec(closing)?.groups ?? {};
+  if (names === '' || NO_SIGNATURE.test(names)) return [];
+  return looksLikeName(names) || (end !== '' && closing.length > 20) ? splitNames(names) : [];
+}
+
+function readOwnLine(lines: readonly string[]): string[] {
+  for (const text of lines) {
+    if (text.length > MAX_OWN_LINE) continue;
+    const line = toHalfWidth(text).trim();
+    for (const pattern of OWN_LINE) {
+      const names = namesOf(pattern.exec(line));
+      if (names.length > 0) return names;
+    }
+  }
+  return [];
 }
 
 function namesOf(match: RegExpExecArray | null): string[] {

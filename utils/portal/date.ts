@@ -23,6 +23,9 @@ const SPELLINGS: readonly RegExp[] = [
   new RegExp(`(?<!\\d)${DAY}`),
 ];
 
+/** The zone printed behind the time; GMT+8 is Beijing's own. */
+const ZONE_BEHIND = /^\s{0,2}(GMT|UTC)(?![+\d])/;
+
 /** A date found in a text: its ISO 8601 form at +08:00 (the day alone where no time is printed) and its place. */
 export interface FoundDate {
   iso: string;
@@ -37,8 +40,11 @@ export interface FoundDate {
 export function findDate(text: string): FoundDate | null {
   for (const spelling of SPELLINGS) {
     const match = spelling.exec(text);
-    const iso = match?.groups && toIso(match.groups);
-    if (match && iso) return { iso, start: match.index, end: match.index + match[0].length };
+    if (!match?.groups) continue;
+    const end = match.index + match[0].length;
+    const zone = match.groups.zone ?? ZONE_BEHIND.exec(text.slice(end, end + 8))?.[1];
+    const iso = toIso({ ...match.groups, zone });
+    if (iso) return { iso, start: match.index, end };
   }
   return null;
 }

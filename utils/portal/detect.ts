@@ -15,22 +15,34 @@ const THRESHOLD = 0.5;
 /** A paragraph of running Chinese text has at least this many characters … */
 const PROSE_LENGTH = 16;
 /** … and no more than this many blocks of each kind are looked at. */
-const MAX_BLOCKS = 500;
-/** So many links are looked at. */
-const MAX_LINKS = 100;
-/** Running text of this length is as much as an article can show of it. */
+const MAX_BLOCKS = 300;
+/** Running text of this length is as much as an article can show of it … */
 const FULL_LENGTH = 500;
-/** A page with less running text than this in its paragraphs keeps it in bare text nodes, if anywhere. */
-const LITTLE_TEXT = 60;
+/** … and speaks for it so much: not enough by itself … */
+const FULL_TEXT = 0.48;
+/** … and so many paragraphs say that it is one. */
+const FULL_BLOCKS = 3;
+/** A page with less running text than this in its paragraphs may break its lines by `<br>` … */
+const SOME_TEXT = 250;
+/** … and with less than this keeps it in bare text nodes, if anywhere. */
+const LITTLE_TEXT = 120;
+/** So many text nodes are looked at for it. */
+const MAX_NODES = 800;
+/** So many text nodes before the running text are looked through for headline and byline. */
+const NODES_BEFORE = 120;
+/** Longer text nodes than this are scripts, and paragraphs of other texts. */
+const MAX_NODE_LENGTH = 400;
 /** The byline stands within this many characters behind the headline. */
 const BYLINE_DISTANCE = 300;
-/** Headline, date with time, and a byline's words: what no list has in a row. */
-const FULL_BYLINE = 0.39;
 /** As much of the headline as is searched for; layouts break longer ones. */
 const HEADLINE_LENGTH = 8;
+/** So many links are looked at, every so-manieth of them. */
+const MAX_LINKS = 60;
+/** Front pages have more links' text for each character of running text than 1 / this. */
+const LINK_SHARE = 0.08;
 
 const CJK = /[\u4e00-\u9fff]/;
-const MARKS = /[，。；：？！、,]/g;
+const MARK = /[，。；：？！、,]/;
 const DATE = /(?:20\d\d|19\d\d|\b\d\d)\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}/;
 const CLOCK = /\d{1,2}[:：]\d\d/;
 const LABEL = /来源|來源|稿源|编辑|編輯|作者|记者|記者|通讯员|摘自|發佈|发布|報導|讯[\s（(]|電／/;
@@ -39,7 +51,7 @@ const ARTICLE_PATH =
 const FRONT_PATH = /\/(?:index|list|default|search|node_\d+)\w*\.\w+$/i;
 const OTHER_PATH =
   /bbs|(?:^|[./])(?:forum|discuss|question|wiki|zhidao|search|ask|tieba|thread|viewthread|signup|login|club|answers?|docs?|learn|item|sitemap)(?:[./?]|$)/i;
-const FORUM_WORDS = /楼主|回帖|发帖|只看该作者|樓主|发表于[\s\S]{0,30}只看|最佳答案|全部回答/;
+const FORUM_WORDS = /楼主|回帖|发帖|只看该作者|樓主|只看TA|最佳答案|全部回答/;
 
 /** Decides whether a page is an article to read. Reads the document, never changes it. */
 export function detectArticle(document: Document, url: string): Detection {
@@ -53,27 +65,31 @@ export function detectArticle(document: Document, url: string): Detection {
     reasons.push(`${weight < 0 ? '' : '+'}${weight.toFixed(2)} ${reason}`);
   };
   const region = densestRegion(document, body);
-  add(0.5 * Math.sqrt(Math.min(1, region.prose / FULL_LENGTH)), `${region.prose} characters of running text`);
-  if (region.blocks >= 3) add(0.1, `${region.blocks} paragraphs in one place`);
+  const { prose, blocks, first } = region;
+  add(FULL_TEXT * Math.sqrt(Math.min(1, prose / FULL_LENGTH)), `${prose} characters of running text`);
+  if (blocks >= FULL_BLOCKS) add(0.1, `${blocks} paragraphs in one place`);
 
   // Without running text there is nothing to read, whatever else speaks for it.
-  if (region.prose === 0) return { isArticle: false, confidence: 0, reasons };
-  const text = body.textContent ?? '';
-  const byline = behindHeadline(document, text);
-  const before = score;
+  if (!first) return { isArticle: false, confidence: 0, reasons };
+  const headline = headlineStart(document.title);
+  const before = textBefore(body, first, headline);
+  const byline = behindHeadline(headline, before);
+  const hasDate = byline !== null && DATE.test(byline);
   if (byline !== null) {
-    add(0.05, 'headline in the page');
-    if (DATE.test(byline)) add(CLOCK.test(byline) ? 0.23 : 0.12, 'date behind the headline');
+    add(0.08, 'headline in the page');
+    if (hasDate) add(CLOCK.test(byline) ? 0.23 : 0.12, 'date behind the headline');
     if (LABEL.test(byline)) add(0.12, 'byline behind the headline');
   }
-  const hasByline = score - before >= FULL_BYLINE;
   const address = url.replace(/^\w+:\/\//, '');
   if (ARTICLE_PATH.test(address.slice(address.indexOf('/')))) add(0.1, 'address of an article');
   if (FRONT_PATH.test(address)) add(-0.15, 'address of a list');
   if (OTHER_PATH.test(address)) add(-0.4, 'address of a forum, wiki or form');
-  if (FORUM_WORDS.test(text)) add(-0.2, 'words of forums');
-  const share = region.prose / (region.prose + linkLength(document) + 1);
-  if (share < 0.08) add(hasByline ? -0.05 : -0.2, `links outweigh text: ${share.toFixed(2)}`);
+  if (FORUM_WORDS.test(before)) add(-0.2, 'words of forums');
+  // Counting links is dear: only where it can change the verdict.
+  if (!hasDate && score >= THRESHOLD) {
+    const share = prose / (prose + linkLength(document) + 1);
+    if (share < LINK_SHARE) add(-0.2, `links outweigh text: ${share.toFixed(2)}`);
+  }
   const confidence = Math.max(0, Math.min(1, score));
   return { isArticle: confidence >= THRESHOLD, confidence, reasons };
 }
@@ -81,69 +97,98 @@ export function detectArticle(document: Document, url: string): Detection {
 interface Region {
   prose: number;
   blocks: number;
+  /** Where its running text begins. */
+  first: Node | null;
 }
 
-/** Running Chinese text, summed by the element that holds the paragraphs or broken lines. */
+/** Running Chinese text, summed by the element that holds the paragraphs or broken lines. Stops when it has enough. */
 function densestRegion(document: Document, body: Element): Region {
   const regions = new Map<Node, Region>();
-  let best: Region = { prose: 0, blocks: 0 };
-  const count = (holder: Node | null, text: string): void => {
-    const length = text.trim().length;
-    if (!holder || length < PROSE_LENGTH || !CJK.test(text) || !text.match(MARKS)) return;
-    const region = regions.get(holder) ?? { prose: 0, blocks: 0 };
+  let best: Region = { prose: 0, blocks: 0, first: null };
+  const isFull = (): boolean => best.prose >= FULL_LENGTH && best.blocks >= FULL_BLOCKS;
+  const count = (node: Node, text: string): void => {
+    const holder = node.parentNode;
+    const length = text.length < PROSE_LENGTH ? 0 : text.trim().length;
+    if (!holder || length < PROSE_LENGTH || !CJK.test(text) || !MARK.test(text)) return;
+    const region = regions.get(holder) ?? { prose: 0, blocks: 0, first: node };
     region.prose += length;
     region.blocks += 1;
     regions.set(holder, region);
     if (region.prose > best.prose) best = region;
   };
   const paragraphs = document.getElementsByTagName('p');
-  for (let index = 0; index < paragraphs.length && index < MAX_BLOCKS; index += 1) {
-    const paragraph = paragraphs[index] as Element;
-    count(paragraph.parentNode, paragraph.textContent ?? '');
+  for (let index = 0; index < MAX_BLOCKS && !isFull(); index += 1) {
+    const paragraph = paragraphs[index];
+    if (!paragraph) break;
+    count(paragraph, paragraph.textContent ?? '');
   }
+  if (best.prose >= SOME_TEXT) return best;
   const breaks = document.getElementsByTagName('br');
-  for (let index = 0; index < breaks.length && index < MAX_BLOCKS; index += 1) {
-    for (const beside of [
-      breaks[index]?.previousSibling,
-      index === breaks.length - 1 ? breaks[index]?.nextSibling : null,
-    ]) {
-      if (beside?.nodeType === 3) count(beside.parentNode, (beside as Text).data);
-    }
+  let last: Element | undefined;
+  for (let index = 0; index < MAX_BLOCKS && !isFull(); index += 1) {
+    const line = breaks[index];
+    if (!line) break;
+    last = line;
+    const text = line.previousSibling;
+    if (text?.nodeType === 3) count(text, (text as Text).data);
   }
+  const behind = last?.nextSibling;
+  if (behind?.nodeType === 3) count(behind, (behind as Text).data);
   if (best.prose < LITTLE_TEXT) {
-    // 4 is NodeFilter.SHOW_TEXT.
-    const walker = document.createTreeWalker(body, 4);
-    while (walker.nextNode()) {
-      const node = walker.currentNode as Text;
-      const holder = node.parentElement;
-      if (
-        holder &&
-        node.length >= PROSE_LENGTH &&
-        !/^(?:SCRIPT|STYLE|A|OPTION|NOSCRIPT)$/i.test(holder.tagName)
-      )
-        count(holder, node.data);
+    const walker = document.createTreeWalker(body, TEXT_NODES);
+    for (let nodes = 0; nodes < MAX_NODES && !isFull(); nodes += 1) {
+      const node = walker.nextNode() as Text | null;
+      if (!node) break;
+      if (node.length >= PROSE_LENGTH && !isHiddenText(node)) count(node, node.data);
     }
   }
   return best;
 }
 
-/** What follows the headline, by the document's title; null where the page doesn't print it. */
-function behindHeadline(document: Document, text: string): string | null {
-  const [title = ''] = document.title.trim().split(/[_|｜]/);
+/** NodeFilter.SHOW_TEXT. */
+const TEXT_NODES = 4;
+
+function isHiddenText(node: Text): boolean {
+  return /^(?:SCRIPT|STYLE|A|OPTION|NOSCRIPT)$/i.test(node.parentElement?.tagName ?? '');
+}
+
+/**
+ * What is printed between the headline and a place behind it, headline included; as far as `NODES_BEFORE` goes
+ * where the headline isn't printed before it, or no date behind it: menus and breadcrumbs print it too.
+ */
+function textBefore(body: Element, place: Node, headline: string): string {
+  const walker = body.ownerDocument.createTreeWalker(body, TEXT_NODES);
+  walker.currentNode = place;
+  let text = '';
+  for (let count = 0; count < NODES_BEFORE; count += 1) {
+    const node = walker.previousNode() as Text | null;
+    if (!node) break;
+    if (node.length > MAX_NODE_LENGTH) continue;
+    const { data } = node;
+    text = data + text;
+    if (headline !== '' && data.includes(headline) && DATE.test(text)) break;
+  }
+  return text;
+}
+
+/** How the headline begins, by the document's title; '' where that is too short to say. */
+function headlineStart(documentTitle: string): string {
+  const [title = ''] = documentTitle.trim().split(/[_|｜]/);
   const [first = ''] = title.split(/[-–—]/);
   const start = (first.length < HEADLINE_LENGTH / 2 ? title : first).trim().slice(0, HEADLINE_LENGTH);
-  if (start.length < HEADLINE_LENGTH / 2) return null;
-  const printed = text.indexOf(start);
+  return start.length < HEADLINE_LENGTH / 2 ? '' : start;
+}
+
+/** What follows the headline; null where the page doesn't print it. */
+function behindHeadline(headline: string, text: string): string | null {
+  const printed = headline === '' ? -1 : text.lastIndexOf(headline);
   if (printed < 0) return null;
-  // The last place where it is printed before a date counts: menus and breadcrumbs print it first.
-  let at = printed;
-  for (let tries = 0; tries < 3; tries += 1) {
-    const behind = text.slice(at, at + title.length + BYLINE_DISTANCE);
+  const first = text.indexOf(headline);
+  for (const at of [printed, first]) {
+    const behind = text.slice(at, at + BYLINE_DISTANCE);
     if (DATE.test(behind)) return behind;
-    at = text.indexOf(start, at + start.length);
-    if (at < 0) break;
   }
-  return text.slice(printed, printed + title.length + BYLINE_DISTANCE);
+  return text.slice(printed, printed + BYLINE_DISTANCE);
 }
 
 /** The length of all links' text, reckoned from a part of them: front pages have a thousand. */
