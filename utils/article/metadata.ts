@@ -2,9 +2,11 @@ import { announcesBreadcrumb, hasBreadcrumbMarks, parseBreadcrumb } from '../por
 import { type Byline, looksLikeByline, parseByline } from '../portal/byline.ts';
 import { isClutterLine } from '../portal/clutter.ts';
 import { readCredits } from '../portal/credits.ts';
+import { readLabels } from '../portal/labels.ts';
+import { type Deck, readDeck } from './deck.ts';
 import { countMarks, type Line } from './lines.ts';
 import type { PageReading } from './root.ts';
-import type { Headline } from './title.ts';
+import { type Headline, isSiteName } from './title.ts';
 import type { Trace } from './trace.ts';
 import { type KnownLines, squeeze } from './trim.ts';
 
@@ -37,11 +39,16 @@ const CREDIT_WORDS = /编辑|編輯|责编|稿源|来源|來源|作者|选稿/;
 
 /** Reads headline, byline, breadcrumb and closing credits off the page's lines. Unsure means nothing. */
 export function readMetadata(reading: PageReading, trace: Trace): Metadata {
-  const { lines, first, end, core } = reading;
+  const { page, lines, first, end, core } = reading;
   const texts = new Set<string>();
   const bodyStart = firstProse(lines, Math.max(first, reading.headline.line + 1), end);
-  const headline =
-    reading.headline.line >= 0 ? reading.headline : (headlineAbove(lines, bodyStart) ?? reading.headline);
+  const headline = {
+    ...(reading.headline.line >= 0
+      ? reading.headline
+      : (headlineAbove(lines, bodyStart) ?? reading.headline)),
+  };
+  const labels = readLabels(page.ownerDocument);
+  if (headline.line < 0 && labels.title) headline.title = labels.title;
   texts.add(squeeze(headline.title));
   trace({
     step: 'metadata',
@@ -63,15 +70,16 @@ export function readMetadata(reading: PageReading, trace: Trace): Metadata {
     byline.authors = credits.authors.filter((name) => !byline.editors.includes(name));
   if (byline.editors.length === 0) byline.editors = credits.editors;
   byline.authors = byline.authors.filter((name) => name !== byline.source);
-  const subtitle = headline.line < 0 ? undefined : findSubtitle(lines.slice(at + 1, at + 3));
-  if (subtitle) texts.add(squeeze(subtitle));
+  const deck: Deck = headline.line < 0 ? {} : readDeck(lines, at, labels);
+  for (const text of [deck.kicker, deck.subtitle]) if (text) texts.add(squeeze(text));
   return {
     title: headline.title,
-    subtitle,
-    source: byline.source,
+    kicker: deck.kicker,
+    subtitle: deck.subtitle,
+    source: byline.source ?? labels.source,
     authors: byline.authors,
     editors: byline.editors,
-    publishedAt: byline.publishedAt,
+    publishedAt: byline.publishedAt ?? labels.publishedAt,
     breadcrumb: findBreadcrumb(lines.slice(0, Math.max(at, 0)), headline.title),
     known: { title: headline.title, texts, core },
   };
@@ -97,6 +105,7 @@ function headlineAbove(lines: readonly Line[], bodyStart: number): Headline | un
         countMarks(text) === 0 &&
         !looksLikeByline(text) &&
         !isClutterLine(text) &&
+        !isSiteName(text) &&
         parseBreadcrumb(text, '').length === 0,
     );
   return found < 0 ? undefined : { title: (lines[from + found] as Line).text, line: from + found };
@@ -161,20 +170,36 @@ function findClosingDate(behind: readonly Line[]): string | undefined {
   return dated && parseByline(dated.text).publishedAt;
 }
 
-/** The longest subtitle, in characters. */
-const MAX_SUBTITLE_LENGTH = 40;
-
-/** The line below the headline that a dash sets off as its second part: ——访某社区负责人. */
-function findSubtitle(below: readonly Line[]): string | undefined {
-  return below.find(({ text }) => /^(?:——|--|──)\S/.test(text) && text.length <= MAX_SUBTITLE_LENGTH)?.text;
-}
+/** The longest line that holds a breadcrumb. */
+const MAX_BREADCRUMB_LENGTH = 120;
+/** A list of links is a breadcrumb when it has no more items than this; menus have more. */
+const MAX_LISTED_ITEMS = 5;
+/** How a breadcrumb without marks of its own begins: 首页, 公視新聞網. */
+const FIRST_ITEM = /(?:首[页頁]|[网網])$/;
 
 function findBreadcrumb(lines: readonly Line[], title: string): string[] {
   let best: string[] = [];
-  for (const { text } of lines) {
-    if (text.length > 120) continue;
+  for (const { text, linkLength } of lines) {
+    if (text.length > MAX_BREADCRUMB_LENGTH) continue;
     const items = parseBreadcrumb(text, title);
-    if (items.length > 0 && (announcesBreadcrumb(text) || hasBreadcrumbMarks(text))) best = items;
+    const [first = ''] = items;
+    const isLinked =
+      linkLength >= text.length * 0.6 && items.length <= MAX_LISTED_ITEMS && FIRST_ITEM.test(first);
+    if (items.length > 0 && (announcesBreadcrumb(text) || hasBreadcrumbMarks(text) || isLinked)) best = items;
   }
-  return best;
+  return best.length > 0 ? best : listedBreadcrumb(lines);
+}
+
+/** A breadcrumb printed as a list without marks: 首页, 即时新闻, 地方 as items of one `<ul>`. */
+function listedBreadcrumb(lines: readonly Line[]): string[] {
+  const start = lines.findLastIndex(
+    ({ text, linkLength, element }) =>
+      element.localName === 'li' && linkLength === text.length && FIRST_ITEM.test(text),
+  );
+  const list = lines[start]?.element.parentElement;
+  if (!list || list.children.length > MAX_LISTED_ITEMS) return [];
+  const items = lines.slice(start).filter(({ element }) => element.parentElement === list);
+  return items.length >= 2 && items.every(({ text, linkLength }) => linkLength === text.length)
+    ? items.map(({ text }) => text)
+    : [];
 }

@@ -34,7 +34,7 @@ export function findHeadline(document: Document, lines: readonly Line[]): Headli
 /** The document's title, or what it declares for sharing where the title is only the site's name. */
 function declaredTitle(document: Document): string {
   const title = collapseSpace(document.querySelector('title')?.textContent ?? '');
-  if (title !== '' && !SITE_NAME.test(squeeze(title))) return title;
+  if (title !== '' && !isSiteName(title)) return title;
   const shared = document.querySelector('meta[property="og:title"]')?.getAttribute('content');
   return collapseSpace(shared ?? '') || title;
 }
@@ -59,6 +59,11 @@ const MAX_HEADLINE_LENGTH = 80;
 const SITE_NAME = /^.{2,9}(?:网|網|新聞網|网站|網站|电视台|日报)$/;
 /** How markup names headlines, where it doesn't use h1. */
 const HEADLINE_NAME = /(?:^|[-_ ])(?:title|headline|biaoti|bt1)(?:$|[-_ ])/i;
+/** True for a line that is a site's name and no headline. */
+export function isSiteName(text: string): boolean {
+  return SITE_NAME.test(squeeze(text));
+}
+
 /** A headline is seldom a link; lists of other articles are. */
 const LINK_COST = 20;
 

@@ -20,9 +20,10 @@ export function parseBreadcrumb(text: string, title: string): string[] {
   const led = LEAD.test(text);
   const plain = collapseSpace(text.replace(LEAD, ''));
   const ended = ENDING.test(plain);
-  const items = plain
-    .replace(ENDING, '')
-    .split(SEPARATORS)
+  const path = plain.replace(ENDING, '');
+  // Pictures may stand for the marks: 首页 头条新闻 正文.
+  const items = path
+    .split(ended && !SEPARATORS.test(path) ? /\s/ : SEPARATORS)
     .map((item) => item.replace(/^[\s:：]+|[\s:：]+$/g, ''))
     .filter((item) => item !== '');
   if (items.length < 2 && !led && !ended) return [];
