@@ -9,7 +9,7 @@ const minimumVersions = { chrome: '137', firefox: '142.0' };
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
-  outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
+
   modules: ['@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
   i18n: { localesDir: resolve('utils/locales') },
   autoIcons: { baseIconPath: resolve('components/icon.svg'), developmentIndicator: false },

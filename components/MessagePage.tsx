@@ -6,19 +6,22 @@ import { useTheme } from './useTheme';
 export interface MessagePageProps {
   theme: Theme;
   text: string;
+  /** The text announces something that is on its way. */
+  preparing?: boolean;
   onClose: () => void;
 }
 
 /** Stands in the reading view's place where there is nothing to read, and says why. */
-export function MessagePage({ theme, text, onClose }: MessagePageProps) {
+export function MessagePage({ theme, text, preparing, onClose }: MessagePageProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes wherever the focus is
     <div
       class="message-page"
       data-theme={useTheme(theme)}
+      data-preparing={preparing ? '' : undefined}
       onKeyDown={(event) => event.isTrusted && event.key === 'Escape' && onClose()}
     >
-      <p role="alert">{text}</p>
+      <p role={preparing ? 'status' : 'alert'}>{text}</p>
       <button type="button" class="button button--primary" ref={useFocus()} onClick={onClose}>
         {t('action.close')}
       </button>

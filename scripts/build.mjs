@@ -12,15 +12,12 @@ const BROWSERS = ['chrome', 'firefox'];
 /**
  * Builds the extension for one browser.
  * @param {'chrome' | 'firefox'} browser
- * @param {'production' | 'e2e'} [mode] `e2e` opens the shadow root to the test driver; all else is what ships
  * @returns {string} the unpacked extension's folder
  */
-export function buildExtension(browser, mode = 'production') {
-  say(`building for ${browser} (${mode})`);
-  // wxt would take the mode for NODE_ENV, and build the libraries' development editions in any but production.
-  const env = { NODE_ENV: 'production' };
-  run(process.execPath, [WXT, 'build', '--browser', browser, '--mode', mode, '--level', 'warn'], env);
-  return join(ROOT, '.output', `${browser}-mv3${mode === 'production' ? '' : `-${mode}`}`);
+export function buildExtension(browser) {
+  say(`building for ${browser}`);
+  run(process.execPath, [WXT, 'build', '--browser', browser, '--level', 'warn']);
+  return join(ROOT, '.output', `${browser}-mv3`);
 }
 
 function zip() {

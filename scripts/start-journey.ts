@@ -71,12 +71,12 @@ async function seenAsArticle(under: BrowserUnderTest, url: string): Promise<void
 /** Detect, read, mark two passages, write a note, save the outline, export. Every step throws where it fails. */
 async function doMainJob(under: BrowserUnderTest, page: Page, url: string): Promise<void> {
   const [first, second] = PASSAGES;
-  await openReadingView(page);
-  const head = await texts(page, '>>> .breadcrumb li, >>> .title, >>> .byline dd');
-  const [opening = ''] = await texts(page, '>>> .essay__body > *');
-  const outline = await shownOutline(page);
-  await highlight(page, first, 'yellow');
-  await annotate(page, second, '服务也是党建', ['党建']);
+  const view = await openReadingView(page);
+  const head = await texts(view, '.breadcrumb li, >>> .title, >>> .byline dd');
+  const [opening = ''] = await texts(view, '.essay__body > *');
+  const outline = await shownOutline(view);
+  await highlight(view, first, 'yellow');
+  await annotate(view, second, '服务也是党建', ['党建']);
   await press(page, 'Escape');
   const screens = [await screenshot(page, SCREENS, 'reading')];
 

@@ -14,8 +14,7 @@ if (missing) {
 }
 
 const headless = !hasDisplay();
-// Headless it is the test driver that marks and notes, which a closed shadow root would keep out.
-const extensionDir = buildExtension('chrome', headless ? 'e2e' : 'production');
+const extensionDir = buildExtension('chrome');
 
 // Vite runs TypeScript on every Node that we support. Imported only now, when it is sure to be installed.
 const { runnerImport } = await import('vite');

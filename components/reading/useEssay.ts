@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type PaintedMark, paintMarks, unpaintMarks } from '../../utils/annotation/paint';
+import { type PaintedMark, paintMarks } from '../../utils/annotation/paint';
 import { rangeOfSpan, spanOfRange } from '../../utils/annotation/selection';
 import type { TextSpan } from '../../utils/annotation/types';
 import { blocksOf, readCanonicalText, type TextBlock, type TextSegment } from '../../utils/article/text';
@@ -32,9 +32,9 @@ export function usePaintedMarks(
 ): { current: PaintedMark[] } {
   const painted = useRef<PaintedMark[]>([]);
   useLayoutEffect(() => {
-    if (essay) painted.current = paintMarks(essay.segments, annotations, activeId);
+    const view = essay?.body.ownerDocument.defaultView;
+    if (view) painted.current = paintMarks(view, essay.segments, annotations, activeId);
   }, [essay, annotations, activeId]);
-  useEffect(() => unpaintMarks, []);
   return painted;
 }
 
@@ -80,18 +80,13 @@ export function useSelectedSpan(
   return span;
 }
 
-/** `getComposedRanges` is the only call that looks into a closed shadow root; it needs to be shown the root. */
+/** The stretch of the essay that is selected at this moment; `undefined` where nothing is. */
 export function selectedSpan({ body, segments }: RenderedEssay): TextSpan | undefined {
   const selection = body.ownerDocument.getSelection();
-  const root = body.getRootNode();
   if (!selection || selection.rangeCount === 0) return undefined;
-  const [range] = selection.getComposedRanges(root instanceof ShadowRoot ? { shadowRoots: [root] } : {});
-  if (!range || range.collapsed || !touches(body, range)) return undefined;
+  const range = selection.getRangeAt(0);
+  if (range.collapsed || !range.intersectsNode(body)) return undefined;
   return spanOfRange(segments, range);
-}
-
-function touches(body: HTMLElement, { startContainer, endContainer }: AbstractRange): boolean {
-  return body.contains(startContainer) || body.contains(endContainer);
 }
 
 /** Where a stretch of the text stands in the window; `undefined` where it has no place. */

@@ -67,11 +67,9 @@ function step({ position, scrollTo }: ReadingKeys, starts: number[], direction: 
   if (target !== undefined) scrollTo(target);
 }
 
+/** By name, not by class: the element may belong to another window than this code does. */
 function isField(target: EventTarget | null): boolean {
-  const element = target as HTMLElement | null;
-  return (
-    element instanceof HTMLTextAreaElement ||
-    element instanceof HTMLSelectElement ||
-    (element instanceof HTMLInputElement && !['checkbox', 'radio', 'range'].includes(element.type))
-  );
+  const { localName, type } = target as HTMLInputElement;
+  if (localName === 'input') return !['checkbox', 'radio', 'range'].includes(type);
+  return localName === 'textarea' || localName === 'select';
 }

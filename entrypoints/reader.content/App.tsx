@@ -20,7 +20,7 @@ export interface AppProps {
   language: string;
   initialSettings: Settings;
   /** What the reading view is drawn in: links and fields of a moment are put here, never into the page. */
-  root: Node;
+  root: HTMLElement;
   onClose: () => void;
 }
 
@@ -88,7 +88,7 @@ export function App({ article, language, initialSettings, root, onClose }: AppPr
     },
     copyMarkdown: exported((record) => copyText(markdownFile(record).text, root), t('notice.copied')),
     downloadMarkdown: exported((record) => saveFile(markdownFile(record), root), t('notice.downloaded')),
-    print: () => window.print(),
+    print: () => root.ownerDocument.defaultView?.print(),
   };
   const stable = useStableActions(actions);
 

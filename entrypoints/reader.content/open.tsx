@@ -24,8 +24,16 @@ const LARGEST_PAGE: PageSize = { elements: 400_000, levels: 20_000 };
 /** From this many elements on, reading takes long enough to be announced. */
 const LARGE_PAGE_ELEMENTS = 20_000;
 
-/** While the reading view is open: the page behind doesn't scroll, and is not printed. */
-const PAGE_STYLE = 'html{overflow:hidden!important}@media print{body{display:none!important}}';
+/** While the reading view is open the page behind doesn't scroll. */
+const PAGE_STYLE = 'html{overflow:hidden!important}';
+/** The host takes no room in the page, and no style of the page reaches it: `!important` inside wins over outside. */
+const HOST_STYLE = `
+  :host { display: block !important; position: static !important; }
+  .room { position: fixed; inset: 0; width: 100vw; height: 100dvh; max-width: none; max-height: none;
+    margin: 0; padding: 0; border: 0; outline: none; overflow: hidden; background: none; }
+  .room::backdrop { background: none; }
+  .frame { display: block; width: 100%; height: 100%; border: 0; }
+`;
 
 /** Reads the page and shows the essay in a closed shadow root over it. */
 export async function openReader(ctx: ContentScriptContext): Promise<void> {
@@ -38,40 +46,33 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   };
   const answer = await ask('read-settings', {});
   const settings = answer.ok ? answer.value : parseSettings(undefined);
+  const size = measurePage(document.documentElement, LARGEST_PAGE);
   const pageStyle = document.createElement('style');
   pageStyle.textContent = PAGE_STYLE;
-  const size = measurePage(document.documentElement, LARGEST_PAGE);
+  const frame = document.createElement('iframe');
+  frame.className = 'frame';
+  frame.title = t('extension.shortName');
 
   const ui = await createShadowRootUi(ctx, {
     name: 'jingdu-reader',
     position: 'inline',
     anchor: 'html',
-    // Tests of the screens look inside; what ships is closed to the page and to everybody.
-    mode: import.meta.env.MODE === 'e2e' ? 'open' : 'closed',
-    css: tokensCss + controlsCss + notesCss + readingCss,
-    isolateEvents: [
-      'keydown',
-      'keyup',
-      'keypress',
-      'click',
-      'pointerdown',
-      'pointerup',
-      'wheel',
-      'touchmove',
-    ],
+    mode: 'closed',
+    css: HOST_STYLE,
     onMount: (container) => {
       const room = document.createElement('dialog');
       room.className = 'room';
       // Esc is the reading view's own key: it first closes what lies on top.
       room.addEventListener('cancel', (event) => event.preventDefault());
+      room.append(frame);
       container.append(room);
       document.documentElement.append(pageStyle);
       // A modal dialog stands above everything and makes the page behind it inert, without a change to the page.
       room.showModal();
-      return room;
     },
-    onRemove: (room) => {
-      if (room) render(null, room);
+    onRemove: () => {
+      const root = frame.contentDocument?.body;
+      if (root) render(null, root);
       pageStyle.remove();
       globalThis.jingduReader = undefined;
     },
@@ -88,13 +89,16 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
 
   // Copied before our own element stands in the page.
   const copy = toResult(() => copyPage(size), 'not-readable');
+  // Told at once, or, where a second empty document takes the place of the first one, when that one stands.
+  const loaded = new Promise((tell) => frame.addEventListener('load', tell, { once: true }));
   ui.mount();
-  const room = ui.mounted;
-  if (!room) return;
-  const show = (text: string) =>
-    render(<MessagePage theme={settings.theme} text={text} onClose={close} />, room);
+  await loaded;
+  if (!frame.isConnected) return;
+  const room = prepareFrame(frame);
+  const show = (text: string, preparing = false) =>
+    render(<MessagePage theme={settings.theme} text={text} preparing={preparing} onClose={close} />, room);
   if (size.elements > LARGE_PAGE_ELEMENTS) {
-    show(t('reading.preparing'));
+    show(t('reading.preparing'), true);
     await painted();
   }
   const article = await readArticle(await copy);
@@ -110,6 +114,19 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
     />,
     room,
   );
+}
+
+/**
+ * The empty document that the reading view is drawn in. A frame inside a closed shadow root is in no list of the
+ * page's frames, and its document has selections, keys and `CSS.highlights` of its own, so the page learns of none.
+ */
+function prepareFrame(frame: HTMLIFrameElement): HTMLElement {
+  const view = frame.contentDocument as Document;
+  view.documentElement.lang = pageLanguage();
+  const style = view.createElement('style');
+  style.textContent = tokensCss + controlsCss + notesCss + readingCss;
+  view.head.append(style);
+  return view.body;
 }
 
 function copyPage(size: PageSize): Document {

@@ -10,8 +10,10 @@ import {
   appears,
   builtExtension,
   click,
+  isReading,
   openPopup,
   openReadingView,
+  readingView,
   selectPassage,
   storedRecords,
   texts,
@@ -19,8 +21,6 @@ import {
 } from './reading';
 
 const HOST = 'dj.gscn.com.cn';
-/** Milliseconds until a test gives up, on a slow machine; how fast the reader is, is for the bench to say. */
-const PATIENCE = 60_000;
 
 // A page that is no article, that is broken, hostile or huge; a store that refuses.
 describeInEachBrowser((name) => {
@@ -38,7 +38,7 @@ describeInEachBrowser((name) => {
 
   beforeAll(async () => {
     server = await startServer();
-    under = await launch(name, { extensionDir: builtExtension(name, 'e2e'), profileDir });
+    under = await launch(name, { extensionDir: builtExtension(name), profileDir });
     page = await under.newPage();
   });
 
@@ -55,12 +55,12 @@ describeInEachBrowser((name) => {
     );
     const url = await visit('/', `<!doctype html><title>中国甘肃网</title><ul>${links.join('')}</ul>`);
     const popup = await openPopup(under, url);
-    const button = await appears(popup, '.page-head .button:not(.button--primary)');
+    await appears(popup, '.page-head .button:not(.button--primary)');
     await screenshot(popup, name, 'popup-no-article');
     expect(await texts(popup, '.page-head .hint')).toEqual([expect.stringContaining('看起来不是文章')]);
-    await button?.click();
+    await click(popup, '.page-head .button');
     await page.bringToFront();
-    await untilShown(page);
+    await readingView(page);
     await press(page, 'Escape');
   });
 
@@ -73,12 +73,11 @@ describeInEachBrowser((name) => {
     ],
   ])('says that there is nothing to read on %s', async (_what, body) => {
     await visit('/empty.html', body);
-    await press(page, 'Alt+KeyR');
-    await appears(page, '>>> .message-page');
-    expect(await texts(page, '>>> .message-page p')).toEqual(['这一页没有可以阅读的正文。']);
+    const view = await openReadingView(page);
+    expect(await texts(view, '.message-page p')).toEqual(['这一页没有可以阅读的正文。']);
     await screenshot(page, name, 'message');
     await press(page, 'Escape');
-    await until(async () => page.evaluate(() => document.querySelector('jingdu-reader') === null));
+    await until(async () => !(await isReading(page)));
   });
 
   it.each([
@@ -89,8 +88,7 @@ describeInEachBrowser((name) => {
     ],
   ])('gives a result or a message on %s, and the tab answers', async (_what, body) => {
     await visit('/giant.html', body());
-    await press(page, 'Alt+KeyR');
-    await untilShown(page);
+    await openReadingView(page);
     expect(await page.evaluate(() => 1 + 1)).toBe(2);
     await press(page, 'Escape');
   });
@@ -110,8 +108,7 @@ describeInEachBrowser((name) => {
         inner = next;
       }
     });
-    await press(page, 'Alt+KeyR');
-    await untilShown(page);
+    await openReadingView(page);
     await press(page, 'Escape');
   });
 
@@ -121,9 +118,12 @@ describeInEachBrowser((name) => {
       'content-security-policy': "default-src 'none'; require-trusted-types-for 'script'",
     });
     await page.goto(server.url(HOST, '/strict.html'));
-    await openReadingView(page);
-    const position = await page.$eval('>>> .room', (room) => getComputedStyle(room).position);
-    expect(position).toBe('fixed');
+    const view = await openReadingView(page);
+    // --paper of the light theme: components/tokens.css.
+    const paper = await view.$eval('.reading', (reading) => getComputedStyle(reading).backgroundColor);
+    expect(paper).toBe('rgb(253, 252, 249)');
+    const window_ = await page.evaluate(() => [innerWidth, innerHeight]);
+    expect(await view.evaluate(() => [innerWidth, innerHeight])).toEqual(window_);
     await press(page, 'Escape');
   });
 
@@ -131,13 +131,13 @@ describeInEachBrowser((name) => {
     await visit('/hostile.html', portalPage('走进村组院落解难题', HOSTILE_BODY));
     // What the page does to itself before the reader opens is the page's own affair.
     await page.evaluate(() => Reflect.deleteProperty(globalThis, 'canary'));
-    await openReadingView(page);
-    const [body] = await texts(page, '>>> .essay__body');
+    const view = await openReadingView(page);
+    const [body] = await texts(view, '.essay__body');
     expect(body).toContain('工作组还要再来');
-    const links = await page.$$('>>> .essay__body a, >>> .essay__body p');
+    const links = await view.$$('.essay__body a, >>> .essay__body p');
     for (const link of links) await link.click().catch(() => {});
     expect(await page.evaluate(() => (globalThis as { canary?: string }).canary)).toBeUndefined();
-    const kept = await page.$$eval('>>> .essay__body *', (elements) =>
+    const kept = await view.$$eval('.essay__body *', (elements) =>
       elements.flatMap((element) => [
         element.localName,
         ...element.getAttributeNames().filter((attribute) => /^on|^style$|^id$/.test(attribute)),
@@ -153,7 +153,7 @@ describeInEachBrowser((name) => {
     'keeps a mark on the screen that the store refuses, and stores it when asked again',
     async () => {
       await visit('/full.html', portalPage('存储已满的时候', paragraphs(3_000)));
-      await openReadingView(page);
+      const view = await openReadingView(page);
       await until(async () =>
         (await storedRecords(under)).some(({ article }) => article.title === '存储已满的时候'),
       );
@@ -165,12 +165,12 @@ describeInEachBrowser((name) => {
         Object.assign(globalThis, { mend: () => Object.assign(area, { set }) });
         Object.assign(area, { set: () => Promise.reject(new Error('QUOTA_BYTES quota exceeded')) });
       });
-      await selectPassage(page, '走进村组院落');
+      await selectPassage(view, '走进村组院落');
       await press(page, 'h');
-      await appears(page, '>>> .notice[role="alert"] .button');
-      expect(await texts(page, '>>> .notice span')).toEqual([expect.stringContaining('存储空间已满')]);
-      expect(await texts(page, '>>> .note__quote')).toEqual(['走进村组院落']);
-      expect(await texts(page, '>>> .note .failure')).toEqual(['尚未保存，点此重试']);
+      await appears(view, '.notice[role="alert"] .button');
+      expect(await texts(view, '.notice span')).toEqual([expect.stringContaining('存储空间已满')]);
+      expect(await texts(view, '.note__quote')).toEqual(['走进村组院落']);
+      expect(await texts(view, '.note .failure')).toEqual(['尚未保存，点此重试']);
       await screenshot(page, name, 'store-full');
       const stored = async () =>
         (await storedRecords(under)).find(({ article }) => article.title === '存储已满的时候')?.annotations
@@ -178,23 +178,9 @@ describeInEachBrowser((name) => {
       expect(await stored()).toBe(0);
 
       await worker?.evaluate(() => (globalThis as unknown as { mend: () => void }).mend());
-      await click(page, '>>> .notice .button');
+      await click(view, '.notice .button');
       await until(async () => (await stored()) === 1);
-      await until(async () => (await texts(page, '>>> .note .failure')).length === 0);
+      await until(async () => (await texts(view, '.note .failure')).length === 0);
     },
   );
 });
-
-/** Waits for the essay, or for the message in its place; the one that announces a long wait doesn't count. */
-async function untilShown(page: Page): Promise<void> {
-  // Not by the driver's deep selectors: they walk the whole giant page at every look.
-  await page.waitForFunction(
-    (preparing) => {
-      const root = document.querySelector('jingdu-reader')?.shadowRoot;
-      const message = root?.querySelector('.message-page p')?.textContent;
-      return root?.querySelector('.essay__body > *') || (message && message !== preparing);
-    },
-    { timeout: PATIENCE },
-    '正在整理这一页……',
-  );
-}

@@ -5,7 +5,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BrowserUnderTest, launch, type PageServer, press, screenshot, startServer } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import { paragraphs, portalPage } from './pages';
-import { appears, builtExtension, click, storedRecords, texts, until } from './reading';
+import {
+  appears,
+  builtExtension,
+  click,
+  isReading,
+  readingView,
+  storedRecords,
+  texts,
+  until,
+} from './reading';
 
 // A page of no listed portal: nothing of ours runs there until the reader asks.
 describeInEachBrowser((name) => {
@@ -24,7 +33,7 @@ describeInEachBrowser((name) => {
 
   beforeAll(async () => {
     server = await startServer();
-    under = await launch(name, { extensionDir: builtExtension(name, 'e2e'), profileDir });
+    under = await launch(name, { extensionDir: builtExtension(name), profileDir });
   });
 
   afterAll(async () => {
@@ -36,7 +45,7 @@ describeInEachBrowser((name) => {
   it('leaves the page alone', async () => {
     const page = await visit();
     await press(page, 'Alt+KeyR');
-    expect(await page.evaluate(() => document.querySelector('jingdu-reader'))).toBeNull();
+    expect(await isReading(page)).toBe(false);
     expect(await storedRecords(under)).toEqual([]);
     await page.close();
   });
@@ -45,7 +54,7 @@ describeInEachBrowser((name) => {
   it.runIf(name === 'firefox')('reads it by the browser’s shortcut', async () => {
     const page = await visit();
     await under.pressShortcut(page, 'Alt+R');
-    await appears(page, '>>> .essay__body > *');
+    await readingView(page);
     await until(async () => (await storedRecords(under)).length === 1);
   });
 
@@ -63,8 +72,8 @@ describeInEachBrowser((name) => {
     await popup.waitForFunction(() => innerWidth >= 380);
     await screenshot(popup, name, 'popup-real');
     await click(popup, '.page-head .button');
-    await appears(page, '>>> .essay__body > *');
-    expect(await texts(page, '>>> .title')).toEqual(['走进村组院落']);
+    const view = await readingView(page);
+    expect(await texts(view, '.title')).toEqual(['走进村组院落']);
     await until(async () => (await storedRecords(under)).length === 1);
   });
 });

@@ -2,82 +2,114 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { type BrowserName, type BrowserUnderTest, press, selectText } from './harness';
 
-/** What a reader does in the reading view and the popup, for every journey. The end-to-end build's shadow root is open. */
+/**
+ * What a reader does in the reading view and the popup, for every journey, on the build that ships. The reading
+ * view is a frame in a closed shadow root: the driver sees the frame, where no script of the page does.
+ */
 
 /** Milliseconds until something that must come has come, on a slow machine. */
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
-/** Folder of a build of this extension. */
-export function builtExtension(name: BrowserName, mode: 'production' | 'e2e'): string {
-  const browser = name === 'chromium' ? 'chrome' : 'firefox';
-  return resolve('.output', `${browser}-mv3${mode === 'production' ? '' : `-${mode}`}`);
+/** Folder of the built extension. */
+export function builtExtension(name: BrowserName): string {
+  return resolve('.output', name === 'chromium' ? 'chrome-mv3' : 'firefox-mv3');
 }
 
-/** Opens the reading view of the page in front by its key. */
-export async function openReadingView(page: Page): Promise<void> {
+/** Opens the reading view of the page in front by its key, and waits for the essay. */
+export async function openReadingView(page: Page): Promise<Frame> {
   await press(page, 'Alt+KeyR');
-  await appears(page, '>>> .essay__body > *');
+  return readingView(page);
+}
+
+/** The reading view of a page, once the essay stands in it. */
+export async function readingView(page: Page): Promise<Frame> {
+  let view: Frame | undefined;
+  await until(async () => {
+    view = page.frames().find((frame) => frame.parentFrame() === page.mainFrame() && isBlank(frame));
+    return (await view?.$('.essay__body > *, .message-page:not([data-preparing])')) != null;
+  });
+  return view as Frame;
+}
+
+const isBlank = (frame: Frame) => frame.url() === 'about:blank';
+
+/** Whether a reading view stands in the page, as the page itself can tell. */
+export function isReading(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.querySelector('jingdu-reader') !== null);
 }
 
 /** Selects a passage with the mouse and waits for the toolbar. */
-export async function selectPassage(page: Page, passage: string): Promise<void> {
-  await selectText(page, '>>> .essay__body', passage);
-  await appears(page, '>>> .selection-toolbar');
+export async function selectPassage(view: Frame, passage: string): Promise<void> {
+  await selectText(view, '.essay__body', passage);
+  await appears(view, '.selection-toolbar');
 }
 
 /** Selects a passage and highlights it with the toolbar's button of a colour. */
-export async function highlight(page: Page, passage: string, color: string): Promise<void> {
-  await selectPassage(page, passage);
-  await click(page, `>>> .selection-toolbar [data-color="${color}"]:not([data-style])`);
-  await waitForQuote(page, passage);
+export async function highlight(view: Frame, passage: string, color: string): Promise<void> {
+  await selectPassage(view, passage);
+  await click(view, `.selection-toolbar [data-color="${color}"]:not([data-style])`);
+  await waitForQuote(view, passage);
 }
 
 /** Selects a passage, and writes a note and tags to it with keys alone. */
-export async function annotate(page: Page, passage: string, note: string, tags: string[]): Promise<void> {
-  await selectPassage(page, passage);
+export async function annotate(view: Frame, passage: string, note: string, tags: string[]): Promise<void> {
+  const page = view.page();
+  await selectPassage(view, passage);
   await press(page, 'm');
-  await appears(page, '>>> .annotation-editor textarea');
+  await appears(view, '.annotation-editor textarea:focus');
   await page.keyboard.type(note);
   await press(page, 'Tab');
   await page.keyboard.type(tags.join(' '));
   await press(page, 'Escape');
-  await waitForQuote(page, passage);
+  await waitForQuote(view, passage);
 }
 
-async function waitForQuote(page: Page, passage: string): Promise<void> {
-  await until(async () => (await texts(page, '>>> .note__quote')).includes(passage));
+async function waitForQuote(view: Frame, passage: string): Promise<void> {
+  await until(async () => (await texts(view, '.note__quote')).includes(passage));
+}
+
+/** Waits until an element is there. */
+export async function appears(scope: Page | Frame, selector: string): Promise<void> {
+  await until(async () => (await scope.$(selector)) !== null);
 }
 
 /**
- * Waits for an element, also deep in an open shadow root (`>>> .note`). The driver's own `waitForSelector` and
- * locators hear only of changes outside of shadow roots, so they miss what appears later in one.
+ * Clicks the middle of an element as soon as it is there and at rest. By its place in the window, which is its place
+ * in the reading view too: the frame fills the window, and not every driver finds a frame in a closed shadow root.
  */
-export async function appears(page: Page, selector: string): Promise<ElementHandle> {
-  let found: ElementHandle | null = null;
-  await until(async () => {
-    found = await page.$(selector);
-    return found !== null;
+export async function click(scope: Page | Frame, selector: string): Promise<void> {
+  await appears(scope, selector);
+  const { x, y } = await scope.$eval(selector, async (element) => {
+    element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+    const middle = () => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    };
+    let at = middle();
+    for (let rested = 0; rested < 2; ) {
+      await new Promise(requestAnimationFrame);
+      const now = middle();
+      rested = now.x === at.x && now.y === at.y ? rested + 1 : 0;
+      at = now;
+    }
+    return at;
   });
-  return found as unknown as ElementHandle;
-}
-
-/** Clicks an element as soon as it is there. */
-export async function click(page: Page, selector: string): Promise<void> {
-  await (await appears(page, selector)).click();
+  const page = 'page' in scope ? scope.page() : scope;
+  await page.mouse.click(x, y);
 }
 
 /** The texts of all elements that match, trimmed. */
-export async function texts(page: Page, selector: string): Promise<string[]> {
-  return page.$$eval(selector, (elements) => elements.map((element) => element.textContent?.trim() ?? ''));
+export async function texts(scope: Page | Frame, selector: string): Promise<string[]> {
+  return scope.$$eval(selector, (elements) => elements.map((element) => element.textContent?.trim() ?? ''));
 }
 
 /** The numbered headings that the outline panel shows. */
-export async function shownOutline(page: Page): Promise<string[]> {
-  return texts(page, '>>> .outline__head');
+export async function shownOutline(view: Frame): Promise<string[]> {
+  return texts(view, '.outline__head');
 }
 
 /** Every article record in the store. */

@@ -15,7 +15,8 @@ export interface Expectation {
   title?: string;
   kicker?: string;
   subtitle?: string;
-  source?: string;
+  /** null: nothing may be reported. */
+  source?: string | null;
   authors?: string[];
   editors?: string[];
   publishedAt?: string;
@@ -25,6 +26,8 @@ export interface Expectation {
   text?: string[];
   /** Blocks that must be there. */
   contains?: string[];
+  /** Markup that must be there: tables, lists, captions. */
+  html?: string[];
   /** [level, numbering, title] in document order. */
   outline?: [number, string, string][];
 }

@@ -2,7 +2,7 @@ import type { TextSegment } from '../article/text';
 import { ANNOTATION_COLORS, ANNOTATION_STYLES, type Annotation } from '../library/schema';
 import { rangeOfSpan } from './selection';
 
-/** `CSS.highlights` is one registry for the page: every name of ours has this prefix, and no other is touched. */
+/** `CSS.highlights` is one registry a document: every name of ours has this prefix, and no other is touched. */
 const PREFIX = 'jingdu';
 const ACTIVE_NAME = `${PREFIX}-active`;
 const NOTE_NAME = `${PREFIX}-note`;
@@ -27,10 +27,12 @@ export interface PaintedMark {
 /**
  * Paints the marks over the essay without touching its DOM, in place of those painted before.
  *
+ * @param view the window that the essay stands in
  * @param activeId the mark whose editor is open
  * @returns the painted marks in the order given; a mark without a place in the text is left out
  */
 export function paintMarks(
+  view: typeof globalThis,
   segments: TextSegment[],
   annotations: Annotation[],
   activeId: string | undefined,
@@ -47,15 +49,10 @@ export function paintMarks(
     if (annotation.id === activeId) rangesByName.get(ACTIVE_NAME)?.push(range);
   }
   for (const [name, ranges] of rangesByName) {
-    if (ranges.length > 0) CSS.highlights.set(name, new Highlight(...ranges));
-    else CSS.highlights.delete(name);
+    if (ranges.length > 0) view.CSS.highlights.set(name, new view.Highlight(...ranges));
+    else view.CSS.highlights.delete(name);
   }
   return painted;
-}
-
-/** Takes every mark of ours off the page's registry. */
-export function unpaintMarks(): void {
-  for (const name of ALL_NAMES) CSS.highlights.delete(name);
 }
 
 /** The mark under a point of the window (CSS px); of several the shortest, so that a mark inside a mark can be reached. */

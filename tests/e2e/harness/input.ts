@@ -1,4 +1,4 @@
-import type { ElementHandle, KeyInput, Page } from 'puppeteer-core';
+import type { ElementHandle, Frame, KeyInput, Page } from 'puppeteer-core';
 
 interface Point {
   x: number;
@@ -23,13 +23,14 @@ export async function drag(page: Page, from: Point, to: Point) {
 
 /**
  * Selects a text by dragging the mouse over it.
- * @param scope selector of the element that holds it; `>>> .essay` reaches into open shadow roots
+ * @param scope the page, or a frame that fills its window
+ * @param selector of the element that holds the text
  */
-export async function selectText(page: Page, scope: string, text: string) {
-  const element = await page.waitForSelector(scope);
-  if (!element) throw new Error(`nothing matches ${scope}`);
+export async function selectText(scope: Page | Frame, selector: string, text: string) {
+  const element = await scope.$(selector);
+  if (!element) throw new Error(`nothing matches ${selector}`);
   const { from, to } = await findText(element, text);
-  await drag(page, from, to);
+  await drag('page' in scope ? scope.page() : scope, from, to);
 }
 
 /** The points before the first and after the last character of a text, scrolled into view. */

@@ -14,12 +14,12 @@ import {
   startServer,
 } from './harness';
 import { describeInEachBrowser } from './harness/describe';
-import { appears, builtExtension, openPopup, storedRecords, texts, until } from './reading';
+import { appears, builtExtension, isReading, openPopup, storedRecords, texts, until } from './reading';
 
 /** --mark-yellow of the light theme: components/tokens.css. */
 const YELLOW: [number, number, number] = [0xf7, 0xe0, 0x8a];
 
-// The build that ships: its shadow root is closed, so eyes, keyboard and mouse are all there is.
+// What the page can learn of its reader, and the whole way by eyes, keyboard and mouse alone.
 describeInEachBrowser((name) => {
   const profileDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
   let server: PageServer;
@@ -28,12 +28,12 @@ describeInEachBrowser((name) => {
   let url: string;
 
   const start = async () => {
-    under = await launch(name, { extensionDir: builtExtension(name, 'production'), profileDir });
+    under = await launch(name, { extensionDir: builtExtension(name), profileDir });
     page = await under.newPage();
     await page.goto(url);
   };
   const annotations = async () => (await storedRecords(under)).flatMap((record) => record.annotations);
-  const isOpen = () => page.evaluate(() => document.querySelector('jingdu-reader') !== null);
+  const isOpen = () => isReading(page);
 
   beforeAll(async () => {
     server = await startServer();
@@ -63,32 +63,71 @@ describeInEachBrowser((name) => {
     await until(async () => (await countPixels(page, YELLOW)) > 1000);
   });
 
-  it('keeps the page from hearing the keys', async () => {
-    const heard = await page.evaluate(() => {
-      const keys: string[] = [];
-      document.addEventListener('keydown', ({ key }) => keys.push(key));
-      (globalThis as unknown as { heard: string[] }).heard = keys;
-      return keys;
+  it('lets the page learn nothing of what is read and written', async () => {
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(globalThis, { heard });
+      const types = [
+        'keydown',
+        'keypress',
+        'keyup',
+        'input',
+        'beforeinput',
+        'compositionstart',
+        'selectionchange',
+      ];
+      const pointer = [
+        'pointerdown',
+        'pointermove',
+        'mousedown',
+        'mousemove',
+        'click',
+        'wheel',
+        'scroll',
+        'copy',
+      ];
+      for (const type of [...types, ...pointer]) addEventListener(type, () => heard.push(type), true);
     });
-    expect(heard).toEqual([]);
+    await drag(page, { x: 420, y: 600 }, { x: 600, y: 600 });
+    await press(page, 'm');
+    await page.keyboard.type('不给别人看');
+    await press(page, 'Escape');
+    await until(async () => (await annotations()).some(({ note }) => note === '不给别人看'));
     for (const key of ['j', 'k', 'n', 'p']) await press(page, key);
-    expect(await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([]);
+    const learnt = await page.evaluate(() => ({
+      heard: (globalThis as unknown as { heard: string[] }).heard,
+      highlights: CSS.highlights.size,
+      frames: window.length,
+      frameElements: document.querySelectorAll('iframe').length,
+      selected: getSelection()?.toString(),
+      root: document.querySelector('jingdu-reader')?.shadowRoot ?? null,
+      inside: document.querySelector('jingdu-reader')?.childNodes.length,
+    }));
+    expect(learnt).toEqual({
+      heard: [],
+      highlights: 0,
+      frames: 0,
+      frameElements: 0,
+      selected: '',
+      root: null,
+      inside: 0,
+    });
   });
 
   it('closes by Esc, opens by its key, and after a restart the mark is in its place', async () => {
     await press(page, 'Escape');
     await until(async () => !(await isOpen()));
-    const [mark] = await annotations();
+    const marks = await annotations();
     await under.close();
     await start();
     await press(page, 'Alt+KeyR');
     await until(isOpen);
     await until(async () => (await countPixels(page, YELLOW)) > 1000);
-    expect(await annotations()).toEqual([mark]);
-    await screenshot(page, name, 'shipped-again');
+    expect(await annotations()).toEqual(marks);
+    await screenshot(page, name, 'isolated-again');
     const popup = await openPopup(under, url);
     await appears(popup, '.note__quote');
-    expect(await texts(popup, '.note__quote')).toEqual([mark?.quote.exact]);
+    expect(await texts(popup, '.note__quote')).toEqual(marks.map(({ quote }) => quote.exact));
     await popup.close();
   });
 });
