@@ -41,13 +41,13 @@ const CREDIT_WORDS = /编辑|編輯|责编|稿源|来源|來源|作者|选稿/;
 export function readMetadata(reading: PageReading, trace: Trace): Metadata {
   const { page, lines, first, end, core } = reading;
   const texts = new Set<string>();
+  const labels = readLabels(page.ownerDocument);
   const bodyStart = firstProse(lines, Math.max(first, reading.headline.line + 1), end);
   const headline = {
     ...(reading.headline.line >= 0
       ? reading.headline
       : (headlineAbove(lines, bodyStart) ?? reading.headline)),
   };
-  const labels = readLabels(page.ownerDocument);
   if (headline.line < 0 && labels.title) headline.title = labels.title;
   texts.add(squeeze(headline.title));
   trace({
@@ -62,7 +62,7 @@ export function readMetadata(reading: PageReading, trace: Trace): Metadata {
   // The region may end far behind the essay.
   readTail(lines.slice(Math.max(bodyStart, close - 1), close + TAIL_LINES), byline);
   readTail(lines.slice(Math.max(bodyStart, end - TAIL_LINES), end + TAIL_LINES), byline);
-  byline.publishedAt ??= findClosingDate(lines.slice(close, close + DATE_LINES_BEHIND));
+  byline.publishedAt ??= labels.publishedAt ?? findClosingDate(lines.slice(close, close + DATE_LINES_BEHIND));
   const credits = readCredits(
     lines.slice(Math.max(at + 1, bodyStart - 2), close + CREDIT_LINES_BEHIND).map(({ text }) => text),
   );
@@ -79,7 +79,7 @@ export function readMetadata(reading: PageReading, trace: Trace): Metadata {
     source: byline.source ?? labels.source,
     authors: byline.authors,
     editors: byline.editors,
-    publishedAt: byline.publishedAt ?? labels.publishedAt,
+    publishedAt: byline.publishedAt,
     breadcrumb: findBreadcrumb(lines.slice(0, Math.max(at, 0)), headline.title),
     known: { title: headline.title, texts, core },
   };
@@ -166,7 +166,13 @@ function lastProse(lines: readonly Line[], first: number, end: number): number {
 
 /** The date that some portals print below the essay instead: (2012-01-17 20:00), 时间：2019-09-24 17:08. */
 function findClosingDate(behind: readonly Line[]): string | undefined {
-  const dated = behind.find(({ text }) => text.length <= MAX_CLOSING_DATE && CLOSING_DATE.test(text));
+  // A bare day is the one that the document is signed with.
+  const dated = behind.find(
+    ({ text }) =>
+      text.length <= MAX_CLOSING_DATE &&
+      CLOSING_DATE.test(text) &&
+      (/^\D/.test(text) || /\d[:：]\d/.test(text)),
+  );
   return dated && parseByline(dated.text).publishedAt;
 }
 

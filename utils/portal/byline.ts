@@ -38,8 +38,9 @@ const LABELS: readonly { field: Field; words: string }[] = [
 ];
 const FIELD_OF = new Map<string, Field>();
 for (const { field, words } of LABELS) for (const word of words.split('|')) FIELD_OF.set(word, field);
+// A picture's or a table's 来源 isn't the essay's.
 const LABEL = new RegExp(
-  `(${[...FIELD_OF.keys()].sort((a, b) => b.length - a.length).join('|')})\\s{0,3}([:/]|(?=\\s|[)\\]】]|$))`,
+  `(?<!图片|圖片|图|圖|数据)(${[...FIELD_OF.keys()].sort((a, b) => b.length - a.length).join('|')})\\s{0,3}([:/]|(?=\\s|[)\\]】]|$))`,
   'g',
 );
 

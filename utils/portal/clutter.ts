@@ -96,7 +96,7 @@ export const CLUTTER_LINES: readonly ClutterLine[] = [
   { pattern: /^[（(][\u3400-\u9fff]{2,4}\s+(?:编辑|編輯)[)）]$/, reason: 'closing credits: (张三 编辑)' },
   {
     pattern:
-      /^[【[（(]?(?:[\u3400-\u9fff]{0,6}記者)?[\u3400-\u9fff、]{2,12}\s*[/／╱]\s*[\u3400-\u9fff]{2,6}(?:報導|報道|报道|電)[】\])）]?$/,
+      /^[【〔[（(]?(?:[\u3400-\u9fff]{0,6}記者)?[\u3400-\u9fff、]{2,12}\s*[/／╱∕]\s*[\u3400-\u9fff]{2,6}(?:報導|報道|报道|電)[】〕\])）]?$/,
     reason: "the reporter's line of Taiwanese portals, read as data: 記者張三／台北報導",
   },
   {

@@ -1,6 +1,12 @@
+/** Marks that stand for an ASCII one, by the charset a page was written in: Big5 has three slashes. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = { '∕': '/', '╱': '/', '〔': '[', '〕': ']' };
+
 /** Digits and marks that Chinese pages print at full width, as ASCII, one for one. Spaces stay. */
 export function toHalfWidth(text: string): string {
-  return text.replace(/[\uff01-\uff5e]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xfee0));
+  return text.replace(
+    /[\uff01-\uff5e∕╱〔〕]/g,
+    (mark) => LOOK_ALIKES[mark] ?? String.fromCharCode(mark.charCodeAt(0) - 0xfee0),
+  );
 }
 
 const YEAR = String.raw`(?<year>(?:19|20)\d\d|\d\d)`;

@@ -80,6 +80,7 @@ export function detectArticle(document: Document, url: string): Detection {
     if (hasDate) add(CLOCK.test(byline) ? 0.23 : 0.12, 'date behind the headline');
     if (LABEL.test(byline)) add(0.12, 'byline behind the headline');
   }
+  if (!hasDate && DATE.test(before.slice(-BYLINE_DISTANCE))) add(0.1, 'date before the text');
   const address = url.replace(/^\w+:\/\//, '');
   if (ARTICLE_PATH.test(address.slice(address.indexOf('/')))) add(0.1, 'address of an article');
   if (FRONT_PATH.test(address)) add(-0.15, 'address of a list');
@@ -90,8 +91,20 @@ export function detectArticle(document: Document, url: string): Detection {
     const share = prose / (prose + linkLength(document) + 1);
     if (share < LINK_SHARE) add(-0.2, `links outweigh text: ${share.toFixed(2)}`);
   }
+  if (score < THRESHOLD && isSelfLabelled(document)) add(0.15, 'labelled as an article by its CMS');
   const confidence = Math.max(0, Math.min(1, score));
   return { isArticle: confidence >= THRESHOLD, confidence, reasons };
+}
+
+/** Ids that content management systems give to an article's body, and to nothing else. */
+const BODY_IDS = ['UCAP-CONTENT', 'ozoom', 'zoom', 'js_content', 'endText', 'artibody'];
+
+/** True where a CMS says so itself: by a body's id, or by the metas that government sites owe. Both are cheap to ask. */
+function isSelfLabelled(document: Document): boolean {
+  return (
+    BODY_IDS.some((id) => document.getElementById(id) !== null) ||
+    document.head?.querySelector('meta[name="ArticleTitle" i]') != null
+  );
 }
 
 interface Region {
