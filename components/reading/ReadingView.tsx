@@ -122,6 +122,7 @@ export function ReadingView(props: ReadingViewProps) {
     highlight: () => mark({ color: settings.color, style: 'highlight' }, false),
     note: () => mark({ color: settings.color, style: 'highlight' }, true),
     toggleOutline: () => toggleSide('outline'),
+    print: actions.print,
     toggleHelp: () => setPanel(panel === 'help' ? undefined : 'help'),
     undo: props.notice?.action?.run,
   });

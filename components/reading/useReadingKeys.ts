@@ -13,6 +13,7 @@ export interface ReadingKeys {
   note: () => void;
   toggleOutline: () => void;
   toggleHelp: () => void;
+  print: () => void;
   /** What the notice at the foot offers, 撤销 as a rule. */
   undo: (() => void) | undefined;
 }
@@ -32,7 +33,10 @@ function actionFor(event: KeyboardEvent, keys: ReadingKeys): (() => void) | unde
   if (event.altKey && event.code === 'KeyR' && !event.ctrlKey && !event.metaKey) return keys.close;
   if (event.key === 'Escape') return keys.closeInnermost;
   if (isField(event.target)) return undefined;
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') return keys.undo;
+  const control = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+  if (control && event.key.toLowerCase() === 'z') return keys.undo;
+  // The browser's own printing would take the page with the reading view's first screen.
+  if (control && event.key.toLowerCase() === 'p') return keys.print;
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   switch (event.key.toLowerCase()) {
     case 'j':
