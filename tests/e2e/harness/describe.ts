@@ -4,7 +4,7 @@ import type { BrowserName } from './browsers';
 const browsers: BrowserName[] = ['chromium', 'firefox'];
 
 /** `npm test` names here the browsers that the machine hasn't got. */
-const missing = process.env.JINGDU_MISSING_BROWSERS?.split(',') ?? [];
+export const missing = process.env.JINGDU_MISSING_BROWSERS?.split(',') ?? [];
 
 /** Holds a suite in every browser; where the machine lacks one, its tests count as skipped. */
 export function describeInEachBrowser(suite: (name: BrowserName) => void) {
