@@ -1,5 +1,6 @@
 import { moveChildren } from './finish.ts';
 import type { BodyBlock } from './standardize.ts';
+import type { Trace } from './trace.ts';
 
 /** The longest caption: agency captions run to about 100 characters. */
 const MAX_CAPTION_LENGTH = 120;
@@ -21,7 +22,7 @@ const CAPTION_OPENING = /^(?:▲|[圖图]說[:：]|图说[:：])/;
  * Turns the line behind (or right before) a picture into its caption when the page marks it so: by words, by its
  * name, by centring it, or by wrapping both together. Photo news, which is mostly captions, keeps them as its text.
  */
-export function markCaptions(blocks: readonly BodyBlock[], core: Element): void {
+export function markCaptions(blocks: readonly BodyBlock[], core: Element, trace: Trace): void {
   const pairs: { picture?: BodyBlock; caption: BodyBlock }[] = [];
   for (const [index, caption] of blocks.entries()) {
     const picture = blocks[index - 1];
@@ -31,8 +32,20 @@ export function markCaptions(blocks: readonly BodyBlock[], core: Element): void 
   }
   const total = blocks.reduce((sum, { text }) => sum + text.length, 0);
   const captioned = pairs.reduce((sum, { caption }) => sum + caption.text.length, 0);
-  if (captioned > total * MAX_CAPTION_SHARE) return;
+  if (captioned > total * MAX_CAPTION_SHARE) {
+    trace({
+      step: 'caption',
+      what: `${pairs.length} lines`,
+      reason: 'photo news: its captions are its text',
+    });
+    return;
+  }
   for (const { picture, caption } of pairs) {
+    trace({
+      step: 'caption',
+      what: caption.text.slice(0, 60),
+      reason: picture ? 'beside a picture' : 'by its words',
+    });
     const element = caption.element.ownerDocument.createElement('figcaption');
     moveChildren(caption.element, element);
     const figure = picture?.element ?? element.ownerDocument.createElement('figure');

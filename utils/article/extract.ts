@@ -34,6 +34,9 @@ export function extractArticle(document: Document, url: string, options: Extract
   if (reading.lines.length === 0) throw new NotReadableError('empty');
   trace({ step: 'body', what: describe(reading.root), reason: 'most running text, fewest links' });
 
+  if (reading.lead)
+    trace({ step: 'body', what: excerpt(reading.lead), reason: 'a lead in a box above the body, kept' });
+
   const { known, ...metadata } = readMetadata(reading, trace);
   const { body, blocks } = standardize(
     reading.lead ? [reading.lead, reading.root] : [reading.root],

@@ -58,11 +58,18 @@ export function readMetadata(reading: PageReading, trace: Trace): Metadata {
 
   const at = headline.line < 0 ? Math.max(0, bodyStart - BYLINE_BELOW) : headline.line;
   const byline = readByline(lines, at, bodyStart, texts);
+  const tell = tellFields(byline, trace);
+  tell('byline around the headline');
   const close = lastProse(lines, bodyStart, end) + 1;
   // The region may end far behind the essay.
   readTail(lines.slice(Math.max(bodyStart, close - 1), close + TAIL_LINES), byline);
   readTail(lines.slice(Math.max(bodyStart, end - TAIL_LINES), end + TAIL_LINES), byline);
-  byline.publishedAt ??= labels.publishedAt ?? findClosingDate(lines.slice(close, close + DATE_LINES_BEHIND));
+  tell('credits behind the text');
+  byline.source ??= labels.source;
+  byline.publishedAt ??= labels.publishedAt;
+  tell("the CMS's own label");
+  byline.publishedAt ??= findClosingDate(lines.slice(close, close + DATE_LINES_BEHIND));
+  tell('date behind the text');
   const credits = readCredits(
     lines.slice(Math.max(at + 1, bodyStart - 2), close + CREDIT_LINES_BEHIND).map(({ text }) => text),
   );
@@ -70,18 +77,41 @@ export function readMetadata(reading: PageReading, trace: Trace): Metadata {
     byline.authors = credits.authors.filter((name) => !byline.editors.includes(name));
   if (byline.editors.length === 0) byline.editors = credits.editors;
   byline.authors = byline.authors.filter((name) => name !== byline.source);
+  tell("the text's own lines");
   const deck: Deck = headline.line < 0 ? {} : readDeck(lines, at, labels);
-  for (const text of [deck.kicker, deck.subtitle]) if (text) texts.add(squeeze(text));
+  for (const [part, text] of Object.entries(deck)) {
+    if (!text) continue;
+    texts.add(squeeze(text));
+    trace({ step: 'metadata', what: `${part}: ${text}`, reason: 'labelled so beside the headline' });
+  }
+  const breadcrumb = findBreadcrumb(lines.slice(0, Math.max(at, 0)), headline.title);
+  if (breadcrumb.length > 0)
+    trace({ step: 'metadata', what: breadcrumb.join(' > '), reason: 'breadcrumb above the headline' });
   return {
     title: headline.title,
     kicker: deck.kicker,
     subtitle: deck.subtitle,
-    source: byline.source ?? labels.source,
+    source: byline.source,
     authors: byline.authors,
     editors: byline.editors,
     publishedAt: byline.publishedAt,
-    breadcrumb: findBreadcrumb(lines.slice(0, Math.max(at, 0)), headline.title),
+    breadcrumb,
     known: { title: headline.title, texts, core },
+  };
+}
+
+const TOLD = ['source', 'authors', 'editors', 'publishedAt'] as const;
+
+/** Traces which fields each stage filled or changed. */
+function tellFields(byline: Byline, trace: Trace): (reason: string) => void {
+  const told = new Map<string, string>();
+  return (reason) => {
+    for (const field of TOLD) {
+      const value = [byline[field] ?? []].flat().join('、');
+      if (value === (told.get(field) ?? '')) continue;
+      told.set(field, value);
+      trace({ step: 'metadata', what: `${field}: ${value}`, reason });
+    }
   };
 }
 

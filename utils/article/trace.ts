@@ -1,6 +1,6 @@
 /** One choice or removal made while reading a page, for development and for "why does this look wrong?". */
 export interface TraceStep {
-  step: 'body' | 'trim' | 'metadata';
+  step: 'body' | 'trim' | 'caption' | 'metadata';
   what: string;
   reason: string;
 }

@@ -47,9 +47,10 @@ export function trimBody(
     return reason === null || drop(block, reason);
   });
   const note = takeNote(blocks);
+  if (note) trace({ step: 'trim', what: note, reason: 'author note, kept as data' });
   blocks = blocks.filter((block) => block.picture || block.text !== '' || drop(block, 'empty'));
-  takeEndMark(blocks);
-  markCaptions(blocks, known.core);
+  takeEndMark(blocks, trace);
+  markCaptions(blocks, known.core, trace);
   return {
     blocks: blocks.filter((block) => block.picture || block.text !== '' || drop(block, 'end mark')),
     note,
@@ -118,10 +119,12 @@ function takeNote(blocks: BodyBlock[]): string | undefined {
   return undefined;
 }
 
-function takeEndMark(blocks: BodyBlock[]): void {
+function takeEndMark(blocks: BodyBlock[], trace: Trace): void {
   const last = blocks.findLast((block) => !block.picture);
   const match = last && END_MARKS.exec(last.text);
-  if (last && match) truncate(last, match.index);
+  if (!last || !match) return;
+  trace({ step: 'trim', what: match[0].trim(), reason: 'end mark' });
+  truncate(last, match.index);
 }
 
 /** Shortens a block to `length` UTF-16 units, and further by the white space then left at its end. */

@@ -128,6 +128,15 @@ export const CLUTTER_LINES: readonly ClutterLine[] = [
       /^[\s(（]*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[)）\s]*$|^(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2}(?::\d{2})?$/,
     reason: 'a date alone: a list of other articles, or the byline',
   },
+  {
+    pattern:
+      /^[【[]?(?:相关阅读|相关报道|相关新闻|延伸阅读|更多阅读|延伸閱讀|相關新聞|相關報導)[】\]]?[:：].{4,60}$/,
+    reason: 'a list of other articles that begins in its own line: 相关阅读：…',
+  },
+  {
+    pattern: /手机报.{0,16}(?:发送?|编辑短信).{1,12}到\s?1\d{4,}/,
+    reason: 'calls to subscribe by text message',
+  },
   { pattern: /^(?:訂閱|订阅)|欢迎(?:订阅|关注|加入)|歡迎(?:訂閱|加入)/, reason: 'calls to subscribe' },
   {
     pattern: /(?:扫描|扫一扫)(?:下方|左方|右方|上方)?二维码|扫码关注|微信扫一扫/,
