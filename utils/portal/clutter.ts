@@ -137,13 +137,20 @@ export const CLUTTER_LINES: readonly ClutterLine[] = [
     pattern: /手机报.{0,16}(?:发送?|编辑短信).{1,12}到\s?1\d{4,}/,
     reason: 'calls to subscribe by text message',
   },
-  { pattern: /^(?:訂閱|订阅)|欢迎(?:订阅|关注|加入)|歡迎(?:訂閱|加入)/, reason: 'calls to subscribe' },
+  {
+    pattern:
+      /^(?=.{0,60}$)(?:訂閱|订阅|.*(?:欢迎订阅|歡迎訂閱)|(?:更多.{0,10})?(?:欢迎(?:关注|加入)|歡迎加入))/,
+    reason: 'calls to subscribe',
+  },
   {
     pattern: /(?:扫描|扫一扫)(?:下方|左方|右方|上方)?二维码|扫码关注|微信扫一扫/,
     closing: true,
     reason: 'QR codes',
   },
-  { pattern: /^(?:关注|扫码|扫描|长按).{0,20}(?:二维码|公众号|公號|微信|微博)/, reason: 'calls to follow' },
+  {
+    pattern: /^(?=.{0,40}$)(?:关注|扫码|扫描|长按).{0,20}(?:二维码|公众号|公號|微信|微博)/,
+    reason: 'calls to follow',
+  },
   {
     pattern:
       /^(?:点击|點擊|点此|进入【|更多精彩|欲知更多|了解更多|查看更多|更多.{0,8}请(?:关注|点击)).{0,30}$/,

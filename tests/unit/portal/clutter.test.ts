@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { clutterReason, isClutterHead, isNoticeHead } from '../../../utils/portal/clutter.ts';
+
+describe('clutterReason', () => {
+  it.each([
+    '版权声明：凡注有稿件来源为“江城网”的稿件，均为江城网版权稿件。',
+    '凡本网注明“来源：江城网”的所有作品，版权均属于江城网。',
+    '（责任编辑：张小芳）',
+    '责编 李小兰',
+    '(陈小巍 编辑)',
+    '[作者：范小鼎]',
+    '記者陳小凱／台北報導',
+    '【王小由／台北報導】',
+    '1 2 3 下一页',
+    '[1] [2] [3] 下一頁',
+    '上一篇：图书馆延长开放时间',
+    '【大 中 小】【打印】【关闭】',
+    '分享到：',
+    '2012-01-17 20:05',
+    '点击进入专题',
+    '进入【江城股吧】讨论',
+    '相关阅读：去年粮食产量公布',
+    '欢迎关注江城发布微信公众号',
+    '扫描下方二维码，获取更多资讯',
+    '本文仅代表作者个人观点，与本网无关。',
+    '版权所有 江城网 ICP备05001234号',
+  ])('takes %s for clutter', (line) => {
+    expect(clutterReason(line)).not.toBeNull();
+  });
+
+  it.each([
+    '代表团团长表示，中方欢迎加入该机制的各国代表，愿同各方一道推动合作取得更多务实成果。',
+    '关注微信的人越来越多，中老年人也开始学着用它和远方的儿女视频聊天，社区为此办起了培训班，每周二、四上课，场场爆满。',
+    '2012年1月1日起，新办法正式施行。',
+    '责任编辑出版的质量，是每一家出版社都要重视的问题。',
+    '记者从有关部门获悉，三号线将于下月开通。',
+    '1、姿势正确。',
+  ])('lets %s stand', (line) => {
+    expect(clutterReason(line)).toBeNull();
+  });
+
+  it('lets sentences with the words of notices stand within an essay', () => {
+    const sentence = '“他们未经授权使用我的作品，却在网站底部写着版权所有，这让我非常气愤。”张先生说。';
+    expect(clutterReason(sentence, true)).toBeNull();
+    expect(clutterReason('未经授权不得转载', true)).not.toBeNull();
+  });
+});
+
+it.each([
+  ['相关阅读', true],
+  ['【延伸阅读】', true],
+  ['即时播报：', true],
+  ['相关阅读材料的选择十分重要', false],
+])('%s heads clutter: %s', (line, expected) => {
+  expect(isClutterHead(line)).toBe(expected);
+});
+
+it.each([
+  ['声明：', true],
+  ['【免责声明】', true],
+  ['联合声明', false],
+])('%s heads notices: %s', (line, expected) => {
+  expect(isNoticeHead(line)).toBe(expected);
+});
