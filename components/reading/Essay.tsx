@@ -2,15 +2,19 @@ import { memo } from 'preact/compat';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Article } from '../../utils/article/types';
 import { t } from '../../utils/i18n';
+import { PagesLine } from './PagesLine';
+import type { PagesProgress } from './types';
 
 export interface EssayProps {
   article: Article;
+  /** How the joining of its pages stands, where it has several. */
+  pages: PagesProgress | undefined;
   /** Called once the body stands in the document, with its element. */
   onBody: (body: HTMLElement) => void;
 }
 
 /** Title, byline line, body and author note, nothing else. */
-export const Essay = memo(({ article, onBody }: EssayProps) => {
+export const Essay = memo(({ article, pages, onBody }: EssayProps) => {
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!body.current) return;
@@ -33,6 +37,7 @@ export const Essay = memo(({ article, onBody }: EssayProps) => {
         <Byline article={article} />
       </header>
       <div class="essay__body" ref={body} />
+      {pages && <PagesLine progress={pages} />}
       {article.note && <p class="essay__note">（{article.note}）</p>}
       <footer class="essay__foot">
         <a href={article.url}>{t('article.original')}</a>

@@ -17,7 +17,7 @@ import { LookPanel } from './LookPanel';
 import type { PopoverPlace } from './Popover';
 import { SelectionToolbar } from './SelectionToolbar';
 import { Toolbar } from './Toolbar';
-import type { PanelName, ReadingActions } from './types';
+import type { PagesProgress, PanelName, ReadingActions } from './types';
 import {
   type RenderedEssay,
   rectOfSpan,
@@ -31,6 +31,7 @@ import { useReadingKeys } from './useReadingKeys';
 
 export interface ReadingViewProps {
   article: Article;
+  pages: PagesProgress | undefined;
   /** BCP 47 language of the page, for the right glyphs. */
   language: string;
   heads: OutlineHead[];
@@ -201,7 +202,7 @@ export function ReadingView(props: ReadingViewProps) {
           data-font={settings.font}
           onClick={onClick}
         >
-          <Essay article={article} onBody={onBody} />
+          <Essay article={article} pages={props.pages} onBody={onBody} />
           {toolbarPlace && !editing && (
             <SelectionToolbar
               place={toolbarPlace}

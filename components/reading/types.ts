@@ -21,4 +21,14 @@ export interface ReadingActions {
   print: () => void;
 }
 
+/** How far the joining of an article's pages has come. */
+export interface PagesProgress {
+  total: number;
+  /** Number of the page that is on its way, from 1; `undefined` when none is. */
+  fetching: number | undefined;
+  /** Numbers of the pages that did not come. */
+  failed: number[];
+  retry: () => void;
+}
+
 export type PanelName = 'look' | 'help';

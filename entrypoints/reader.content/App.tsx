@@ -11,11 +11,16 @@ import type { ArticleRecord } from '../../utils/library/schema';
 import { ask } from '../../utils/messages';
 import { newId } from '../../utils/new-id';
 import { flattenOutline, renameHead } from '../../utils/outline/saved';
+import type { ArticlePages } from '../../utils/portal/pages';
 import type { Settings } from '../../utils/settings';
+import { usePages } from './usePages';
 import { useRecord } from './useRecord';
 
 export interface AppProps {
+  /** The page at hand. */
   article: Article;
+  /** Where its other pages are. */
+  pages: ArticlePages;
   /** BCP 47 */
   language: string;
   initialSettings: Settings;
@@ -28,7 +33,8 @@ export interface AppProps {
 const REST_MS = 600;
 
 /** Wires the reading view to the store, the clipboard and downloads. */
-export function App({ article, language, initialSettings, root, onClose }: AppProps) {
+export function App({ article: atHand, pages, language, initialSettings, root, onClose }: AppProps) {
+  const { article, progress } = usePages(atHand, pages);
   const store = useRecord(article);
   const [settings, setSettings] = useState(initialSettings);
   const [notice, setNotice] = useNotice();
@@ -100,6 +106,7 @@ export function App({ article, language, initialSettings, root, onClose }: AppPr
   return (
     <ReadingView
       article={article}
+      pages={progress}
       language={language}
       heads={store.record?.outlines.at(-1)?.nodes ?? found}
       annotations={store.annotations}

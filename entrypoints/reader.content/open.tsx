@@ -12,6 +12,7 @@ import { measurePage, type PageSize } from '../../utils/article/size';
 import type { Article } from '../../utils/article/types';
 import { failureText, t } from '../../utils/i18n';
 import { ask } from '../../utils/messages';
+import { type ArticlePages, findPages } from '../../utils/portal/pages';
 import { FailureError, type Result, toResult } from '../../utils/result';
 import { parseSettings } from '../../utils/settings';
 import { App } from './App';
@@ -101,12 +102,14 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
     show(t('reading.preparing'), true);
     await painted();
   }
-  const article = await readArticle(await copy);
+  const pages = findPages(document, location.href);
+  const article = await readArticle(await copy, pages);
   if (!room.isConnected) return;
   if (!article.ok) return show(failureText(article.error.code));
   render(
     <App
       article={article.value}
+      pages={pages}
       language={pageLanguage()}
       initialSettings={settings}
       root={room}
@@ -136,11 +139,13 @@ function copyPage(size: PageSize): Document {
   return document.cloneNode(true) as Document;
 }
 
-async function readArticle(copy: Result<Document>): Promise<Result<Article>> {
+async function readArticle(copy: Result<Document>, { pages }: ArticlePages): Promise<Result<Article>> {
   if (!copy.ok) return copy;
   return toResult(() => {
     try {
-      return extractArticle(copy.value, location.href);
+      const article = extractArticle(copy.value, location.href);
+      // Whichever page was opened, the article is kept under its first one's address.
+      return pages.length > 1 ? { ...article, url: pages[0] ?? article.url } : article;
     } catch (error) {
       if (!(error instanceof NotReadableError)) throw error;
       throw new FailureError(error.code === 'too-large' ? 'too-large' : 'not-readable', error.message);

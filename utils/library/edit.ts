@@ -28,9 +28,12 @@ export function createRecord(id: string, article: Article, now: string): Article
 
 /** The article was opened again: its snapshot is renewed, and it leaves the trash. */
 export function reopenRecord(record: ArticleRecord, article: Article, now: string): ArticleRecord {
-  const keepOld = article.text.length < record.article.text.length * SHORTEST_SNAPSHOT_SHARE;
+  const old = record.article;
+  const isBroken = article.text.length < old.text.length * SHORTEST_SNAPSHOT_SHARE;
+  // Its other pages are still on their way, or did not come.
+  const isPartial = article.pages.length < old.pages.length && article.text.length < old.text.length;
   const reopened = { ...record, opened: now, deleted: undefined };
-  if (keepOld) return reopened;
+  if (isBroken || isPartial) return reopened;
   const outlines = record.outlines.map((outline) => carryOutline(outline, article.outline));
   return { ...reopened, article, outlines };
 }

@@ -260,6 +260,15 @@ describe('opening an article again', () => {
     expect(record.annotations).toEqual([exampleMark(1)]);
   });
 
+  it.each([
+    ['keeps all pages where some did not come', ['1'], '学'.repeat(80), false],
+    ['takes fewer pages that hold more: a single-page version', ['all'], '学'.repeat(120), true],
+  ])('%s', async (_, pages, newText, renewed) => {
+    await store.openArticle(exampleArticle({ text, pages: ['1', '2'] }));
+    const record = await store.openArticle(exampleArticle({ text: newText, pages }));
+    expect(record.article.pages).toEqual(renewed ? pages : ['1', '2']);
+  });
+
   it('takes it out of the trash', async () => {
     await store.openArticle(exampleArticle());
     await store.trashArticle(id);

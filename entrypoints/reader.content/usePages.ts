@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { PagesProgress } from '../../components/reading/types';
+import { fetchArticle } from '../../utils/article/fetch-page';
+import { joinArticles } from '../../utils/article/join';
+import type { Article } from '../../utils/article/types';
+import type { ArticlePages } from '../../utils/portal/pages';
+
+/**
+ * The whole of an article in several pages: the one at hand at once, the others joined as they come. A page that
+ * does not come is named, and can be asked for again; what came is readable meanwhile.
+ */
+export function usePages(
+  atHand: Article,
+  { here, pages, single }: ArticlePages,
+): { article: Article; progress: PagesProgress | undefined } {
+  const [article, setArticle] = useState(atHand);
+  const [progress, setProgress] = useState<PagesProgress>();
+  const read = useRef(new Map<string, Article>());
+  const stopped = useRef(false);
+
+  const fetchMissing = async () => {
+    const failed: number[] = [];
+    for (const [index, address] of pages.entries()) {
+      if (stopped.current) return;
+      if (read.current.has(address)) continue;
+      setProgress({ total: pages.length, fetching: index + 1, failed: [...failed], retry });
+      try {
+        read.current.set(address, await fetchArticle(address, fetch));
+        const inOrder = pages.flatMap((page) => read.current.get(page) ?? []);
+        if (!stopped.current) setArticle({ ...joinArticles(inOrder, document), url: atHand.url });
+      } catch (error) {
+        console.warn('Jingdu: page not read', address, error);
+        failed.push(index + 1);
+      }
+    }
+    setProgress({ total: pages.length, fetching: undefined, failed, retry });
+  };
+  const retry = () => void fetchMissing();
+
+  useEffect(() => {
+    stopped.current = false;
+    read.current.set(here, atHand);
+    const begin = async () => {
+      const whole = single ? await wholeArticle(single, atHand) : undefined;
+      if (stopped.current) return;
+      if (whole) setArticle(whole);
+      else if (pages.length > 1) await fetchMissing();
+    };
+    void begin();
+    return () => {
+      stopped.current = true;
+    };
+    // Once: what is read and where its other pages are doesn't change while the view is open.
+  }, []);
+  return { article, progress };
+}
+
+/** The single-page version, where it comes and holds more than the page at hand. */
+async function wholeArticle(single: string, atHand: Article): Promise<Article | undefined> {
+  try {
+    const whole = await fetchArticle(single, fetch);
+    return whole.text.length > atHand.text.length ? { ...whole, url: atHand.url } : undefined;
+  } catch (error) {
+    console.warn('Jingdu: whole article not read', single, error);
+    return undefined;
+  }
+}
