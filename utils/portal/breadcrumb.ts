@@ -3,7 +3,9 @@ import { collapseSpace } from '../article/text.ts';
 /** What stands before a breadcrumb: 您当前的位置 and its many spellings. */
 const LEAD =
   /^.{0,10}?(?:位置|位子|当前页面|您现在位于|您在这里|[您你]现在(?!的?位置|所在)|目前在|导航|(?:^|\s)提示)(?:提示)?\s*(?:是|为|在)?\s*[:：>＞]?\s*/;
-const SEPARATORS = /\s*(?:-+>|>+|＞+|»|›|→|》(?=[^《]*$)|\||｜|::|\s\/\s|\/(?!\d))\s*/;
+const SEPARATORS = /\s*(?:-+>|>+|＞+|»|›|→|》(?=[^《]*$)|\||｜|::|\s\/\s|\/(?!\d)|\s\\\s|\s[-–—]+(?=\s))\s*/;
+/** Dots set items apart only behind words that announce a breadcrumb: names have them too. */
+const DOTS = /\s*·\s*/;
 /** 正文 and its kin end a breadcrumb, whatever is printed behind them. */
 const LAST_WORDS =
   /^(?:正文|内容|內文|内文|正文页|正文区|浏览文章|文章正文|新闻正文|详细内容|正文内容|本文|新聞內容|新聞|浏览新闻|查看|全文|詳細內容)(?:$|\s)/;
@@ -20,10 +22,11 @@ export function parseBreadcrumb(text: string, title: string): string[] {
   const led = LEAD.test(text);
   const plain = collapseSpace(text.replace(LEAD, ''));
   const ended = ENDING.test(plain);
-  const path = plain.replace(ENDING, '');
+  const path = plain.replace(ENDING, '').replace(/[\s>＞|/·–—-]+$/, '');
   // Pictures may stand for the marks: 首页 头条新闻 正文.
+  const spaced = ended ? /\s/ : SEPARATORS;
   const items = path
-    .split(ended && !SEPARATORS.test(path) ? /\s/ : SEPARATORS)
+    .split(SEPARATORS.test(path) ? SEPARATORS : led && DOTS.test(path) ? DOTS : spaced)
     .map((item) => item.replace(/^[\s:：]+|[\s:：]+$/g, ''))
     .filter((item) => item !== '');
   if (items.length < 2 && !led && !ended) return [];

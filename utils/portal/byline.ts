@@ -1,5 +1,5 @@
 import { findDate, toHalfWidth } from './date.ts';
-import { looksLikeName, splitNames } from './names.ts';
+import { looksLikeName, splitNames, withoutPhotographers } from './names.ts';
 
 /** What a byline line says. Empty where it prints nothing, or nothing sure. */
 export interface Byline {
@@ -28,12 +28,12 @@ const LABELS: readonly { field: Field; words: string }[] = [
   {
     field: 'author',
     words:
-      '本报记者|本網記者|本报通讯员|实习记者|见习记者|特约记者|文章作者|作者|记者|記者|通讯员|通訊員|撰稿|撰文|采写|文字',
+      '本报记者|本網記者|本报通讯员|实习生|实习记者|见习记者|特约记者|文章作者|作者|记者|記者|通讯员|通訊員|撰稿|撰文|采写|文字',
   },
   {
     field: 'other',
     words:
-      '选稿|发布时间|發布時間|发布日期|发表时间|更新时间|更新日期|日期|时间|發表時間|发布者|发布人|发布|发稿|点击数|点击率|点击量|点击|點擊|浏览次数|浏览量|浏览|瀏覽|阅读次数|阅读量|阅读|閱讀|人气|人氣|评论数|评论|評論|字体大小|字体|字號|字号|字體|关键词|關鍵字|栏目|类别|分类|摄影|攝影|摄|校对|审核|终审|监制|美编|视觉|制图|打印|收藏|分享|投稿|跟帖|参与|我要评论|手机看新闻|大中小|标签|原标题|编译|審核|主编',
+      '选稿|出版|发布时间|發布時間|发布日期|发表时间|更新时间|更新日期|日期|时间|發表時間|发布者|发布人|发布|发稿|点击数|点击率|点击量|点击|點擊|浏览次数|浏览量|浏览|瀏覽|阅读次数|阅读量|阅读|閱讀|人气|人氣|评论数|评论|評論|字体大小|字体|字號|字号|字體|关键词|關鍵字|栏目|类别|分类|摄影|攝影|摄|校对|审核|终审|监制|美编|视觉|制图|打印|收藏|分享|投稿|跟帖|参与|我要评论|手机看新闻|大中小|标签|原标题|编译|審核|主编',
   },
 ];
 const FIELD_OF = new Map<string, Field>();
@@ -57,7 +57,7 @@ const ADDRESS = /(?:https?:\/\/|www\.)[\w.-]+\/?/g;
  * name behind it the author. What is not sure is left out.
  */
 export function parseByline(text: string): Byline {
-  const plain = toHalfWidth(text).replace(ADDRESS, ' ');
+  const plain = withoutPhotographers(toHalfWidth(text).replace(ADDRESS, ' '));
   const date = findDate(plain);
   // The date is blanked, not cut, so that it ends the value before it.
   const line = date ? `${plain.slice(0, date.start)}  ${plain.slice(date.end)}` : plain;

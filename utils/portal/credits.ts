@@ -1,5 +1,5 @@
 import { toHalfWidth } from './date.ts';
-import { looksLikeName, splitNames } from './names.ts';
+import { looksLikeName, splitNames, withoutPhotographers } from './names.ts';
 
 /** Who wrote and edited an essay, as its own text says. */
 export interface Credits {
@@ -73,7 +73,7 @@ export function readCredits(lines: readonly string[]): Credits {
   const credits: Credits = { authors: [], editors: [] };
   for (const text of lines.slice(0, OPENING_LINES)) {
     if (credits.authors.length > 0) break;
-    const opening = toHalfWidth(text.slice(0, 90)).trim();
+    const opening = withoutPhotographers(toHalfWidth(text.slice(0, 90))).trim();
     for (const pattern of OPENING) {
       credits.authors = namesOf(pattern.exec(opening));
       if (credits.authors.length > 0) break;
@@ -101,7 +101,7 @@ function readSignature(closing: string): string[] {
 function readOwnLine(lines: readonly string[]): string[] {
   for (const text of lines) {
     if (text.length > MAX_OWN_LINE) continue;
-    const line = toHalfWidth(text).trim();
+    const line = withoutPhotographers(toHalfWidth(text)).trim();
     for (const pattern of OWN_LINE) {
       const names = namesOf(pattern.exec(line));
       if (names.length > 0) return names;

@@ -14,7 +14,7 @@ const YEAR = String.raw`(?<year>(?:19|20)\d\d|\d\d)`;
 const MONTH_AND_DAY = String.raw`(?<month>\d{1,2})\s?[-/.月]\s?(?<day>\d{2}(?=\d{2}:\d{2})|\d{1,2}(?!\d))日?`;
 const DAY = String.raw`${YEAR}\s?[-/.年]\s?${MONTH_AND_DAY}`;
 const CLOCK = String.raw`(?<half>上午|下午|晚上|凌晨)?\s?(?<hour>\d{1,2})(?:[:]|时|時|点)(?<minute>\d{2})(?:[:分]\d{0,2})?\s?(?<ampm>[AaPp][Mm])?`;
-const BETWEEN = String.raw`[\sT,|]{0,4}(?:\(?(?:星期|周|週)[一二三四五六日天]\)?)?(?<zone>HKT|GMT|格林尼治标准时间|格林尼治標準時間)?[\sT,|]{0,4}(?:HKT)?\s?`;
+const BETWEEN = String.raw`[\sT,|]{0,4}(?:\(?(?:星期|周|週)[一二三四五六日天]\)?|\([一二三四五六日]\))?(?<zone>HKT|GMT|格林尼治标准时间|格林尼治標準時間)?[\sT,|]{0,4}(?:HKT)?\s?`;
 const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
 
 /** The spellings of a date that portals print, most telling first. */

@@ -20,6 +20,15 @@ const SURNAMES = new Set(
 );
 const COMPOUND_SURNAME = /^(?:欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|歐陽|諸葛|東方)/;
 
+/** 图/本报记者 王小伟: who took the pictures. */
+const PHOTOGRAPHER =
+  /(?<=^|\s)[图圖]\s?[/:]\s?(?:[^\s/:]{0,6}[记記]者[\s/:]{0,2})?[\u3400-\u9fff]{2,4}(?=\s|$)/g;
+
+/** A half-width line without those who took the pictures: they are not its authors. */
+export function withoutPhotographers(line: string): string {
+  return line.replace(PHOTOGRAPHER, ' ');
+}
+
 /** True for a text that is a person's name by its surname: two or three characters, four after a compound surname. */
 export function looksLikeName(text: string): boolean {
   if (!/^[\u3400-\u9fff]{2,4}$/.test(text) || NOT_A_NAME.test(text)) return false;
