@@ -51,7 +51,7 @@ const CLOSING: readonly { field: keyof Credits; pattern: RegExp }[] = [
 ];
 /** Credits that stand on a line of their own anywhere in the essay: before a box of facts, below a picture. */
 const OWN_LINE: readonly RegExp[] = [
-  /^(?:采写|采访|撰文|撰稿|文|作者)\s*[:/]\s*(?<names>[^。,;]{2,30})$/,
+  /^(?:采写|采访|撰文|撰稿|文|作者)\s*[:/]\s*(?<names>[^。,;\d]{2,30})$/,
   /^[^\s。,]{0,8}(?:记者|記者)\s+(?<names>[\u3400-\u9fff\s、]{2,20})$/,
   // 华西都市报记者彭晗侯婷婷摄影吕甲
   /^[\u3400-\u9fff]{2,8}记者(?<names>[\u3400-\u9fff、]{2,9}?)(?:摄影[\u3400-\u9fff、]{2,8})?$/,

@@ -21,7 +21,8 @@ const MONTHS = 'January|February|March|April|May|June|July|August|September|Octo
 const SPELLINGS: readonly RegExp[] = [
   new RegExp(`(?<!\\d)${DAY}${BETWEEN}${CLOCK}`),
   new RegExp(`(?<![\\d:])(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::\\d{2})?\\s{1,3}${DAY}`),
-  new RegExp(`(?<!\\d)(?<year>20\\d\\d)\\s{1,3}(?<month>\\d{2})[-/](?<day>\\d{2})\\s{1,3}${CLOCK}`),
+  // Printed in parts, with spaces or without: 2022 03/08 09:20.
+  new RegExp(`(?<!\\d)(?<year>20\\d\\d)\\s{0,3}(?<month>\\d{2})[-/](?<day>\\d{2})\\s{0,3}${CLOCK}`),
   /(?<!\d)(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>20\d\d)\s{0,3}(?:(?<hour>\d{1,2}):(?<minute>\d{2}))?/,
   new RegExp(
     `(?<name>${MONTHS})\\s(?<day>\\d{1,2}),\\s?(?<year>20\\d\\d)(?:\\s(?<hour>\\d{1,2}):(?<minute>\\d{2})\\s?(?<ampm>[AP]M)?)?`,

@@ -7,7 +7,7 @@ const STAFF_CODE = /[_\s]?[A-Z]{1,3}\d{2,}$/;
 const CHINESE_NAME = /^[\u3400-\u9fff]{2,4}$|^[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8})+$/;
 const LATIN_NAME = /^[A-Za-z][A-Za-z0-9.'_-]{1,30}$/;
 const NOT_A_NAME =
-  /佚名|未知|匿名|admin|本站|原创|网络|不详|综合|整理|来源|报道|報導|摄影|编译|转载|手机|职员|職員|字号|字號|大小|网友|評論|评论|供稿|供图|中心|日报|晚报|新闻|新聞|记者|社区|公司|大学|网$|報$|报$|社$|台$|北京|上海|江蘇|电$/i;
+  /^[ap]m$|佚名|未知|匿名|admin|本站|原创|网络|不详|综合|整理|来源|报道|報導|摄影|编译|转载|手机|职员|職員|字号|字號|大小|网友|評論|评论|供稿|供图|中心|日报|晚报|新闻|新聞|记者|社区|公司|大学|网$|報$|报$|社$|台$|北京|上海|江蘇|电$/i;
 
 /**
  * The 250 most frequent surnames of mainland China and Taiwan (national name reports of 2018 and later), simplified
