@@ -12,10 +12,15 @@ export interface Deck {
 /** Lengths of a line above or below a headline, in characters. */
 const MIN_LENGTH = 6;
 const MAX_LENGTH = 50;
-/** How markup names the line above a headline, and the one below it. */
-const KICKER_NAME =
-  /(?:^|[-_ ])(?:pre|pretitle|kicker|eyebrow|yinti|yin|introtitle|jianti|shoulder)(?:$|[-_ \d])/i;
-const SUBTITLE_NAME = /(?:^|[-_ ])(?:sub|subtitle|sub-title|subhead|futi|fubiaoti|dek)(?:$|[-_ \d])/i;
+/** How markup names the line above a headline, and the one below it; `loose` names say so of headings only. */
+const KICKER = {
+  name: /(?:^|[-_ ])(?:pretitle|kicker|eyebrow|yinti|introtitle|jianti|shoulder)(?:$|[-_ \d])/i,
+  loose: /(?:^|[-_ ])(?:pre|intro)(?:$|[-_ \d])/i,
+};
+const SUBTITLE = {
+  name: /(?:^|[-_ ])(?:subtitle|sub-title|subhead|futi|fubiaoti|dek)(?:$|[-_ \d])/i,
+  loose: /(?:^|[-_ ])sub(?:$|[-_ \d])/i,
+};
 /** A dash sets a second headline off: ——访某社区负责人. */
 const DASH = /^(?:——|--|──)\S/;
 
@@ -27,15 +32,15 @@ export function readDeck(lines: readonly Line[], headline: number, labels: PageL
   const above = lines.slice(Math.max(0, headline - 2), headline).reverse();
   const below = lines.slice(headline + 1, headline + 4);
   return {
-    kicker: pick(above, labels.kicker, KICKER_NAME),
-    subtitle: pick(below, labels.subtitle, SUBTITLE_NAME) ?? below.slice(0, 2).find(isDashed)?.text,
+    kicker: pick(above, labels.kicker, KICKER),
+    subtitle: pick(below, labels.subtitle, SUBTITLE) ?? below.slice(0, 2).find(isDashed)?.text,
   };
 }
 
-function pick(near: readonly Line[], label: string | undefined, name: RegExp): string | undefined {
+function pick(near: readonly Line[], label: string | undefined, names: typeof KICKER): string | undefined {
   const labelled = label && near.find(({ text }) => squeezed(text) === squeezed(label));
   if (labelled) return labelled.text;
-  return near.find((line) => isNamed(line, name) && isHeadlineLike(line))?.text;
+  return near.find((line) => isNamed(line, names) && isHeadlineLike(line))?.text;
 }
 
 function isHeadlineLike({ text, linkLength }: Line): boolean {
@@ -43,8 +48,9 @@ function isHeadlineLike({ text, linkLength }: Line): boolean {
   return isLong && linkLength === 0 && !looksLikeByline(text) && !isClutterLine(text);
 }
 
-function isNamed({ element }: Line, name: RegExp): boolean {
-  return name.test(element.getAttribute('class') ?? '') || name.test(element.getAttribute('id') ?? '');
+function isNamed({ element }: Line, { name, loose }: typeof KICKER): boolean {
+  const own = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`.trim();
+  return name.test(own) || (/^h\d$/.test(element.localName) && loose.test(own));
 }
 
 function isDashed({ text }: Line): boolean {
