@@ -60,6 +60,8 @@ export async function ask<T extends RequestType>(
 export type TabMessage =
   /** To the detector, which answers with its `PageState`. */
   | { type: 'describe-page' }
+  /** To an open reading view, which answers with a report of how it read its page. */
+  | { type: 'explain-page' }
   /** To the reading view: the record was changed elsewhere. */
   | { type: 'record-changed'; record: ArticleRecord };
 

@@ -45,3 +45,8 @@ export async function activeTabId(): Promise<number | undefined> {
 export async function openPage(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }
+
+/** Version of the extension, as in its manifest. */
+export function extensionVersion(): string {
+  return browser.runtime.getManifest().version;
+}

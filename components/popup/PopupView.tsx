@@ -41,6 +41,11 @@ export function PopupView({ data, theme, notice, actions }: PopupViewProps) {
         ) : (
           page.kind === 'known' && page.state.isArticle && <p class="hint">{t('popup.notSavedYet')}</p>
         )}
+        {page.kind === 'known' && (
+          <button type="button" class="explain" onClick={actions.explain}>
+            {t('popup.explain')}
+          </button>
+        )}
       </>
     );
   };

@@ -26,6 +26,8 @@ export interface PopupData {
 /** What the popup asks for; the entrypoint decides how it is done. */
 export interface PopupActions {
   read: () => void;
+  /** Copies a report of how the page in front was read. */
+  explain: () => void;
   search: (query: string) => void;
   /** Shows the notes of an article of the lists; `undefined` goes back. */
   open: (articleId: string | undefined) => void;

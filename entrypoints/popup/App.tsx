@@ -9,7 +9,7 @@ import { failureText, t } from '../../utils/i18n';
 import { articleId } from '../../utils/library/id';
 import { readRecentSummaries, readRecord, type SearchHit, searchLibrary } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
-import { ask, type RequestOf, type RequestType } from '../../utils/messages';
+import { ask, type RequestOf, type RequestType, tellTab } from '../../utils/messages';
 import { newId } from '../../utils/new-id';
 import { renameHead, saveFoundOutline } from '../../utils/outline/saved';
 import { activeTabId, openPage } from '../../utils/platform';
@@ -83,6 +83,11 @@ export function App({ askedTabId }: AppProps) {
 
   const actions: PopupActions = {
     read: () => void run('toggle-reader', { tabId }).then((ok) => ok && window.close()),
+    explain: async () => {
+      const report = tabId === undefined ? undefined : await tellTab(tabId, { type: 'explain-page' });
+      if (typeof report !== 'string') return setNotice({ text: t('notice.openFirst'), failure: false });
+      await handOver(() => copyText(report, document.body), t('notice.reportCopied'));
+    },
     search: (typed) => {
       setOpenId(undefined);
       setQuery(typed);

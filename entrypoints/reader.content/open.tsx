@@ -8,10 +8,12 @@ import readingCss from '../../components/reading/reading.css?inline';
 import tokensCss from '../../components/tokens.css?inline';
 import { NotReadableError } from '../../utils/article/errors';
 import { extractArticle } from '../../utils/article/extract';
+import { explainPage } from '../../utils/article/report';
 import { measurePage, type PageSize } from '../../utils/article/size';
 import type { Article } from '../../utils/article/types';
 import { failureText, t } from '../../utils/i18n';
-import { ask } from '../../utils/messages';
+import { ask, onMessage } from '../../utils/messages';
+import { extensionVersion } from '../../utils/platform';
 import { type ArticlePages, findPages } from '../../utils/portal/pages';
 import { FailureError, type Result, toResult } from '../../utils/result';
 import { parseSettings } from '../../utils/settings';
@@ -82,8 +84,12 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
     globalThis.jingduReader = undefined;
     return;
   }
+  const stopExplaining = onMessage((message) =>
+    (message as { type?: unknown }).type === 'explain-page' ? Promise.resolve(explain()) : undefined,
+  );
   const close = () => {
     void ask('reader-closed', {});
+    stopExplaining();
     ui.remove();
   };
   globalThis.jingduReader = { close };
@@ -130,6 +136,15 @@ function prepareFrame(frame: HTMLIFrameElement): HTMLElement {
   style.textContent = tokensCss + controlsCss + notesCss + readingCss;
   view.head.append(style);
   return view.body;
+}
+
+function explain(): string {
+  return explainPage(document.cloneNode(true) as Document, {
+    url: location.href,
+    // biome-ignore lint/performance/useDomNodeTextContent: what is rendered is just what is asked for
+    visibleText: document.body?.innerText ?? '',
+    version: extensionVersion(),
+  });
 }
 
 function copyPage(size: PageSize): Document {

@@ -264,6 +264,20 @@ describeInEachBrowser((name) => {
     // The open reading view hears of it.
     await until(async () => (await shownOutline(view))[2] === '三、围绕中心');
 
+    // The clipboard of a headless browser can't be read: what is written to it is caught on the way.
+    await popup.evaluate(() => {
+      const caught = {
+        writeText: async (text: string) => Object.assign(document.body.dataset, { copied: text }),
+      };
+      Object.defineProperty(navigator, 'clipboard', { value: caught });
+    });
+    const copied = () => popup.evaluate(() => document.body.dataset.copied ?? '');
+    await click(popup, '[aria-label="复制笔记（Markdown）"]');
+    await until(async () => (await copied()).includes('> [!quote] 一、强化理论武装'));
+    await click(popup, '.explain');
+    await until(async () => (await copied()).includes('article: true'));
+    expect(await copied()).not.toContain('服务也是党建');
+
     await popup.type('input[type=search]', '党建 群众');
     await appears(popup, '.article-line__excerpt');
     expect(await texts(popup, '.article-line__excerpt')).toEqual(['服务也是党建']);
