@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import { t } from '../utils/i18n';
+import { failureText, t } from '../utils/i18n';
 import type { ArticleRecord } from '../utils/library/schema';
 import { createLibraryStore, setItems } from '../utils/library/store';
 import {
@@ -11,7 +11,7 @@ import {
   type RequestType,
   tellTab,
 } from '../utils/messages';
-import { injectDetector, injectReader, setBadge } from '../utils/platform';
+import { injectDetector, injectReader, setButton } from '../utils/platform';
 import { parseRequest } from '../utils/requests';
 import { FailureError, toResult } from '../utils/result';
 import { readSettings, SETTINGS_KEY } from '../utils/settings';
@@ -51,7 +51,8 @@ export default defineBackground(() => {
     },
     'inspect-tab': ({ tabId }) => inspectTab(tabId),
     'page-detected': async ({ isArticle }, fromTab) => {
-      if (fromTab !== undefined) await setBadge(fromTab, isArticle);
+      const title = isArticle ? t('popup.isArticle') : t('extension.shortName');
+      if (fromTab !== undefined) await setButton(fromTab, isArticle ? 'article' : 'plain', title);
       return null;
     },
     'reader-closed': async (_request, fromTab) => {
@@ -92,10 +93,10 @@ export default defineBackground(() => {
     }, 'storage-failed'),
   );
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command === TOGGLE_READER) void report(toggleReader(tab?.id));
+    if (command === TOGGLE_READER) void toggleOrTell(tab?.id);
   });
   browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
-    if (menuItemId === TOGGLE_READER) void report(toggleReader(tab?.id));
+    if (menuItemId === TOGGLE_READER) void toggleOrTell(tab?.id);
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === PURGE_TRASH) void report(store.purgeTrash());
@@ -116,6 +117,14 @@ async function keepAlarm(): Promise<void> {
 async function toggleReader(tabId: number | undefined): Promise<void> {
   if (tabId === undefined) throw new FailureError('page-forbidden', 'no tab');
   await injectReader(tabId);
+}
+
+/** The same by shortcut or menu, which have no window of their own: a failure shows on the toolbar button. */
+async function toggleOrTell(tabId: number | undefined): Promise<void> {
+  const result = await toResult(() => toggleReader(tabId), 'page-forbidden');
+  if (result.ok) return;
+  console.error('Jingdu:', result.error.detail);
+  if (tabId !== undefined) await report(setButton(tabId, 'failed', failureText(result.error.code)));
 }
 
 /** What the detector says of a tab. Where no detector runs, the reader's click lets it run once (`activeTab`). */

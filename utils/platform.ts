@@ -5,16 +5,20 @@ import { FailureError } from './result';
 
 const READER_FILE = '/content-scripts/reader.js';
 const DETECTOR_FILE = '/content-scripts/detect.js';
-/** One character: what a badge holds. */
-const BADGE_TEXT = '读';
 /** 朱砂 vermilion, the accent of components/tokens.css. */
 const BADGE_COLOR = '#b5392b';
 
-/** Shows on the toolbar that the tab's page can be read; the mark goes with the page. */
-export async function setBadge(tabId: number, isArticle: boolean): Promise<void> {
+/** What the toolbar button tells of a tab's page; it goes with the page. */
+export type ButtonState = 'article' | 'plain' | 'failed';
+
+const BADGE_TEXTS: Record<ButtonState, string> = { article: '读', plain: '', failed: '!' };
+
+/** Shows on the toolbar button how it stands with the tab's page, with a title that says it in words. */
+export async function setButton(tabId: number, state: ButtonState, title: string): Promise<void> {
   await browser.action.setBadgeBackgroundColor({ tabId, color: BADGE_COLOR });
   await browser.action.setBadgeTextColor({ tabId, color: '#ffffff' });
-  await browser.action.setBadgeText({ tabId, text: isArticle ? BADGE_TEXT : '' });
+  await browser.action.setBadgeText({ tabId, text: BADGE_TEXTS[state] });
+  await browser.action.setTitle({ tabId, title });
 }
 
 /** Runs the reading view in the tab; there it opens, or closes where it is open. Throws `page-forbidden` where the browser refuses. */

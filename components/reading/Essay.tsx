@@ -32,7 +32,7 @@ export const Essay = memo(({ article, pages, onBody }: EssayProps) => {
           </ol>
         )}
         {article.kicker && <p class="kicker">{article.kicker}</p>}
-        <h1 class="title">{article.title}</h1>
+        <h1 class="title">{article.title || t('article.untitled')}</h1>
         {article.subtitle && <p class="subtitle">{article.subtitle}</p>}
         <Byline article={article} />
       </header>

@@ -82,6 +82,8 @@ describeInEachBrowser((name) => {
       async () =>
         (await under.evaluateInExtension((id) => chrome.action.getBadgeText({ tabId: id }), tabId)) === '读',
     );
+    const title = await under.evaluateInExtension((id) => chrome.action.getTitle({ tabId: id }), tabId);
+    expect(title).toBe('这是一篇文章，可以净读。');
   });
 
   it('shows the essay alone, with its outline', async () => {
