@@ -28,12 +28,15 @@ const TAIL_LINES = 8;
 const MAX_BESIDE_DATE = 24;
 /** So many lines behind the essay's last paragraph may carry its credits … */
 const CREDIT_LINES_BEHIND = 3;
-/** … and so many its date. */
-const DATE_LINES_BEHIND = 3;
-/** The longest line that is a date with its label. */
-const MAX_CLOSING_DATE = 32;
-const CLOSING_DATE =
-  /^[（(【[]?\s*(?:(?:发布|發布|更新|发表)?(?:时间|時間|日期)\s*[:：]\s*)?(?:19|20)\d\d\s?[-/.年]/;
+/** … and so many its date, with a label … */
+const DATE_LINES_BEHIND = 6;
+const LABELLED_DATE =
+  /^[（(【[]?\s*(?:发布|發布|更新|发表)?(?:时间|時間|日期)\s*[:：]\s*(?:19|20)\d\d\s?[-/.年]/;
+const MAX_LABELLED_DATE = 60;
+/** … or without one. */
+const BARE_DATE_LINES = 3;
+const BARE_DATE = /^[（(【[]?\s*(?:19|20)\d\d\s?[-/.年]/;
+const MAX_BARE_DATE = 32;
 const CREDIT_OPENING = /^[（(【[]|^(?:本文|文章)?(?:来源|來源|稿源|作者)\s*[:：]/;
 const CREDIT_WORDS = /编辑|編輯|责编|稿源|来源|來源|作者|选稿/;
 
@@ -196,13 +199,12 @@ function lastProse(lines: readonly Line[], first: number, end: number): number {
 
 /** The date that some portals print below the essay instead: (2012-01-17 20:00), 时间：2019-09-24 17:08. */
 function findClosingDate(behind: readonly Line[]): string | undefined {
-  // A bare day is the one that the document is signed with.
-  const dated = behind.find(
-    ({ text }) =>
-      text.length <= MAX_CLOSING_DATE &&
-      CLOSING_DATE.test(text) &&
-      (/^\D/.test(text) || /\d[:：]\d/.test(text)),
-  );
+  const dated = behind.find(({ text }, index) => {
+    if (LABELLED_DATE.test(text)) return text.length <= MAX_LABELLED_DATE;
+    // A bare day is the one that the document is signed with; lists of other articles print dates, too.
+    const isNear = index < BARE_DATE_LINES && text.length <= MAX_BARE_DATE;
+    return isNear && BARE_DATE.test(text) && (/^\D/.test(text) || /\d[:：]\d/.test(text));
+  });
   return dated && parseByline(dated.text).publishedAt;
 }
 
