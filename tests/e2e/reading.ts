@@ -29,13 +29,15 @@ export async function openReadingView(page: Page): Promise<Frame> {
 export async function readingView(page: Page): Promise<Frame> {
   let view: Frame | undefined;
   await until(async () => {
-    view = page.frames().find((frame) => frame.parentFrame() === page.mainFrame() && isBlank(frame));
-    return (await view?.$('.essay__body > *, .message-page:not([data-preparing])')) != null;
+    // A page may have empty frames of its own.
+    for (const frame of page.frames()) {
+      if (frame.parentFrame() !== page.mainFrame() || frame.url() !== 'about:blank') continue;
+      if (await frame.$('.essay__body > *, .message-page:not([data-preparing])')) view = frame;
+    }
+    return view !== undefined;
   });
   return view as Frame;
 }
-
-const isBlank = (frame: Frame) => frame.url() === 'about:blank';
 
 /** Whether a reading view stands in the page, as the page itself can tell. */
 export function isReading(page: Page): Promise<boolean> {
