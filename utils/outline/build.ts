@@ -1,12 +1,20 @@
 import type { OutlineNode } from '../article/types.ts';
-import { type Candidate, type OutlineBlock, readCandidate } from './candidates.ts';
-import { keepSeries } from './series.ts';
+import { type Candidate, labelOf, type OutlineBlock, readCandidate } from './candidates.ts';
+import { CUSTOMARY_ORDER } from './numbering.ts';
+import { type Heading, keepSeries } from './series.ts';
 
 export type { OutlineBlock } from './candidates.ts';
 
 /** An essay with this many questions and answers is an interview: its bold lines are speakers and questions. */
 const MIN_SPEAKERS = 4;
+/** What stands before a colon this often is a speaker or a label of data, not a heading. */
+const MIN_REPEATED_LABELS = 3;
 const SPEAKER = /^(?:问|問|答|记者|記者|主持人|采访组|Q|A)\s*[:：]/;
+const SPEAKERS = ['问', '問', '答', '记者', '記者', '主持人', '采访组', '本报记者', '网友', '網友'];
+/** Behind these words the numbers are those of notes and references. */
+const REFERENCES =
+  /^(?:参考文献|參考文獻|主要参考文献|参考资料|參考資料|注释|註釋|注解|附注|附註|引文|脚注)\s*[:：]?$/;
+const ENDS_REFERENCES = new Set(['part', 'chapter', 'section', 'formal', 'han', 'document']);
 
 /**
  * Builds the outline of an essay: h1–h6 and bold lines, and numbered headings, alone on their line or run into
@@ -17,45 +25,81 @@ const SPEAKER = /^(?:问|問|答|记者|記者|主持人|采访组|Q|A)\s*[:：]
 export function buildOutline(blocks: readonly OutlineBlock[], title = ''): OutlineNode[] {
   const isInterview = blocks.filter(({ text }) => SPEAKER.test(text)).length >= MIN_SPEAKERS;
   const headline = squeeze(title);
-  const candidates = blocks
-    .map((block, index) => readCandidate(block, index, blocks))
-    .filter((candidate): candidate is Candidate => candidate !== null)
-    .filter(
-      ({ rank, title: text }) =>
-        !(isInterview && rank === 'bold') && (text === '' || squeeze(text) !== headline),
-    );
+  const candidates = withoutReferences(findCandidates(blocks), blocks).filter(
+    ({ rank, title: text }) =>
+      !(isInterview && rank.startsWith('bold')) && (text === '' || squeeze(text) !== headline),
+  );
   const last = blocks[blocks.length - 1];
-  const kept = keepSeries(candidates);
-  return nest(withoutLoneDocuments(kept), last ? last.start + last.text.length : 0);
+  return nest(withoutLoneDocuments(keepSeries(candidates)), last ? last.start + last.text.length : 0);
 }
 
-/** A document's title within the text is one only when headings of its own follow it. */
-function withoutLoneDocuments(candidates: readonly Candidate[]): Candidate[] {
-  return candidates.filter((candidate, at) => {
-    if (candidate.rank !== 'document' || candidate.numbering !== '') return true;
-    const next = candidates[at + 1];
-    return next !== undefined && next.value === 1;
+function findCandidates(blocks: readonly OutlineBlock[]): Candidate[] {
+  const counts = new Map<string, number>(SPEAKERS.map((label) => [label, MIN_REPEATED_LABELS]));
+  for (const { text } of blocks) {
+    const label = labelOf(text);
+    if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  const speakers = new Set(
+    [...counts.keys()].filter((label) => Number(counts.get(label)) >= MIN_REPEATED_LABELS),
+  );
+  return blocks.flatMap((block, index) => readCandidate(block, index, blocks, speakers) ?? []);
+}
+
+/** Numbers behind 参考文献 or 注释 head nothing, until the essay's own headings go on. */
+function withoutReferences(candidates: readonly Candidate[], blocks: readonly OutlineBlock[]): Candidate[] {
+  let block = 0;
+  let isReferences = false;
+  return candidates.filter(({ rank, value, index }) => {
+    if (ENDS_REFERENCES.has(rank) || value === 0) isReferences = false;
+    for (; block <= index; block += 1)
+      isReferences ||= REFERENCES.test(blocks[block]?.text.slice(0, 12) ?? '');
+    return !isReferences || value === 0;
   });
 }
 
-function nest(candidates: readonly Candidate[], textEnd: number): OutlineNode[] {
+/** A document's title within the text is one only when headings of its own follow it. */
+function withoutLoneDocuments(headings: readonly Heading[]): Heading[] {
+  return headings.filter(
+    ({ rank, numbering }, at) => rank !== 'document' || numbering !== '' || headings[at + 1]?.value === 1,
+  );
+}
+
+function nest(headings: readonly Heading[], textEnd: number): OutlineNode[] {
   const roots: OutlineNode[] = [];
-  const open: { rank: string; node: OutlineNode }[] = [];
-  const close = (at: number): void => {
-    const closed = open.pop();
-    if (closed) closed.node.end = at;
-  };
-  for (const { rank, numbering, title, start } of candidates) {
-    if (rank === 'document') while (open.length > 0) close(start);
-    else if (open.some((ancestor) => ancestor.rank === rank)) {
-      while (open[open.length - 1]?.rank !== rank) close(start);
-      close(start);
+  const open: { heading: Heading; node: OutlineNode }[] = [];
+  /** Which kinds this essay has put below which, as `outer inner`. */
+  const order = new Set<string>();
+  for (const heading of headings) {
+    const { numbering, title, start } = heading;
+    for (let top = open.at(-1); top && !canHold(top.heading, heading); top = open.at(-1)) {
+      top.node.end = start;
+      open.pop();
     }
     const node: OutlineNode = { level: open.length + 1, numbering, title, start, end: textEnd, children: [] };
-    (open[open.length - 1]?.node.children ?? roots).push(node);
-    open.push({ rank, node });
+    (open.at(-1)?.node.children ?? roots).push(node);
+    open.push({ heading, node });
   }
   return roots;
+
+  function canHold(outer: Heading, inner: Heading): boolean {
+    if (inner.rank === 'document' || open.some(({ heading }) => heading.rank === inner.rank)) return false;
+    if (isTag(outer) && isTag(inner)) return outer.rank < inner.rank;
+    const pair = `${outer.rank} ${inner.rank}`;
+    // （一） above 一、 is the author's order when （二） follows; else it is the end of a list before the next 一、.
+    const isInverted = outer.endsSeries && isCustomary(inner.rank, outer.rank) && !order.has(pair);
+    if (!isInverted) order.add(pair);
+    return !isInverted;
+  }
+}
+
+function isTag({ rank }: Candidate): boolean {
+  return /^h[1-6]$/.test(rank);
+}
+
+/** True where documents by custom put the one kind above the other. */
+function isCustomary(outer: string, inner: string): boolean {
+  const at = CUSTOMARY_ORDER.indexOf(outer);
+  return at >= 0 && at < CUSTOMARY_ORDER.indexOf(inner);
 }
 
 function squeeze(text: string): string {

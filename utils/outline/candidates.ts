@@ -9,6 +9,8 @@ export interface OutlineBlock {
   tag: string;
   /** True when the whole block is bold. */
   bold?: boolean;
+  /** The element that holds the block, where there is a document. */
+  element?: Element;
 }
 
 /** A block that may be a heading, before its series has been looked at. */
@@ -26,6 +28,10 @@ export interface Candidate {
   isHeading: boolean;
   /** True when the heading is its whole block, without a mark behind it. */
   isAlone: boolean;
+  /** True for a line without text behind it that only its numbering makes a heading. */
+  isBare: boolean;
+  /** True when the number goes on to the next one: 一、二线城市. */
+  isEnumeration: boolean;
 }
 
 /** A heading, run-in or alone, is at most this long; longer first sentences are prose. */
@@ -34,81 +40,168 @@ const MAX_HEADING_LENGTH = 60;
 const MAX_BOLD_LENGTH = 40;
 /** A bold line in quotation marks longer than this is a pull quote. */
 const MAX_QUOTE_LENGTH = 16;
+/** What 首先 heads is a few words; anything longer is the essay speaking. */
+const MAX_ADVERB_LENGTH = 24;
+/** A heading set off by nothing but a space is a few words. */
+const MAX_SPACED_LENGTH = 16;
 /** Shorter blocks are no paragraphs of text. */
 const MIN_TEXT = 20;
 /** As far as a numbering with its heading is looked for. */
 const LOOK_AHEAD = 96;
-const SENTENCE_END = /[。！？!?：:；;]|(?<=\S)(?:\s{2}|　)/;
+/** As far as a reference is looked for its publisher and page. */
+const REFERENCE_LENGTH = 240;
+const SENTENCE_END = /[。！？!?：:；;]/;
 const ENDS_LIKE_PROSE = /[。；;，,、]$/;
+const OPENING = '“‘「『《〈（(【';
+const CLOSING = '”’」』》〉）)】';
 const DOCUMENT_TITLE =
-  /(?:通知|规定|办法|意见|方案|通报|规则|条例|细则|章程|公告|决定|制度|報告|调查意见|报告|请示|批复|的函)[》）)]?$/;
+  /(?:通知|规定|規定|办法|辦法|意见|意見|方案|通报|通報|规则|規則|条例|條例|细则|細則|章程|公告|决定|決定|制度|報告|报告|请示|請示|批复|批覆|的函|的复函)[》）)]?$/;
 const ANNEX = /^附件?\s*([0-9０-９一二三四五六七八九十]{0,2})\s*[:：]?\s*(?=\S)/;
+/** An enclosure list names the annexes that follow: 附件：1.…的报告. */
+const ENCLOSURE = /^附件?\s*[:：]/;
+const REFERENCE = /出版社|\[[JMDCNPRSZ](?:\/OL)?\]|第\s?\d+\s?[页頁]|年第\s?\d+\s?期|https?:\/\//;
+/** Labels of lines that say something about the text instead of heading it. */
+const DATA_LABEL =
+  /^(?:来源|來源|作者|文|图|圖|编辑|編輯|责任编辑|摘要|内容摘要|关键词|關鍵詞|时间|時間|日期|地点|地點|电话|電話|地址|注|註|附|原标题|原標題|核心提示|提示)[:：]/;
+const NOT_BODY = 'table, blockquote, figcaption, pre';
 
-/** Reads the heading that a block is or begins with; null when it can be none. */
+/**
+ * Reads the heading that a block is or begins with; null when it can be none.
+ * @param speakers what stands before a colon again and again: labels of speeches, not of headings.
+ */
 export function readCandidate(
   block: OutlineBlock,
   index: number,
   blocks: readonly OutlineBlock[],
+  speakers: ReadonlySet<string>,
 ): Candidate | null {
   if (/^(?:td|th|figcaption|pre|caption|blockquote)$/.test(block.tag)) return null;
+  const next = blocks[index + 1];
   const numbering = readNumbering(block.text.slice(0, LOOK_AHEAD));
-  if (numbering) return numbered(block, index, numbering, opensText(blocks[index + 1]));
-  return annexTitle(block, index) ?? unnumbered(block, index);
+  const candidate = numbering
+    ? numbered(block, index, numbering, next)
+    : (annexTitle(block, index, next) ?? unnumbered(block, index, next, speakers));
+  return candidate && !block.element?.closest(NOT_BODY) ? candidate : null;
+}
+
+/** What a line says before its colon, if that is short enough for a label. */
+export function labelOf(text: string): string | null {
+  return /^([^：:，。；？！\s]{1,12})[：:]/.exec(text.slice(0, 16))?.[1] ?? null;
 }
 
 function numbered(
   block: OutlineBlock,
   index: number,
-  found: Numbering & { length: number },
-  opens: boolean,
+  found: Numbering,
+  next: OutlineBlock | undefined,
 ): Candidate {
   const { text, start } = block;
+  const { kind, value } = found;
   const rest = text.slice(found.length, found.length + MAX_HEADING_LENGTH + 1);
-  const end = rest.search(SENTENCE_END);
   const whole = text.length - found.length;
+  const end = headingEnd(rest, whole);
   const mark = end < 0 ? '' : rest.charAt(end);
   const isLast = end < 0 || found.length + end + 1 >= text.length;
   const isQuestion = /[？?！!]/.test(mark);
-  const title = end < 0 ? rest : rest.slice(0, isQuestion ? end + 1 : end);
-  // A numbered sentence that is its whole paragraph is a clause, unless it opens paragraphs of text; one with text
-  // behind it is a run-in heading.
-  let isHeading = title !== '' || whole === 0;
-  const isSentence = mark === '。' && (block.bold || (opens && whole <= MAX_BOLD_LENGTH));
-  if (whole > 0 && isLast && ENDS_LIKE_PROSE.test(text) && !isSentence) isHeading = false;
-  if (end < 0 && whole > MAX_HEADING_LENGTH) isHeading = false;
-  if (/[；;]/.test(mark) || /[“"]$/.test(text.charAt(found.length - 1))) isHeading = false;
+  const title = plainTitle(end < 0 ? rest : rest.slice(0, isQuestion ? end + 1 : end));
+  const opens = opensSection(next, kind);
+  // A numbered sentence that is its whole paragraph is a clause, unless it opens a section; one with text behind it
+  // is a run-in heading.
+  const isSentence = mark === '。' && (block.bold === true || (opens && whole <= MAX_BOLD_LENGTH));
+  const isClause = whole > 0 && isLast && ENDS_LIKE_PROSE.test(text) && !isSentence;
+  const isTooLong = end < 0 && whole > MAX_HEADING_LENGTH;
+  const isListItem = /[；;]/.test(mark);
   // 第一条 with its text behind it is an article of a regulation, not a heading.
-  if (found.kind === 'article' && !(end < 0 && whole <= MAX_BOLD_LENGTH)) isHeading = false;
-  if (/^(?:问|問|将|將).*[：:]?/.test(title) && /[：:]/.test(mark)) isHeading = false;
+  const needsOwnLine = kind === 'article' || found.isWeak;
+  const isProse = needsOwnLine && !(end < 0 && whole <= MAX_BOLD_LENGTH);
+  const isSpeech =
+    (kind === 'ordinal' && isLast && !opens) ||
+    (kind === 'adverb' && (isLast || title.length > MAX_ADVERB_LENGTH || /[，,]/.test(title)));
+  const isAmendment = /^(?:问|問|将|將)/.test(title) && /[：:]/.test(mark);
+  const isReference = REFERENCE.test(text.slice(0, REFERENCE_LENGTH));
   return {
-    rank: found.kind,
-    value: found.value,
+    rank: kind,
+    value,
     numbering: found.printed,
-    title: plainTitle(title),
+    title,
     start,
     index,
-    isHeading,
+    isHeading:
+      (title !== '' || whole === 0) &&
+      !(isClause || isTooLong || isListItem || isProse || isSpeech || isAmendment || isReference),
     isAlone: end < 0,
+    isBare: isLast && !/^h[1-6]$/.test(block.tag),
+    isEnumeration: found.printed.endsWith('、') && readNumbering(`${rest.charAt(0)}、`)?.value === value + 1,
   };
 }
 
-/** True for a block of text that a heading above it can open. */
-function opensText(next: OutlineBlock | undefined): boolean {
-  return (
-    next !== undefined &&
-    next.text.length > MIN_TEXT &&
-    readNumbering(next.text.slice(0, LOOK_AHEAD)) === null
-  );
+/** Where the heading at the beginning of `rest` ends; -1 when it takes the whole block or is too long for one. */
+function headingEnd(rest: string, whole: number): number {
+  // 为什么要改？怎样改？ is one heading.
+  if (whole <= MAX_HEADING_LENGTH && /[？?]$/.test(rest) && !/[。：:；;]/.test(rest)) return -1;
+  const end = sentenceEnd(rest);
+  if (end >= 0 || whole <= MAX_HEADING_LENGTH) return end;
+  // The canonical text has one space where the page had several: 五、工作进度 我市……
+  const space = rest.slice(0, MAX_SPACED_LENGTH).search(/(?<=\p{Script=Han})\s(?=\p{Script=Han})/u);
+  return /[，,]/.test(rest.slice(0, space + 1)) ? -1 : space;
 }
 
-function annexTitle({ text, start }: OutlineBlock, index: number): Candidate | null {
-  if (text.length > MAX_HEADING_LENGTH + 4) return null;
+/** Where the first sentence ends. Marks within quotation marks, brackets and times (9:30) end nothing. */
+function sentenceEnd(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (OPENING.includes(character)) depth += 1;
+    else if (CLOSING.includes(character)) depth = Math.max(0, depth - 1);
+    else if (depth === 0 && SENTENCE_END.test(character) && !/^\d:\d/.test(text.slice(at - 1, at + 2)))
+      return at;
+  }
+  return depth > 0 ? text.search(SENTENCE_END) : -1;
+}
+
+/** True for a block that a heading of this kind above it can open: text, or the first of a series below. */
+function opensSection(next: OutlineBlock | undefined, kind: string): boolean {
+  if (next === undefined) return false;
+  const numbering = readNumbering(next.text.slice(0, LOOK_AHEAD));
+  return numbering ? numbering.value === 1 && numbering.kind !== kind : next.text.length > MIN_TEXT;
+}
+
+function annexTitle(
+  { text, start }: OutlineBlock,
+  index: number,
+  next: OutlineBlock | undefined,
+): Candidate | null {
+  if (text.length > MAX_HEADING_LENGTH + 4 || ENCLOSURE.test(text)) return null;
   const annex = ANNEX.exec(text);
+  // One annex right after another is a list of them.
+  if (annex && (next === undefined || ANNEX.test(next.text.slice(0, LOOK_AHEAD)))) return null;
   const title = annex ? text.slice(annex[0].length) : text;
   if (!DOCUMENT_TITLE.test(title) || /[，。；：！？]/.test(title)) return null;
-  const numbering = annex ? annex[0].replace(/[\s:：]+$/, '') : '';
+  return heading('document', annex ? annex[0].replace(/[\s:：]+$/, '') : '', title, start, index);
+}
+
+function unnumbered(
+  { text, start, tag, bold }: OutlineBlock,
+  index: number,
+  next: OutlineBlock | undefined,
+  speakers: ReadonlySet<string>,
+): Candidate | null {
+  const isHeadingTag = /^h[1-6]$/.test(tag);
+  if (!isHeadingTag && !bold) return null;
+  if (text.length < 2 || text.length > MAX_BOLD_LENGTH || /[。；，、：:;,—…]$/.test(text)) return null;
+  if (/[。；].+/.test(text)) return null;
+  if (/^[「“『"].*[」”』"]$/.test(text) && text.length > MAX_QUOTE_LENGTH) return null;
+  const label = labelOf(text);
+  if (label === null) return heading(isHeadingTag ? tag : 'bold', '', text, start, index);
+  if (speakers.has(label) || DATA_LABEL.test(text)) return null;
+  if (isHeadingTag) return heading(tag, '', text, start, index);
+  // 寝室：违规用电 in bold heads the text below it; a column of such lines is data.
+  return next && !next.bold ? heading('bold-label', '', text, start, index) : null;
+}
+
+function heading(rank: string, numbering: string, title: string, start: number, index: number): Candidate {
   return {
-    rank: 'document',
+    rank,
     value: 0,
     numbering,
     title: plainTitle(title),
@@ -116,25 +209,8 @@ function annexTitle({ text, start }: OutlineBlock, index: number): Candidate | n
     index,
     isHeading: true,
     isAlone: true,
-  };
-}
-
-function unnumbered({ text, start, tag, bold }: OutlineBlock, index: number): Candidate | null {
-  const isHeadingTag = /^h[1-6]$/.test(tag);
-  if (!isHeadingTag && !bold) return null;
-  if (text.length < 2 || text.length > MAX_BOLD_LENGTH || /[。；，、：:;,—…]$/.test(text)) return null;
-  // 记者：… and 问 are speakers, not headings.
-  if (/^[^：:]{1,8}[：:]/.test(text) || /[。；].+/.test(text)) return null;
-  if (/^[「“『"].*[」”』"]$/.test(text) && text.length > MAX_QUOTE_LENGTH) return null;
-  return {
-    rank: isHeadingTag ? tag : 'bold',
-    value: 0,
-    numbering: '',
-    title: plainTitle(text),
-    start,
-    index,
-    isHeading: true,
-    isAlone: true,
+    isBare: false,
+    isEnumeration: false,
   };
 }
 

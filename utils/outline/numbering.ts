@@ -6,6 +6,10 @@ export interface Numbering {
   kind: NumberingKind;
   /** Its place in its series, from 1. */
   value: number;
+  /** How many characters it takes, the white space behind it included. */
+  length: number;
+  /** True where no mark sets it off (第一节课, 10 月): then it heads only a short line of its own. */
+  isWeak: boolean;
 }
 
 export type NumberingKind =
@@ -13,67 +17,147 @@ export type NumberingKind =
   | 'chapter'
   | 'section'
   | 'article'
+  | 'ordinal'
+  | 'adverb'
+  | 'formal'
+  | 'stem'
   | 'han'
   | 'han-bracket'
+  | 'han-half'
+  | 'roman'
+  | 'decimal-2'
+  | 'decimal-3'
+  | 'decimal-4'
   | 'digit'
   | 'digit-bracket'
   | 'digit-half'
   | 'circle'
-  | 'ordinal'
-  | 'decimal';
+  | 'letter-upper'
+  | 'letter-lower'
+  | 'letter-half'
+  | 'letter-bracket';
+
+/** The kinds as official documents nest them, outermost first; where an essay has an order of its own, that counts. */
+export const CUSTOMARY_ORDER: readonly string[] = [
+  'part',
+  'chapter',
+  'section',
+  'article',
+  'formal',
+  'han',
+  'han-bracket',
+  'digit',
+  'digit-bracket',
+  'circle',
+] satisfies NumberingKind[];
 
 const HAN = '[零〇一二三四五六七八九十百]{1,5}';
+const FORMAL = '[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}';
 const DIGITS = '[0-9０-９]{1,2}';
+const ANY = `${HAN}|${DIGITS}`;
+/** A mark between numbering and title. A point or 、 before a digit belongs to a number, unless that is a year. */
+const MARK = '(?:[、．.](?!\\d)|[、．.](?=(?:19|20)\\d\\d))\\s?';
+const LETTER_MARK = '(?:[、．]|[.](?![A-Za-z0-9]))\\s?';
+/** What makes a figure of a numbering: 1.5亿. */
+const UNIT = '[\\d.．%％‰亿億万萬千百元米吨噸个個倍公平年月日号號岁歲分秒度折级級人]';
 
-/** Spellings in the order tried. None backtracks: each is anchored and its parts exclude one another. */
-const SPELLINGS: readonly { kind: NumberingKind; pattern: RegExp }[] = [
-  {
-    kind: 'part',
-    pattern: new RegExp(`^第\\s?(${HAN}|${DIGITS})\\s?[编編篇](?=[\\s　:：]|$|[^\\s])[\\s:：]*`),
-  },
-  { kind: 'chapter', pattern: new RegExp(`^第\\s?(${HAN}|${DIGITS})\\s?章[\\s:：]*`) },
-  { kind: 'section', pattern: new RegExp(`^第\\s?(${HAN}|${DIGITS})\\s?[节節][\\s:：]*`) },
-  { kind: 'article', pattern: new RegExp(`^第\\s?(${HAN}|${DIGITS})\\s?[条條][\\s:：]*`) },
-  { kind: 'ordinal', pattern: new RegExp(`^第(${HAN})[，,、：:]\\s?`) },
-  { kind: 'han', pattern: new RegExp(`^(${HAN})[、．.](?!\\d)\\s?`) },
-  { kind: 'han-bracket', pattern: new RegExp(`^[（(]\\s?(${HAN})\\s?[）)][、，,]?\\s?`) },
-  { kind: 'decimal', pattern: /^(\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、]?(?![\d%％])\s?/ },
-  { kind: 'digit', pattern: new RegExp(`^(${DIGITS})(?:[、．]|[.](?!\\d))\\s?`) },
-  { kind: 'digit-bracket', pattern: new RegExp(`^[（(]\\s?(${DIGITS})\\s?[）)][、，,]?\\s?`) },
-  { kind: 'digit-half', pattern: new RegExp(`^(${DIGITS})[)）]\\s?`) },
-  { kind: 'circle', pattern: /^([①-⑳])[、.]?\s?/ },
+/** Spellings in the order tried. None backtracks: each is anchored, and its repetitions are short and bounded. */
+const SPELLINGS: readonly { kind: NumberingKind; pattern: RegExp; isWeak?: true }[] = [
+  ...(
+    [
+      ['part', '(?:[编編篇卷]|部分)'],
+      ['chapter', '章'],
+      ['section', '[节節]'],
+      ['article', '[条條]'],
+    ] as const
+  ).flatMap(([kind, unit]) => [
+    { kind, pattern: new RegExp(`^第\\s?(${ANY})\\s?${unit}(?:[\\s:：、]+|$)`) },
+    { kind, pattern: new RegExp(`^第\\s?(${ANY})\\s?${unit}`), isWeak: true as const },
+  ]),
+  { kind: 'ordinal', pattern: new RegExp(`^第(${HAN})[点點]?[，,、：:]\\s?`) },
+  { kind: 'adverb', pattern: /^(首先|其次|再次|最后|最後)[，,、：:]\s?/ },
+  { kind: 'formal', pattern: new RegExp(`^(${FORMAL})[、．.]\\s?`) },
+  { kind: 'stem', pattern: /^([甲乙丙丁戊己庚辛壬癸])[、．.]\s?/ },
+  { kind: 'han', pattern: new RegExp(`^(${HAN})(?:、\\s?|${MARK}|$)`) },
+  { kind: 'han', pattern: new RegExp(`^(${HAN})\\s(?=\\S)`), isWeak: true },
+  { kind: 'han-bracket', pattern: new RegExp(`^[（(]\\s?(${HAN})\\s?[）)][、，,.]?\\s?`) },
+  { kind: 'han-bracket', pattern: /^([㈠-㈩])[、.]?\s?/ },
+  { kind: 'han-half', pattern: new RegExp(`^(${HAN})[)）]、?\\s?`) },
+  { kind: 'decimal-2', pattern: /^\d{1,2}[.．](\d{1,2})(?:[.．、](?!\d)\s?|\s|$)/ },
+  { kind: 'decimal-2', pattern: new RegExp(`^\\d{1,2}[.．](\\d{1,2})(?!${UNIT})`), isWeak: true },
+  { kind: 'decimal-3', pattern: /^(?:\d{1,2}[.．]){2}(\d{1,2})(?![\d.．])[、]?\s?/ },
+  { kind: 'decimal-4', pattern: /^(?:\d{1,2}[.．]){3}(\d{1,2})(?![\d.．])[、]?\s?/ },
+  { kind: 'digit', pattern: new RegExp(`^(${DIGITS})(?:、\\s?|${MARK}|$)`) },
+  { kind: 'digit', pattern: /^([⒈-⒛])\s?/ },
+  { kind: 'digit', pattern: new RegExp(`^(${DIGITS})\\s(?!${UNIT})`), isWeak: true },
+  { kind: 'digit-bracket', pattern: new RegExp(`^[（(]\\s?(${DIGITS})\\s?[）)][、，,.]?\\s?`) },
+  { kind: 'digit-bracket', pattern: /^([⑴-⒇])[、.]?\s?/ },
+  { kind: 'digit-half', pattern: new RegExp(`^(${DIGITS})[)）]、?\\s?`) },
+  { kind: 'circle', pattern: /^([①-⑳❶-❿])[、.]?\s?/ },
+  { kind: 'roman', pattern: new RegExp(`^([IVX]{1,5})${LETTER_MARK}`) },
+  { kind: 'roman', pattern: /^([Ⅰ-Ⅻ])[、．.]?\s?/ },
+  { kind: 'letter-upper', pattern: new RegExp(`^([A-ZＡ-Ｚ])${LETTER_MARK}`) },
+  { kind: 'letter-lower', pattern: new RegExp(`^([a-zａ-ｚ])${LETTER_MARK}`) },
+  { kind: 'letter-half', pattern: /^([A-Za-z])[)）]\s?/ },
+  { kind: 'letter-bracket', pattern: /^[（(]([A-Za-z])[）)]\s?/ },
 ];
 
 /** Reads the numbering that a paragraph begins with, or null. `printed` is without white space at its end. */
-export function readNumbering(text: string): (Numbering & { length: number }) | null {
-  for (const { kind, pattern } of SPELLINGS) {
+export function readNumbering(text: string): Numbering | null {
+  for (const { kind, pattern, isWeak = false } of SPELLINGS) {
     const match = pattern.exec(text);
     if (!match) continue;
-    const value = numberValue(match[1] ?? '');
-    if (value === null) return null;
-    return { kind, value, printed: match[0].trim(), length: match[0].length };
+    const value = VALUE_OF[kind]?.(match[1] ?? '') ?? numberValue(match[1] ?? '');
+    if (value) return { kind, value, printed: match[0].trim(), length: match[0].length, isWeak };
   }
   return null;
 }
 
-/** The value of a Chinese, full-width, ASCII or circled number up to 999; null when it is none. */
-export function numberValue(digits: string): number | null {
-  const circled = digits.charCodeAt(0) - 0x245f;
-  if (digits.length === 1 && circled >= 1 && circled <= 20) return circled;
-  const ascii = digits.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
-  if (/^[\d.．]+$/.test(ascii)) return Number(ascii.split(/[.．]/).at(-1));
+const letterValue = (letter: string) => letter.normalize('NFKC').toUpperCase().charCodeAt(0) - 64;
+
+/** Values that are no numbers of their own. 最后 follows 其次 as well as 再次. */
+const VALUE_OF: Partial<Record<NumberingKind, (printed: string) => number>> = {
+  adverb: (word) => ({ 首先: 1, 其次: 2, 再次: 3 })[word] ?? 4,
+  stem: (stem) => '甲乙丙丁戊己庚辛壬癸'.indexOf(stem) + 1,
+  roman: (letters) => romanValue(letters.normalize('NFKC')),
+  'letter-upper': letterValue,
+  'letter-lower': letterValue,
+  'letter-half': letterValue,
+  'letter-bracket': letterValue,
+};
+
+/** Signs that hold a whole number: the first and the last of a block that counts from 1. */
+const SIGNS = ['①⑳', '❶❿', '⑴⒇', '⒈⒛', '㈠㈩'] as const;
+
+/** The value of a Chinese, full-width, ASCII or enclosed number up to 999; null when it is none. */
+export function numberValue(printed: string): number | null {
+  for (const block of SIGNS)
+    if (printed.length === 1 && printed >= block.charAt(0) && printed <= block.charAt(1))
+      return printed.charCodeAt(0) - block.charCodeAt(0) + 1;
+  const ascii = printed.normalize('NFKC');
+  if (/^\d+$/.test(ascii)) return Number(ascii) || null;
   let total = 0;
   let digit = 0;
-  for (const character of digits) {
-    const unit = character === '百' ? 100 : character === '十' ? 10 : 0;
+  for (const character of ascii) {
+    const unit = character === '百' ? 100 : /[十拾]/.test(character) ? 10 : 0;
     if (unit > 0) {
       total += (digit || 1) * unit;
       digit = 0;
     } else {
-      const value = '零〇一二三四五六七八九'.indexOf(character);
+      const value = HAN_DIGITS.findIndex((spellings) => spellings.includes(character));
       if (value < 0) return null;
-      digit = Math.max(0, value - 1);
+      digit = value;
     }
   }
   return total + digit || null;
+}
+
+const HAN_DIGITS = ['零〇', '一壹', '二贰貳', '三叁參', '四肆', '五伍', '六陆陸', '七柒', '八捌', '九玖'];
+
+/** The value of a Roman number up to 39; 0 when the letters are none. */
+function romanValue(letters: string): number {
+  const match = /^(X{0,3})(IX|IV|V?I{0,3})$/.exec(letters);
+  if (!match) return 0;
+  const ones = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX'].indexOf(match[2] ?? '');
+  return (match[1] ?? '').length * 10 + ones;
 }

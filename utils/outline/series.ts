@@ -1,67 +1,159 @@
 import type { Candidate } from './candidates.ts';
 
+/** A heading in the series it was found in. */
+export interface Heading extends Candidate {
+  /** True when no later heading continues its series. */
+  endsSeries: boolean;
+}
+
+interface Run {
+  rank: string;
+  members: Candidate[];
+}
+
 /** A series jumps by no more than this: authors skip a number now and then, never ten. */
 const MAX_GAP = 2;
 /** In a series at least this share reads like headings; else it is a list of clauses. */
 const HEADING_SHARE = 0.6;
 /** Fewer bold lines than this are emphasis. */
 const MIN_BOLD_LINES = 3;
+/** A series whose beginning is not there shows itself by at least this many numbers in a row. */
+const MIN_LATE_RUN = 3;
+/** So many series of one kind are kept open, so that a stray number closes none. */
+const MAX_OPEN_RUNS = 3;
+const BELOW_ARTICLE: ReadonlySet<string> = new Set([
+  'han-bracket',
+  'han-half',
+  'digit',
+  'digit-bracket',
+  'digit-half',
+  'circle',
+  'decimal-2',
+  'decimal-3',
+]);
 
 /**
  * Keeps the candidates that stand in a believable series: 一 二 三 with small gaps, most of them headings. Lone
- * numbers, impossible ones and clause lists go. Order is kept. Linear.
+ * numbers, impossible ones, lists without text and lists of clauses go. Order is kept. Linear.
  */
-export function keepSeries(candidates: readonly Candidate[]): Candidate[] {
-  const runs: Candidate[][] = [];
-  const open = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    if (candidate.value === 0) continue;
-    const run = open.get(candidate.rank);
-    const last = run?.[run.length - 1];
-    const continues = last && candidate.value > last.value && candidate.value <= last.value + MAX_GAP;
-    // A slipped number (三 twice) continues its run; 一 begins a new one.
-    const slips = last && candidate.value === last.value && candidate.value > 1;
-    if (run && (continues || slips)) run.push(candidate);
-    else if (!last || candidate.value <= 2) {
-      const fresh = [candidate];
+export function keepSeries(all: readonly Candidate[]): Heading[] {
+  const candidates = withoutClauses(all);
+  const numbered = candidates.filter(({ value }) => value > 0);
+  const kept = new Map<Candidate, Heading>();
+  for (const run of mendSlips(findRuns(numbered), numbered)) {
+    if (!isBelievable(run)) continue;
+    const headings = run.members.filter(({ isHeading }) => isHeading);
+    headings.forEach((candidate, at) => {
+      kept.set(candidate, { ...candidate, rank: run.rank, endsSeries: at === headings.length - 1 });
+    });
+  }
+  return keepUnnumbered(candidates, kept);
+}
+
+/** The numbered candidates as series, each of one kind. */
+function findRuns(numbered: readonly Candidate[]): Run[] {
+  const runs: Run[] = [];
+  const openRuns = new Map<string, Run[]>();
+  for (const candidate of numbered) {
+    const open = openRuns.get(candidate.rank) ?? [];
+    const going = open.filter((run) => continues(lastOf(run), candidate));
+    // 一、二线城市 amid the headings opens a series, too: the one that reads like headings goes on first.
+    const run = going.find((open) => lastOf(open).isHeading && !lastOf(open).isEnumeration) ?? going[0];
+    if (run) run.members.push(candidate);
+    else {
+      const fresh = { rank: candidate.rank, members: [candidate] };
       runs.push(fresh);
-      open.set(candidate.rank, fresh);
+      openRuns.set(candidate.rank, [fresh, ...open].slice(0, MAX_OPEN_RUNS));
     }
   }
-  const kept = new Set<Candidate>();
+  return runs;
+}
+
+function continues(last: Candidate, next: Candidate): boolean {
+  // A slipped number (三 twice) continues its series; 一 begins a new one.
+  if (next.value === last.value) return next.value > 1;
+  return next.value > last.value && next.value <= last.value + MAX_GAP;
+}
+
+/**
+ * Authors change the kind of numbering by mistake. Of （一）（二）三、三、 the first 三、 goes on from （二）, and in
+ * 一、2、3、 all are of one series.
+ */
+function mendSlips(runs: readonly Run[], numbered: readonly Candidate[]): Run[] {
+  const runOf = new Map<Candidate, Run>();
+  for (const run of runs) for (const member of run.members) runOf.set(member, run);
+  const before = new Map(numbered.map((candidate, at) => [candidate, numbered[at - 1]]));
+  /** The series of another kind that ends right before this candidate, one number below it. */
+  const endedBefore = (candidate: Candidate): Run | undefined => {
+    const previous = before.get(candidate);
+    const run = previous && runOf.get(previous);
+    const fits = run && lastOf(run) === previous && previous.value === candidate.value - 1;
+    return fits && run.rank !== candidate.rank ? run : undefined;
+  };
   for (const run of runs) {
-    const headings = run.filter(({ isHeading }) => isHeading);
-    if (!isSequence(run) || headings.length < run.length * HEADING_SHARE) continue;
-    for (const candidate of headings) kept.add(candidate);
+    const moveTo = (other: Run, member: Candidate): void => {
+      other.members.push(member);
+      runOf.set(member, other);
+    };
+    run.members = run.members.filter((member, at) => {
+      const isTwice = member.value === run.members[at + 1]?.value;
+      const other = isTwice ? endedBefore(member) : undefined;
+      if (other) moveTo(other, member);
+      return !other;
+    });
+    const [first] = run.members;
+    const other = first && first.value > 1 ? endedBefore(first) : undefined;
+    if (!other) continue;
+    for (const member of run.members) moveTo(other, member);
+    run.members = [];
   }
-  const isRegulation =
-    candidates.filter(({ rank, isHeading }) => rank === 'article' && !isHeading).length >= 3;
-  const bold = candidates.filter(({ rank }) => rank === 'bold').length;
-  const firstArticle = candidates.find(({ rank }) => rank === 'article')?.index ?? Number.POSITIVE_INFINITY;
-  return candidates.filter((candidate, at) => {
+  return runs.filter(({ members }) => members.length > 0);
+}
+
+function isBelievable({ rank, members }: Run): boolean {
+  const headings = members.filter(({ isHeading }) => isHeading).length;
+  const first = members[0]?.value ?? 0;
+  if (members.length < 2 || (first > 2 && members.length < MIN_LATE_RUN)) return false;
+  const pairs = members.slice(1).map((next, at) => [members[at] as Candidate, next] as const);
+  const steady = pairs.filter(([last, next]) => next.value - last.value <= 1).length;
+  if (steady === 0 || steady * 2 < pairs.length) return false;
+  if (rank === 'ordinal' && !(first === 1 && steady === pairs.length)) return false;
+  if (rank === 'ordinal' || rank === 'adverb') return headings === members.length && first === 1;
+  if (members.filter(({ isEnumeration }) => isEnumeration).length * 2 >= members.length) return false;
+  // Lines that follow one another without a word between them are a list.
+  const empty = pairs.filter(([last, next]) => last.isBare && next.index === last.index + 1).length;
+  return empty * 2 <= pairs.length && headings >= members.length * HEADING_SHARE;
+}
+
+/** The kept headings and those without a number, in order. */
+function keepUnnumbered(candidates: readonly Candidate[], kept: ReadonlyMap<Candidate, Heading>): Heading[] {
+  const least: Record<string, number> = {
+    bold: kept.size > 0 ? MIN_BOLD_LINES - 1 : MIN_BOLD_LINES,
+    'bold-label': MIN_BOLD_LINES,
+  };
+  const counts = new Map<string, number>();
+  for (const { rank } of candidates) counts.set(rank, (counts.get(rank) ?? 0) + 1);
+  return candidates.flatMap((candidate, at) => {
     const { rank, value, index } = candidate;
-    // Under the articles of a regulation everything numbered is a list of clauses.
-    if (
-      (isRegulation || firstArticle < index) &&
-      index > firstArticle &&
-      !candidate.isAlone &&
-      isBelowArticle(rank)
-    )
-      return false;
-    if (value > 0) return kept.has(candidate);
-    if (rank === 'bold' && bold < (kept.size > 0 ? MIN_BOLD_LINES - 1 : MIN_BOLD_LINES)) return false;
+    if (value > 0) return kept.get(candidate) ?? [];
+    if ((counts.get(rank) ?? 0) < (least[rank] ?? 1)) return [];
     // Two bold lines in a row are one heading: the first says it.
     const before = candidates[at - 1];
-    return !(rank === 'bold' && before?.index === index - 1 && before.isHeading);
+    const isSecondLine = rank === 'bold' && before?.index === index - 1 && before.isHeading;
+    return isSecondLine ? [] : { ...candidate, endsSeries: false };
   });
 }
 
-/** True for at least two numbers that mostly follow one another without a gap. */
-function isSequence(run: readonly Candidate[]): boolean {
-  const steps = run.slice(1).filter(({ value }, at) => value - (run[at]?.value ?? 0) <= 1).length;
-  return steps > 0 && steps * 2 >= run.length - 1;
+/** Under the articles of a regulation everything numbered is a list of clauses, until another document begins. */
+function withoutClauses(candidates: readonly Candidate[]): Candidate[] {
+  let isUnderArticle = false;
+  return candidates.filter(({ rank, isAlone }) => {
+    if (rank === 'article') isUnderArticle = true;
+    else if (rank === 'document') isUnderArticle = false;
+    return !isUnderArticle || isAlone || !BELOW_ARTICLE.has(rank);
+  });
 }
 
-function isBelowArticle(rank: string): boolean {
-  return /^(?:han-bracket|digit|digit-bracket|digit-half|circle|decimal)$/.test(rank);
+function lastOf(run: Run): Candidate {
+  return run.members[run.members.length - 1] as Candidate;
 }
