@@ -134,7 +134,10 @@ function prepareFrame(frame: HTMLIFrameElement): HTMLElement {
   view.documentElement.lang = pageLanguage();
   const style = view.createElement('style');
   style.textContent = tokensCss + controlsCss + notesCss + readingCss;
-  view.head.append(style);
+  // A link would open inside the frame.
+  const base = view.createElement('base');
+  base.target = '_blank';
+  view.head.append(style, base);
   return view.body;
 }
 
