@@ -1,5 +1,5 @@
+import { ANNOTATION_COLORS, type AnnotationColor } from '../utils/annotation/look';
 import { t } from '../utils/i18n';
-import { ANNOTATION_COLORS, type AnnotationColor } from '../utils/library/schema';
 
 /** A colour's name in the reader's language: never told by the colour alone. */
 export function colorName(color: AnnotationColor): string {

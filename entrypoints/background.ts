@@ -14,7 +14,7 @@ import {
 import { injectDetector, injectReader, setButton } from '../utils/platform';
 import { parseRequest } from '../utils/requests';
 import { FailureError, toResult } from '../utils/result';
-import { readSettings, SETTINGS_KEY } from '../utils/settings';
+import { readSettings, SETTINGS_KEY } from '../utils/stored-settings';
 
 const TOGGLE_READER = 'toggle-reader';
 const PURGE_TRASH = 'purge-trash';

@@ -8,7 +8,7 @@ import {
   savedOutlineSchema,
 } from './library/schema';
 import { FailureError } from './result';
-import { settingsSchema } from './settings';
+import { settingsSchema } from './stored-settings';
 
 const articleId = articleRecordSchema.entries.id;
 const annotationId = annotationSchema.entries.id;

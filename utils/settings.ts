@@ -1,12 +1,10 @@
-import * as v from 'valibot';
-import type { StorageArea } from './library/read';
-import { ANNOTATION_COLORS } from './library/schema';
+import type { AnnotationColor } from './annotation/look';
 
 export const THEMES = ['auto', 'light', 'sepia', 'green', 'dark'] as const;
 export const FONTS = ['song', 'hei', 'kai', 'fangsong'] as const;
 
-const within = (least: number, most: number, byDefault: number) =>
-  v.fallback(v.pipe(v.number(), v.minValue(least), v.maxValue(most)), byDefault);
+export type Theme = (typeof THEMES)[number];
+export type Font = (typeof FONTS)[number];
 
 /** Limits of the look, for the sliders and the parser alike. */
 export const LOOK_LIMITS = {
@@ -18,34 +16,34 @@ export const LOOK_LIMITS = {
   lineHeight: { least: 1.4, most: 2.4, step: 0.1 },
 } as const;
 
-/** Settings as stored under `settings`. A value nobody knows falls back to its default, so an old or broken setting never blocks reading. */
-export const settingsSchema = v.object({
-  theme: v.fallback(v.picklist(THEMES), 'auto'),
-  font: v.fallback(v.picklist(FONTS), 'song'),
-  fontSize: within(LOOK_LIMITS.fontSize.least, LOOK_LIMITS.fontSize.most, 20),
-  measure: within(LOOK_LIMITS.measure.least, LOOK_LIMITS.measure.most, 36),
-  lineHeight: within(LOOK_LIMITS.lineHeight.least, LOOK_LIMITS.lineHeight.most, 1.9),
+/** What the reader chose; stored under `SETTINGS_KEY`. */
+export interface Settings {
+  theme: Theme;
+  font: Font;
+  /** px */
+  fontSize: number;
+  /** Characters in a line. */
+  measure: number;
+  /** Times the font size. */
+  lineHeight: number;
   /** First-line indent of two characters. */
-  indent: v.fallback(v.boolean(), true),
-  justify: v.fallback(v.boolean(), true),
-  showOutline: v.fallback(v.boolean(), true),
-  showNotes: v.fallback(v.boolean(), true),
+  indent: boolean;
+  justify: boolean;
+  showOutline: boolean;
+  showNotes: boolean;
   /** The colour of the next mark. */
-  color: v.fallback(v.picklist(ANNOTATION_COLORS), 'yellow'),
-});
-
-export type Settings = v.InferOutput<typeof settingsSchema>;
-export type Theme = Settings['theme'];
-export type Font = Settings['font'];
-
-export const SETTINGS_KEY = 'settings';
-
-/** Settings from whatever is stored: never throws. */
-export function parseSettings(stored: unknown): Settings {
-  return v.parse(settingsSchema, typeof stored === 'object' && stored !== null ? stored : {});
+  color: AnnotationColor;
 }
 
-/** The settings stored in `area`, defaults where there are none. */
-export async function readSettings(area: StorageArea): Promise<Settings> {
-  return parseSettings((await area.get(SETTINGS_KEY))[SETTINGS_KEY]);
-}
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'auto',
+  font: 'song',
+  fontSize: 20,
+  measure: 36,
+  lineHeight: 1.9,
+  indent: true,
+  justify: true,
+  showOutline: true,
+  showNotes: true,
+  color: 'yellow',
+};

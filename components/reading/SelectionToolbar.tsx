@@ -1,5 +1,5 @@
+import type { AnnotationColor, AnnotationStyle } from '../../utils/annotation/look';
 import { t } from '../../utils/i18n';
-import type { AnnotationColor, AnnotationStyle } from '../../utils/library/schema';
 import { ColorPicker } from '../ColorPicker';
 import { Icon } from '../Icon';
 import { IconButton } from '../IconButton';

@@ -14,7 +14,7 @@ import { newId } from '../../utils/new-id';
 import { renameHead, saveFoundOutline } from '../../utils/outline/saved';
 import { activeTabId, openPage } from '../../utils/platform';
 import { toResult } from '../../utils/result';
-import { readSettings } from '../../utils/settings';
+import { readSettings } from '../../utils/stored-settings';
 import { useStored } from './useStored';
 
 /** Articles in the lists: what a reader scrolls through in a popup; the library shows all. */

@@ -16,7 +16,7 @@ import { ask, onMessage } from '../../utils/messages';
 import { extensionVersion } from '../../utils/platform';
 import { type ArticlePages, findPages } from '../../utils/portal/pages';
 import { FailureError, type Result, toResult } from '../../utils/result';
-import { parseSettings } from '../../utils/settings';
+import { DEFAULT_SETTINGS } from '../../utils/settings';
 import { App } from './App';
 
 /**
@@ -48,7 +48,7 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
     },
   };
   const answer = await ask('read-settings', {});
-  const settings = answer.ok ? answer.value : parseSettings(undefined);
+  const settings = answer.ok ? answer.value : DEFAULT_SETTINGS;
   const size = measurePage(document.documentElement, LARGEST_PAGE);
   const pageStyle = document.createElement('style');
   pageStyle.textContent = PAGE_STYLE;

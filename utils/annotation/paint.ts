@@ -1,5 +1,6 @@
 import type { TextSegment } from '../article/text';
-import { ANNOTATION_COLORS, ANNOTATION_STYLES, type Annotation } from '../library/schema';
+import type { Annotation } from '../library/schema';
+import { ANNOTATION_COLORS, ANNOTATION_STYLES } from './look';
 import { rangeOfSpan } from './selection';
 
 /** `CSS.highlights` is one registry a document: every name of ours has this prefix, and no other is touched. */

@@ -1,7 +1,7 @@
 import type { Article } from '../article/types';
 import { carryOutline } from '../outline/saved';
 import type { AnchorState, Annotation, ArticleRecord, SavedOutline } from './schema';
-import { SCHEMA_VERSION } from './schema';
+import { SCHEMA_VERSION } from './version';
 
 /**
  * Pure changes of one record: record in, changed record out, the old one untouched.

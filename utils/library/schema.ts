@@ -1,8 +1,7 @@
 import * as v from 'valibot';
+import { ANNOTATION_COLORS, ANNOTATION_STYLES } from '../annotation/look';
 import type { OutlineNode } from '../article/types';
-
-/** Version written into every stored record. A change of shape raises it and adds a migration. */
-export const SCHEMA_VERSION = 1;
+import { SCHEMA_VERSION } from './version';
 
 /** ISO 8601 in UTC, as `Date.prototype.toISOString` writes it. */
 const timestamp = v.pipe(v.string(), v.isoTimestamp());
@@ -51,8 +50,6 @@ export const articleSchema = v.object({
   pages: v.array(v.string()),
 });
 
-export const ANNOTATION_COLORS = ['yellow', 'green', 'blue', 'red'] as const;
-export const ANNOTATION_STYLES = ['highlight', 'underline'] as const;
 /** What anchoring found: design.md §2. */
 export const ANCHOR_STATES = ['exact', 'moved', 'uncertain', 'lost'] as const;
 
@@ -129,8 +126,6 @@ export const articleSummarySchema = v.object({
   deleted: v.optional(timestamp),
 });
 
-export type AnnotationColor = (typeof ANNOTATION_COLORS)[number];
-export type AnnotationStyle = (typeof ANNOTATION_STYLES)[number];
 export type AnchorState = (typeof ANCHOR_STATES)[number];
 export type Annotation = v.InferOutput<typeof annotationSchema>;
 export type SavedOutline = v.InferOutput<typeof savedOutlineSchema>;

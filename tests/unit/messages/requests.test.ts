@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutlineNode } from '../../../utils/article/types';
 import { parseRequest, type Request } from '../../../utils/requests';
-import { parseSettings } from '../../../utils/settings';
+import { parseSettings } from '../../../utils/stored-settings';
 import { exampleArticle, exampleId, exampleMark, exampleOutline, exampleRecord } from '../library/examples';
 
 const articleId = exampleRecord().id;

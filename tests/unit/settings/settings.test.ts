@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSettings, readSettings, SETTINGS_KEY } from '../../../utils/settings';
+import { parseSettings, readSettings, SETTINGS_KEY } from '../../../utils/stored-settings';
 import { createMemoryArea } from '../library/memory-area';
 
 const DEFAULTS = {

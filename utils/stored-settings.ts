@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import { ANNOTATION_COLORS } from './annotation/look';
+import type { StorageArea } from './library/read';
+import { DEFAULT_SETTINGS, FONTS, LOOK_LIMITS, type Settings, THEMES } from './settings';
+
+export const SETTINGS_KEY = 'settings';
+
+const oneOf = <const T extends readonly string[]>(values: T, byDefault: T[number]) =>
+  v.fallback(v.picklist(values), byDefault);
+const within = ({ least, most }: { least: number; most: number }, byDefault: number) =>
+  v.fallback(v.pipe(v.number(), v.minValue(least), v.maxValue(most)), byDefault);
+const flag = (byDefault: boolean) => v.fallback(v.boolean(), byDefault);
+
+/** A value nobody knows falls back to its default, so that an old or broken setting never blocks reading. */
+export const settingsSchema = v.object({
+  theme: oneOf(THEMES, DEFAULT_SETTINGS.theme),
+  font: oneOf(FONTS, DEFAULT_SETTINGS.font),
+  fontSize: within(LOOK_LIMITS.fontSize, DEFAULT_SETTINGS.fontSize),
+  measure: within(LOOK_LIMITS.measure, DEFAULT_SETTINGS.measure),
+  lineHeight: within(LOOK_LIMITS.lineHeight, DEFAULT_SETTINGS.lineHeight),
+  indent: flag(DEFAULT_SETTINGS.indent),
+  justify: flag(DEFAULT_SETTINGS.justify),
+  showOutline: flag(DEFAULT_SETTINGS.showOutline),
+  showNotes: flag(DEFAULT_SETTINGS.showNotes),
+  color: oneOf(ANNOTATION_COLORS, DEFAULT_SETTINGS.color),
+} satisfies Record<keyof Settings, v.GenericSchema>);
+
+/** Settings from whatever is stored: never throws. */
+export function parseSettings(stored: unknown): Settings {
+  return v.parse(settingsSchema, typeof stored === 'object' && stored !== null ? stored : {});
+}
+
+/** The settings stored in `area`, defaults where there are none. */
+export async function readSettings(area: StorageArea): Promise<Settings> {
+  return parseSettings((await area.get(SETTINGS_KEY))[SETTINGS_KEY]);
+}
