@@ -30,7 +30,8 @@ export function buildOutline(blocks: readonly OutlineBlock[], title = ''): Outli
       !(isInterview && rank.startsWith('bold')) && (text === '' || squeeze(text) !== headline),
   );
   const last = blocks[blocks.length - 1];
-  return nest(withoutLoneDocuments(keepSeries(candidates)), last ? last.start + last.text.length : 0);
+  const headings = joinBareNumbers(withoutLoneDocuments(keepSeries(candidates)));
+  return nest(headings, last ? last.start + last.text.length : 0);
 }
 
 function findCandidates(blocks: readonly OutlineBlock[]): Candidate[] {
@@ -62,6 +63,19 @@ function withoutLoneDocuments(headings: readonly Heading[]): Heading[] {
   return headings.filter(
     ({ rank, numbering }, at) => rank !== 'document' || numbering !== '' || headings[at + 1]?.value === 1,
   );
+}
+
+/** A number on a line of its own takes the bold line or heading below it for its title. */
+function joinBareNumbers(headings: readonly Heading[]): Heading[] {
+  const joined: Heading[] = [];
+  for (const heading of headings) {
+    const last = joined.at(-1);
+    const isTitle = heading.value === 0 && heading.numbering === '' && heading.isAlone;
+    if (last && isTitle && last.value > 0 && last.title === '' && last.index === heading.index - 1)
+      joined[joined.length - 1] = { ...last, title: heading.title };
+    else joined.push(heading);
+  }
+  return joined;
 }
 
 function nest(headings: readonly Heading[], textEnd: number): OutlineNode[] {

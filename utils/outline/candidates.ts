@@ -38,6 +38,8 @@ export interface Candidate {
 const MAX_HEADING_LENGTH = 60;
 /** A bold line or h2 that is a heading is at most this long. */
 const MAX_BOLD_LENGTH = 40;
+/** Fewer bold characters at a paragraph's beginning are a word stressed. */
+const MIN_LEAD_LENGTH = 4;
 /** A bold line in quotation marks longer than this is a pull quote. */
 const MAX_QUOTE_LENGTH = 16;
 /** What 首先 heads is a few words; anything longer is the essay speaking. */
@@ -62,7 +64,7 @@ const ENCLOSURE = /^附件?\s*[:：]/;
 const REFERENCE = /出版社|\[[JMDCNPRSZ](?:\/OL)?\]|第\s?\d+\s?[页頁]|年第\s?\d+\s?期|https?:\/\//;
 /** Labels of lines that say something about the text instead of heading it. */
 const DATA_LABEL =
-  /^(?:来源|來源|作者|文|图|圖|编辑|編輯|责任编辑|摘要|内容摘要|关键词|關鍵詞|时间|時間|日期|地点|地點|电话|電話|地址|注|註|附|原标题|原標題|核心提示|提示)[:：]/;
+  /^[^\p{L}\p{N}]*(?:来源|來源|作者|文|图|圖|编辑|編輯|责任编辑|摘要|内容摘要|关键词|關鍵詞|时间|時間|日期|地点|地點|电话|電話|地址|注|註|附|原标题|原標題|核心提示|提示)[:：]/u;
 const NOT_BODY = 'table, blockquote, figcaption, pre';
 
 /**
@@ -80,7 +82,7 @@ export function readCandidate(
   const numbering = readNumbering(block.text.slice(0, LOOK_AHEAD));
   const candidate = numbering
     ? numbered(block, index, numbering, next)
-    : (annexTitle(block, index, next) ?? unnumbered(block, index, next, speakers));
+    : (annexTitle(block, index, next) ?? unnumbered(block, index, next, speakers) ?? boldLead(block, index));
   return candidate && !block.element?.closest(NOT_BODY) ? candidate : null;
 }
 
@@ -197,6 +199,20 @@ function unnumbered(
   if (isHeadingTag) return heading(tag, '', text, start, index);
   // 寝室：违规用电 in bold heads the text below it; a column of such lines is data.
   return next && !next.bold ? heading('bold-label', '', text, start, index) : null;
+}
+
+/** The bold sentence that a paragraph begins with; several of them in parallel are headings. */
+function boldLead({ text, start, bold, element }: OutlineBlock, index: number): Candidate | null {
+  const strong = bold ? null : element?.firstChild;
+  if (strong?.nodeName.toLowerCase() !== 'strong') return null;
+  // Its first text node alone is looked at: lines of one element parted by <br> would read the same text each.
+  const lead = strong.firstChild?.nodeValue ?? '';
+  if (lead.length < MIN_LEAD_LENGTH || lead.length > MAX_BOLD_LENGTH || !text.startsWith(lead)) return null;
+  // A label (李同学：) names who speaks; a heading is a whole sentence.
+  const sentence = text.slice(0, lead.length + 1);
+  const end = sentenceEnd(sentence);
+  if (end < lead.trim().length - 1 || !/[。！？]/.test(sentence.charAt(end))) return null;
+  return { ...heading('bold-lead', '', lead, start, index), isAlone: false };
 }
 
 function heading(rank: string, numbering: string, title: string, start: number, index: number): Candidate {

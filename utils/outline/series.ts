@@ -130,6 +130,7 @@ function keepUnnumbered(candidates: readonly Candidate[], kept: ReadonlyMap<Cand
   const least: Record<string, number> = {
     bold: kept.size > 0 ? MIN_BOLD_LINES - 1 : MIN_BOLD_LINES,
     'bold-label': MIN_BOLD_LINES,
+    'bold-lead': MIN_BOLD_LINES,
   };
   const counts = new Map<string, number>();
   for (const { rank } of candidates) counts.set(rank, (counts.get(rank) ?? 0) + 1);
@@ -137,10 +138,10 @@ function keepUnnumbered(candidates: readonly Candidate[], kept: ReadonlyMap<Cand
     const { rank, value, index } = candidate;
     if (value > 0) return kept.get(candidate) ?? [];
     if ((counts.get(rank) ?? 0) < (least[rank] ?? 1)) return [];
-    // Two bold lines in a row are one heading: the first says it.
+    // Two bold lines in a row are one heading: the first says it, unless it is but a number.
     const before = candidates[at - 1];
-    const isSecondLine = rank === 'bold' && before?.index === index - 1 && before.isHeading;
-    return isSecondLine ? [] : { ...candidate, endsSeries: false };
+    const isFollowed = before?.index === index - 1 && before.isHeading && before.title !== '';
+    return rank === 'bold' && isFollowed ? [] : { ...candidate, endsSeries: false };
   });
 }
 
