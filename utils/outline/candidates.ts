@@ -133,8 +133,14 @@ function numbered(
       !(isClause || isTooLong || isListItem || isProse || isSpeech || isAmendment || isReference),
     isAlone: end < 0,
     isBare: isLast && !/^h[1-6]$/.test(block.tag),
-    isEnumeration: found.printed.endsWith('、') && readNumbering(`${rest.charAt(0)}、`)?.value === value + 1,
+    isEnumeration: found.printed.endsWith('、') && startsWithNext(rest, found),
   };
+}
+
+/** True where the next number of the same kind stands right behind this one: the 二 of 一、二线, not the 20 of a year. */
+function startsWithNext(rest: string, { kind, value }: Numbering): boolean {
+  const next = /^\d\d/.test(rest) ? null : readNumbering(`${rest.charAt(0)}、`);
+  return next?.kind === kind && next.value === value + 1;
 }
 
 /** Where the heading at the beginning of `rest` ends; -1 when it takes the whole block or is too long for one. */

@@ -133,7 +133,11 @@ function keepUnnumbered(candidates: readonly Candidate[], kept: ReadonlyMap<Cand
     'bold-lead': MIN_BOLD_LINES,
   };
   const counts = new Map<string, number>();
-  for (const { rank } of candidates) counts.set(rank, (counts.get(rank) ?? 0) + 1);
+  const count = (rank: string) => counts.set(rank, (counts.get(rank) ?? 0) + 1);
+  for (const { rank } of candidates) {
+    count(rank);
+    if (rank === 'bold-label') count('bold');
+  }
   return candidates.flatMap((candidate, at) => {
     const { rank, value, index } = candidate;
     if (value > 0) return kept.get(candidate) ?? [];
