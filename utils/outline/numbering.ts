@@ -61,6 +61,10 @@ const LETTER_MARK = '(?:[、．]|[.](?![A-Za-z0-9]))\\s?';
 /** What makes a figure of a numbering: 1.5亿. */
 const UNIT = '[\\d.．%％‰亿億万萬千百元米吨噸个個倍公平年月日号號岁歲分秒度折级級人]';
 
+/** What any numbering begins with: most paragraphs are told by their first character to have none. */
+const FIRST =
+  /^[第首其再最零〇一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾甲乙丙丁戊己庚辛壬癸0-9０-９（(①-⒛❶-❿㈠-㈩Ⅰ-ⅫA-Za-zＡ-Ｚａ-ｚ]/;
+
 /** Spellings in the order tried. None backtracks: each is anchored, and its repetitions are short and bounded. */
 const SPELLINGS: readonly { kind: NumberingKind; pattern: RegExp; isWeak?: true }[] = [
   ...(
@@ -104,6 +108,7 @@ const SPELLINGS: readonly { kind: NumberingKind; pattern: RegExp; isWeak?: true 
 
 /** Reads the numbering that a paragraph begins with, or null. `printed` is without white space at its end. */
 export function readNumbering(text: string): Numbering | null {
+  if (!FIRST.test(text)) return null;
   for (const { kind, pattern, isWeak = false } of SPELLINGS) {
     const match = pattern.exec(text);
     if (!match) continue;
