@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type BrowserUnderTest, launch, type PageServer, press, screenshot, startServer } from './harness';
+import { expect, it } from 'vitest';
+import { press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import { HOSTILE_BODY, paragraphs, portalPage } from './pages';
 import {
   appears,
-  builtExtension,
   click,
   isReading,
   openPopup,
@@ -19,34 +14,20 @@ import {
   texts,
   until,
 } from './reading';
+import { useSession } from './session';
 
 const HOST = 'dj.gscn.com.cn';
 
 // A page that is no article, that is broken, hostile or huge; a store that refuses.
 describeInEachBrowser((name) => {
-  const profileDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
-  let server: PageServer;
-  let under: BrowserUnderTest;
-  let page: Page;
+  const session = useSession(name);
 
   const visit = async (path: string, body: string) => {
-    server.page(path, body, { 'content-type': 'text/html; charset=utf-8' });
-    const url = server.url(HOST, path);
-    await page.goto(url);
+    session.server.page(path, body, { 'content-type': 'text/html; charset=utf-8' });
+    const url = session.server.url(HOST, path);
+    await session.page.goto(url);
     return url;
   };
-
-  beforeAll(async () => {
-    server = await startServer();
-    under = await launch(name, { extensionDir: builtExtension(name), profileDir });
-    page = await under.newPage();
-  });
-
-  afterAll(async () => {
-    await under?.close();
-    await server?.close();
-    rmSync(profileDir, { recursive: true, force: true });
-  });
 
   it('says that a front page is no article, and reads it all the same when asked to', async () => {
     const links = Array.from(
@@ -54,14 +35,14 @@ describeInEachBrowser((name) => {
       (_, i) => `<li><a href="/a/${i}.shtml">各地扎实推进重点工作第${i}期</a></li>`,
     );
     const url = await visit('/', `<!doctype html><title>中国甘肃网</title><ul>${links.join('')}</ul>`);
-    const popup = await openPopup(under, url);
+    const popup = await openPopup(session.under, url);
     await appears(popup, '.page-head .button:not(.button--primary)');
     await screenshot(popup, name, 'popup-no-article');
     expect(await texts(popup, '.page-head .hint')).toEqual([expect.stringContaining('看起来不是文章')]);
     await click(popup, '.page-head .button');
-    await page.bringToFront();
-    await readingView(page);
-    await press(page, 'Escape');
+    await session.page.bringToFront();
+    await readingView(session.page);
+    await press(session.page, 'Escape');
   });
 
   it.each([
@@ -73,11 +54,11 @@ describeInEachBrowser((name) => {
     ],
   ])('says that there is nothing to read on %s', async (_what, body) => {
     await visit('/empty.html', body);
-    const view = await openReadingView(page);
+    const view = await openReadingView(session.page);
     expect(await texts(view, '.message-page p')).toEqual(['这一页没有可以阅读的正文。']);
-    await screenshot(page, name, 'message');
-    await press(page, 'Escape');
-    await until(async () => !(await isReading(page)));
+    await screenshot(session.page, name, 'message');
+    await press(session.page, 'Escape');
+    await until(async () => !(await isReading(session.page)));
   });
 
   it.each([
@@ -88,14 +69,14 @@ describeInEachBrowser((name) => {
     ],
   ])('gives a result or a message on %s, and the tab answers', async (_what, body) => {
     await visit('/giant.html', body());
-    await openReadingView(page);
-    expect(await page.evaluate(() => 1 + 1)).toBe(2);
-    await press(page, 'Escape');
+    await openReadingView(session.page);
+    expect(await session.page.evaluate(() => 1 + 1)).toBe(2);
+    await press(session.page, 'Escape');
   });
 
   it('gives a result or a message on 50,000 levels that a script built', async () => {
     await visit('/deep.html', portalPage('脚本搭起的深层', paragraphs(2_000)));
-    await page.evaluate(() => {
+    await session.page.evaluate(() => {
       const essay = document.querySelector('.content') as Element;
       // Out of the layout, which no browser survives at this depth; a reader that walks the tree still meets it.
       const outermost = document.createElement('div');
@@ -108,35 +89,35 @@ describeInEachBrowser((name) => {
         inner = next;
       }
     });
-    await openReadingView(page);
-    await press(page, 'Escape');
+    await openReadingView(session.page);
+    await press(session.page, 'Escape');
   });
 
   it('is drawn in full on a page whose policy allows no styles and no scripts', async () => {
-    server.page('/strict.html', portalPage('严格的页面', paragraphs(1_500)), {
+    session.server.page('/strict.html', portalPage('严格的页面', paragraphs(1_500)), {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': "default-src 'none'; require-trusted-types-for 'script'",
     });
-    await page.goto(server.url(HOST, '/strict.html'));
-    const view = await openReadingView(page);
+    await session.page.goto(session.server.url(HOST, '/strict.html'));
+    const view = await openReadingView(session.page);
     // --paper of the light theme: components/tokens.css.
     const paper = await view.$eval('.reading', (reading) => getComputedStyle(reading).backgroundColor);
     expect(paper).toBe('rgb(253, 252, 249)');
-    const window_ = await page.evaluate(() => [innerWidth, innerHeight]);
+    const window_ = await session.page.evaluate(() => [innerWidth, innerHeight]);
     expect(await view.evaluate(() => [innerWidth, innerHeight])).toEqual(window_);
-    await press(page, 'Escape');
+    await press(session.page, 'Escape');
   });
 
   it('runs nothing that a hostile page smuggles into its text', async () => {
     await visit('/hostile.html', portalPage('走进村组院落解难题', HOSTILE_BODY));
     // What the page does to itself before the reader opens is the page's own affair.
-    await page.evaluate(() => Reflect.deleteProperty(globalThis, 'canary'));
-    const view = await openReadingView(page);
+    await session.page.evaluate(() => Reflect.deleteProperty(globalThis, 'canary'));
+    const view = await openReadingView(session.page);
     const [body] = await texts(view, '.essay__body');
     expect(body).toContain('工作组还要再来');
     const links = await view.$$('.essay__body a, >>> .essay__body p');
     for (const link of links) await link.click().catch(() => {});
-    expect(await page.evaluate(() => (globalThis as { canary?: string }).canary)).toBeUndefined();
+    expect(await session.page.evaluate(() => (globalThis as { canary?: string }).canary)).toBeUndefined();
     const kept = await view.$$eval('.essay__body *', (elements) =>
       elements.flatMap((element) => [
         element.localName,
@@ -146,18 +127,20 @@ describeInEachBrowser((name) => {
     for (const never of ['script', 'svg', 'math', 'iframe', 'form', 'input', 'style', 'onclick', 'id']) {
       expect(kept).not.toContain(never);
     }
-    await press(page, 'Escape');
+    await press(session.page, 'Escape');
   });
 
   it.runIf(name === 'chromium')(
     'keeps a mark on the screen that the store refuses, and stores it when asked again',
     async () => {
       await visit('/full.html', portalPage('存储已满的时候', paragraphs(3_000)));
-      const view = await openReadingView(page);
+      const view = await openReadingView(session.page);
       await until(async () =>
-        (await storedRecords(under)).some(({ article }) => article.title === '存储已满的时候'),
+        (await storedRecords(session.under)).some(({ article }) => article.title === '存储已满的时候'),
       );
-      const target = await under.browser.waitForTarget((candidate) => candidate.type() === 'service_worker');
+      const target = await session.under.browser.waitForTarget(
+        (candidate) => candidate.type() === 'service_worker',
+      );
       const worker = await target.worker();
       await worker?.evaluate(() => {
         const area = chrome.storage.local;
@@ -166,15 +149,15 @@ describeInEachBrowser((name) => {
         Object.assign(area, { set: () => Promise.reject(new Error('QUOTA_BYTES quota exceeded')) });
       });
       await selectPassage(view, '走进村组院落');
-      await press(page, 'h');
+      await press(session.page, 'h');
       await appears(view, '.notice[role="alert"] .button');
       expect(await texts(view, '.notice span')).toEqual([expect.stringContaining('存储空间已满')]);
       expect(await texts(view, '.note__quote')).toEqual(['走进村组院落']);
       expect(await texts(view, '.note .failure')).toEqual(['尚未保存，点此重试']);
-      await screenshot(page, name, 'store-full');
+      await screenshot(session.page, name, 'store-full');
       const stored = async () =>
-        (await storedRecords(under)).find(({ article }) => article.title === '存储已满的时候')?.annotations
-          .length;
+        (await storedRecords(session.under)).find(({ article }) => article.title === '存储已满的时候')
+          ?.annotations.length;
       expect(await stored()).toBe(0);
 
       await worker?.evaluate(() => (globalThis as unknown as { mend: () => void }).mend());

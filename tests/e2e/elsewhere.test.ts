@@ -1,70 +1,46 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type BrowserUnderTest, launch, type PageServer, press, screenshot, startServer } from './harness';
+import { expect, it } from 'vitest';
+import { press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import { paragraphs, portalPage } from './pages';
-import {
-  appears,
-  builtExtension,
-  click,
-  isReading,
-  readingView,
-  storedRecords,
-  texts,
-  until,
-} from './reading';
+import { appears, click, isReading, readingView, storedRecords, texts, until } from './reading';
+import { useSession } from './session';
 
 // A page of no listed portal: nothing of ours runs there until the reader asks.
 describeInEachBrowser((name) => {
-  const profileDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
-  let server: PageServer;
-  let under: BrowserUnderTest;
+  const session = useSession(name);
 
   const visit = async () => {
-    server.page('/essay.html', portalPage('走进村组院落', paragraphs(1_500)), {
+    session.server.page('/essay.html', portalPage('走进村组院落', paragraphs(1_500)), {
       'content-type': 'text/html; charset=utf-8',
     });
-    const page = await under.newPage();
-    await page.goto(server.url('news.unlisted.example', '/essay.html'));
+    const page = await session.under.newPage();
+    await page.goto(session.server.url('news.unlisted.example', '/essay.html'));
     return page;
   };
-
-  beforeAll(async () => {
-    server = await startServer();
-    under = await launch(name, { extensionDir: builtExtension(name), profileDir });
-  });
-
-  afterAll(async () => {
-    await under?.close();
-    await server?.close();
-    rmSync(profileDir, { recursive: true, force: true });
-  });
 
   it('leaves the page alone', async () => {
     const page = await visit();
     await press(page, 'Alt+KeyR');
     expect(await isReading(page)).toBe(false);
-    expect(await storedRecords(under)).toEqual([]);
+    expect(await storedRecords(session.under)).toEqual([]);
     await page.close();
   });
 
   // The driver can press Firefox's real shortcut and Chromium's real toolbar button; either grants the one page.
   it.runIf(name === 'firefox')('reads it by the browser’s shortcut', async () => {
     const page = await visit();
-    await under.pressShortcut(page, 'Alt+R');
+    await session.under.pressShortcut(page, 'Alt+R');
     await readingView(page);
-    await until(async () => (await storedRecords(under)).length === 1);
+    await until(async () => (await storedRecords(session.under)).length === 1);
   });
 
   it.runIf(name === 'chromium')('reads it by the popup of the toolbar button', async () => {
     const page = await visit();
     await page.bringToFront();
-    const [extension] = (await under.browser.extensions()).values();
+    const [extension] = (await session.under.browser.extensions()).values();
     await extension?.triggerAction(page);
-    const target = await under.browser.waitForTarget(
-      (candidate) => candidate.url() === under.extensionUrl('popup.html'),
+    const target = await session.under.browser.waitForTarget(
+      (candidate) => candidate.url() === session.under.extensionUrl('popup.html'),
     );
     const popup = await target.asPage();
     await appears(popup, '.page-head .button--primary');
@@ -74,6 +50,6 @@ describeInEachBrowser((name) => {
     await click(popup, '.page-head .button');
     const view = await readingView(page);
     expect(await texts(view, '.title')).toEqual(['走进村组院落']);
-    await until(async () => (await storedRecords(under)).length === 1);
+    await until(async () => (await storedRecords(session.under)).length === 1);
   });
 });

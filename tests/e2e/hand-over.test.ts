@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Frame, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type BrowserUnderTest, launch, type PageServer, press, startServer } from './harness';
+import type { Frame } from 'puppeteer-core';
+import { beforeAll, expect, it } from 'vitest';
+import { press } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import {
   annotate,
   appears,
-  builtExtension,
   click,
   downloadedText,
   highlight,
@@ -18,54 +14,43 @@ import {
   texts,
   until,
 } from './reading';
+import { useSession } from './session';
 
 // Taking text out of the reading view, on a page without https, which has no clipboard of its own.
 describeInEachBrowser((name) => {
-  const profileDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
-  const downloadDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-downloads-`));
-  let server: PageServer;
-  let under: BrowserUnderTest;
-  let page: Page;
+  const session = useSession(name);
   let view: Frame;
 
   beforeAll(async () => {
-    server = await startServer();
-    under = await launch(name, { extensionDir: builtExtension(name), profileDir, downloadDir });
-    page = await under.newPage();
-    await page.goto(server.fixture('gscn--essay'));
-    view = await openReadingView(page);
+    await session.page.goto(session.server.fixture('gscn--essay'));
+    view = await openReadingView(session.page);
     await highlight(view, '强化理论武装', 'yellow');
     await annotate(view, '用心用情服务', '服务也是党建', ['党建']);
-    await until(async () => (await storedRecords(under))[0]?.annotations[1]?.note === '服务也是党建');
-  });
-
-  afterAll(async () => {
-    await under?.close();
-    await server?.close();
-    for (const folder of [profileDir, downloadDir]) rmSync(folder, { recursive: true, force: true });
+    await until(async () => (await storedRecords(session.under))[0]?.annotations[1]?.note === '服务也是党建');
   });
 
   /** What the clipboard holds, pasted into a note as a reader would. */
   const pasted = async (passage: string) => {
     await selectPassage(view, passage);
-    await press(page, 'm');
+    await press(session.page, 'm');
     await appears(view, '.annotation-editor textarea:focus');
-    await press(page, 'Control+KeyV');
+    await press(session.page, 'Control+KeyV');
     const text = () =>
       view.$eval('.annotation-editor textarea', (field) => (field as HTMLTextAreaElement).value);
     await until(async () => (await text()) !== '');
     const value = await text();
-    await press(page, 'Escape');
+    await press(session.page, 'Escape');
     return value;
   };
 
   it('opens a link beside the reading view, not in it', async () => {
     await click(view, '.essay__foot a');
-    const opened = await under.browser.waitForTarget(
-      (target) => target.type() === 'page' && target.url() === page.url() && target !== page.target(),
+    const opened = await session.under.browser.waitForTarget(
+      (target) =>
+        target.type() === 'page' && target.url() === session.page.url() && target !== session.page.target(),
     );
     await (await opened.page())?.close();
-    await page.bringToFront();
+    await session.page.bringToFront();
     expect(view.url()).toBe('about:blank');
     expect(await texts(view, '.note__quote')).toHaveLength(2);
   });
@@ -85,9 +70,9 @@ describeInEachBrowser((name) => {
 
   it('downloads the notes as Markdown', async () => {
     await click(view, '.toolbar [aria-label="下载笔记（Markdown）"]');
-    const { name: fileName, text } = await downloadedText(downloadDir);
+    const { name: fileName, text } = await downloadedText(session.downloadDir);
     expect(fileName).toBe('认真履职尽责 主动担当作为 争做新时代高素质专业化党务工作者.md');
     expect(text).toContain('服务也是党建');
-    expect(await page.evaluate(() => document.querySelectorAll('a[download]').length)).toBe(0);
+    expect(await session.page.evaluate(() => document.querySelectorAll('a[download]').length)).toBe(0);
   });
 });

@@ -1,70 +1,44 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  type BrowserUnderTest,
-  countPixels,
-  drag,
-  launch,
-  type PageServer,
-  press,
-  screenshot,
-  startServer,
-} from './harness';
+import { beforeAll, expect, it } from 'vitest';
+import { countPixels, drag, press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
-import { appears, builtExtension, isReading, openPopup, storedRecords, texts, until } from './reading';
+import { appears, isReading, openPopup, storedRecords, texts, until } from './reading';
+import { useSession } from './session';
 
 /** --mark-yellow of the light theme: components/tokens.css. */
 const YELLOW: [number, number, number] = [0xf7, 0xe0, 0x8a];
 
 // What the page can learn of its reader, and the whole way by eyes, keyboard and mouse alone.
 describeInEachBrowser((name) => {
-  const profileDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
-  let server: PageServer;
-  let under: BrowserUnderTest;
-  let page: Page;
+  const session = useSession(name);
   let url: string;
 
-  const start = async () => {
-    under = await launch(name, { extensionDir: builtExtension(name), profileDir });
-    page = await under.newPage();
-    await page.goto(url);
-  };
-  const annotations = async () => (await storedRecords(under)).flatMap((record) => record.annotations);
-  const isOpen = () => isReading(page);
+  const annotations = async () =>
+    (await storedRecords(session.under)).flatMap((record) => record.annotations);
+  const isOpen = () => isReading(session.page);
 
   beforeAll(async () => {
-    server = await startServer();
-    url = server.fixture('gscn--essay');
-    await start();
-  });
-
-  afterAll(async () => {
-    await under?.close();
-    await server?.close();
-    rmSync(profileDir, { recursive: true, force: true });
+    url = session.server.fixture('gscn--essay');
+    await session.page.goto(url);
   });
 
   it('opens by the browser’s own shortcut, closed to the page', async () => {
-    await under.pressShortcut(page, 'Alt+R');
+    await session.under.pressShortcut(session.page, 'Alt+R');
     await until(isOpen);
-    expect(await page.evaluate(() => document.querySelector('jingdu-reader')?.shadowRoot)).toBeNull();
-    await until(async () => (await storedRecords(under)).length === 1);
+    expect(await session.page.evaluate(() => document.querySelector('jingdu-reader')?.shadowRoot)).toBeNull();
+    await until(async () => (await storedRecords(session.under)).length === 1);
   });
 
   it('marks with mouse and keys, and the mark is painted', async () => {
     // Across the essay's column, in whatever line stands there.
-    await drag(page, { x: 420, y: 520 }, { x: 700, y: 520 });
-    await press(page, 'h');
+    await drag(session.page, { x: 420, y: 520 }, { x: 700, y: 520 });
+    await press(session.page, 'h');
     await until(async () => (await annotations()).length === 1);
-    await page.mouse.move(5, 5);
-    await until(async () => (await countPixels(page, YELLOW)) > 1000);
+    await session.page.mouse.move(5, 5);
+    await until(async () => (await countPixels(session.page, YELLOW)) > 1000);
   });
 
   it('lets the page learn nothing of what is read and written', async () => {
-    await page.evaluate(() => {
+    await session.page.evaluate(() => {
       const heard: string[] = [];
       Object.assign(globalThis, { heard });
       const types = [
@@ -88,13 +62,13 @@ describeInEachBrowser((name) => {
       ];
       for (const type of [...types, ...pointer]) addEventListener(type, () => heard.push(type), true);
     });
-    await drag(page, { x: 420, y: 600 }, { x: 600, y: 600 });
-    await press(page, 'm');
-    await page.keyboard.type('不给别人看');
-    await press(page, 'Escape');
+    await drag(session.page, { x: 420, y: 600 }, { x: 600, y: 600 });
+    await press(session.page, 'm');
+    await session.page.keyboard.type('不给别人看');
+    await press(session.page, 'Escape');
     await until(async () => (await annotations()).some(({ note }) => note === '不给别人看'));
-    for (const key of ['j', 'k', 'n', 'p']) await press(page, key);
-    const learnt = await page.evaluate(() => ({
+    for (const key of ['j', 'k', 'n', 'p']) await press(session.page, key);
+    const learnt = await session.page.evaluate(() => ({
       heard: (globalThis as unknown as { heard: string[] }).heard,
       highlights: CSS.highlights.size,
       frames: window.length,
@@ -115,17 +89,17 @@ describeInEachBrowser((name) => {
   });
 
   it('closes by Esc, opens by its key, and after a restart the mark is in its place', async () => {
-    await press(page, 'Escape');
+    await press(session.page, 'Escape');
     await until(async () => !(await isOpen()));
     const marks = await annotations();
-    await under.close();
-    await start();
-    await press(page, 'Alt+KeyR');
+    await session.restart();
+    await session.page.goto(url);
+    await press(session.page, 'Alt+KeyR');
     await until(isOpen);
-    await until(async () => (await countPixels(page, YELLOW)) > 1000);
+    await until(async () => (await countPixels(session.page, YELLOW)) > 1000);
     expect(await annotations()).toEqual(marks);
-    await screenshot(page, name, 'isolated-again');
-    const popup = await openPopup(under, url);
+    await screenshot(session.page, name, 'isolated-again');
+    const popup = await openPopup(session.under, url);
     await appears(popup, '.note__quote');
     expect(await texts(popup, '.note__quote')).toEqual(marks.map(({ quote }) => quote.exact));
     await popup.close();

@@ -1,21 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type BrowserUnderTest, launch, type PageServer, press, screenshot, startServer } from './harness';
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, it } from 'vitest';
+import { press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import { paragraphs, portalPage } from './pages';
-import {
-  appears,
-  builtExtension,
-  click,
-  highlight,
-  openReadingView,
-  storedRecords,
-  texts,
-  until,
-} from './reading';
+import { appears, click, highlight, openReadingView, storedRecords, texts, until } from './reading';
+import { useSession } from './session';
 
 const HOST = 'dj.gscn.com.cn';
 const BAR =
@@ -26,16 +15,13 @@ const GBK_PAGE = readFileSync('tests/fixtures/gscn--essay-gbk-tables/page.html')
 
 // An article in three pages, one of which does not come at first, and one of which is in another encoding.
 describeInEachBrowser((name) => {
-  const profileDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
-  let server: PageServer;
-  let under: BrowserUnderTest;
-  let page: Page;
-  const asked = () => server.requests.filter(({ path }) => path.includes('/900')).map(({ path }) => path);
+  const session = useSession(name);
+  const asked = () =>
+    session.server.requests.filter(({ path }) => path.includes('/900')).map(({ path }) => path);
 
   beforeAll(async () => {
-    server = await startServer();
-    server.page('/a/900.shtml', portalPage('分页的长文', `${paragraphs(900)}${BAR}`), HTML);
-    server.page(
+    session.server.page('/a/900.shtml', portalPage('分页的长文', `${paragraphs(900)}${BAR}`), HTML);
+    session.server.page(
       '/a/900_3.shtml',
       portalPage(
         '分页的长文',
@@ -43,15 +29,7 @@ describeInEachBrowser((name) => {
       ),
       HTML,
     );
-    under = await launch(name, { extensionDir: builtExtension(name), profileDir });
-    page = await under.newPage();
-    await page.goto(server.url(HOST, '/a/900.shtml'));
-  });
-
-  afterAll(async () => {
-    await under?.close();
-    await server?.close();
-    rmSync(profileDir, { recursive: true, force: true });
+    await session.page.goto(session.server.url(HOST, '/a/900.shtml'));
   });
 
   it('asks for nothing before the reader does', () => {
@@ -59,14 +37,14 @@ describeInEachBrowser((name) => {
   });
 
   it('joins what comes, names what does not, and joins it when asked again', async () => {
-    const view = await openReadingView(page);
+    const view = await openReadingView(session.page);
     await appears(view, '.pages.failure');
     expect(await texts(view, '.pages')).toEqual([expect.stringContaining('第 2 页没有取到')]);
     expect((await texts(view, '.essay__body'))[0]).toContain('第三页的话');
     await view.$eval('.pages', (line) => line.scrollIntoView({ block: 'center' }));
-    await screenshot(page, name, 'page-missing');
+    await screenshot(session.page, name, 'page-missing');
 
-    server.page('/a/900_2.shtml', GBK_PAGE, { 'content-type': 'text/html' });
+    session.server.page('/a/900_2.shtml', GBK_PAGE, { 'content-type': 'text/html' });
     await click(view, '.pages .button');
     await until(async () => (await texts(view, '.pages'))[0] === '全文 3 页已接在一起。');
     const [body = ''] = await texts(view, '.essay__body');
@@ -76,18 +54,18 @@ describeInEachBrowser((name) => {
   });
 
   it('finds a mark on a later page again, whichever page is opened', async () => {
-    await page.reload();
-    const view = await openReadingView(page);
+    await session.page.reload();
+    const view = await openReadingView(session.page);
     await until(async () => (await texts(view, '.pages'))[0] === '全文 3 页已接在一起。');
     await highlight(view, '第三页的话', 'green');
-    await until(async () => (await storedRecords(under))[0]?.annotations.length === 1);
-    await press(page, 'Escape');
+    await until(async () => (await storedRecords(session.under))[0]?.annotations.length === 1);
+    await press(session.page, 'Escape');
 
-    await page.goto(server.url(HOST, '/a/900_3.shtml'));
-    const again = await openReadingView(page);
+    await session.page.goto(session.server.url(HOST, '/a/900_3.shtml'));
+    const again = await openReadingView(session.page);
     await until(async () => (await texts(again, '.note__quote')).length === 1);
     await until(async () => (await texts(again, '.pages'))[0] === '全文 3 页已接在一起。');
-    const records = await storedRecords(under);
+    const records = await storedRecords(session.under);
     expect(records.map(({ article }) => article.pages.length)).toEqual([3]);
     expect(records[0]?.annotations[0]?.state).toBe('exact');
   });

@@ -1,48 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserUnderTest, launch, type PageServer, press, screenshot, startServer } from './harness';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
-import {
-  annotate,
-  appears,
-  builtExtension,
-  click,
-  highlight,
-  openPopup,
-  openReadingView,
-  selectPassage,
-} from './reading';
+import { annotate, appears, click, highlight, openPopup, openReadingView, selectPassage } from './reading';
+import { useSession } from './session';
 
 const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 780 } };
 
 // Every screen, to be looked at: light and dark, wide and narrow. What a machine can tell is that nothing sticks out.
 describeInEachBrowser((name) => {
-  const profileDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
-  let server: PageServer;
-  let under: BrowserUnderTest;
-  let page: Page;
+  const session = useSession(name);
   let view: Frame;
   let url: string;
 
   beforeAll(async () => {
-    server = await startServer();
-    under = await launch(name, { extensionDir: builtExtension(name), profileDir });
-    url = server.fixture('gscn--essay');
-    page = await under.newPage();
-    await page.goto(url);
-    view = await openReadingView(page);
+    url = session.server.fixture('gscn--essay');
+    await session.page.goto(url);
+    view = await openReadingView(session.page);
     await highlight(view, '强化理论武装', 'yellow');
     await highlight(view, '勤于学习思考', 'blue');
     await annotate(view, '坚持围绕中心', '中心是什么，先要想明白', ['党建', '方法']);
-  });
-
-  afterAll(async () => {
-    await under?.close();
-    await server?.close();
-    rmSync(profileDir, { recursive: true, force: true });
   });
 
   const take = async (scope: Page | Frame, shown: Page, screen: string) => {
@@ -55,41 +32,41 @@ describeInEachBrowser((name) => {
 
   describe.each(['light', 'dark'] as const)('%s', (scheme) => {
     beforeAll(async () => {
-      await under.setColorScheme(page, scheme);
+      await session.under.setColorScheme(session.page, scheme);
     });
 
     it.each(['wide', 'narrow'] as const)('draws the reading view, %s', async (size) => {
-      await page.setViewport(SIZES[size]);
-      const screen = (part: string) => take(view, page, `screen-${part}-${size}-${scheme}`);
+      await session.page.setViewport(SIZES[size]);
+      const screen = (part: string) => take(view, session.page, `screen-${part}-${size}-${scheme}`);
       await view.$eval('.scroller', (scroller) => scroller.scrollTo(0, 0));
       await screen('reading');
       await selectPassage(view, '理论上清醒');
       await screen('selection');
-      await press(page, 'm');
+      await press(session.page, 'm');
       await appears(view, '.annotation-editor');
       await screen('editor');
       await click(view, '.annotation-editor [aria-label="删除"]');
       await appears(view, '.notice[data-shown]');
       await screen('notice');
-      await press(page, '?');
+      await press(session.page, '?');
       await appears(view, '.help');
       await screen('help');
-      await press(page, 'Escape');
+      await press(session.page, 'Escape');
       await click(view, '.toolbar [aria-label="版面设置"]');
       await appears(view, '.look');
       await screen('look');
-      await press(page, 'Escape');
+      await press(session.page, 'Escape');
       if (size === 'wide') return;
       for (const side of ['提纲（O）', '批注（3）']) {
         await click(view, `.toolbar [aria-label="${side}"]`);
         await screen(side === '提纲（O）' ? 'outline' : 'notes');
-        await press(page, 'Escape');
+        await press(session.page, 'Escape');
       }
     });
 
     it('draws the popup', async () => {
-      const popup = await openPopup(under, url);
-      await under.setColorScheme(popup, scheme);
+      const popup = await openPopup(session.under, url);
+      await session.under.setColorScheme(popup, scheme);
       const screen = (part: string) => take(popup, popup, `screen-popup-${part}-${scheme}`);
       await appears(popup, '.note__quote');
       await screen('page');
@@ -103,7 +80,7 @@ describeInEachBrowser((name) => {
       await appears(popup, '.note__quote');
       await screen('article');
       await popup.close();
-      await page.bringToFront();
+      await session.page.bringToFront();
     });
   });
 });

@@ -1,22 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Frame, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  type BrowserUnderTest,
-  countPixels,
-  launch,
-  type PageServer,
-  press,
-  screenshot,
-  startServer,
-} from './harness';
+import type { Frame } from 'puppeteer-core';
+import { beforeAll, expect, it } from 'vitest';
+import { countPixels, press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import {
   annotate,
   appears,
-  builtExtension,
   click,
   downloadedText,
   highlight,
@@ -30,6 +18,7 @@ import {
   texts,
   until,
 } from './reading';
+import { useSession } from './session';
 
 const OUTLINE = [
   '一、强化理论武装,做政治上的明白人',
@@ -44,51 +33,40 @@ const GREEN: [number, number, number] = [0xb4, 0xdf, 0xc2];
 
 // The whole way of a reader: read, mark, close the browser, come back, take the notes away.
 describeInEachBrowser((name) => {
-  const profileDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
-  const downloadDir = mkdtempSync(join(tmpdir(), `jingdu-${name}-downloads-`));
-  let server: PageServer;
-  let under: BrowserUnderTest;
-  let page: Page;
+  const session = useSession(name);
   let view: Frame;
   let url: string;
 
-  const start = async () => {
-    under = await launch(name, { extensionDir: builtExtension(name), profileDir, downloadDir });
-    page = await under.newPage();
-    await page.goto(url);
-  };
   const record = async () => {
-    const [only, ...others] = await storedRecords(under);
+    const [only, ...others] = await storedRecords(session.under);
     expect(others).toEqual([]);
     return only;
   };
 
   beforeAll(async () => {
-    server = await startServer();
-    url = server.fixture('gscn--essay');
-    await start();
-  });
-
-  afterAll(async () => {
-    await under?.close();
-    await server?.close();
-    rmSync(profileDir, { recursive: true, force: true });
-    rmSync(downloadDir, { recursive: true, force: true });
+    url = session.server.fixture('gscn--essay');
+    await session.page.goto(url);
   });
 
   it('tells by its badge that the page is an article', async () => {
-    const tabId = await tabIdOf(under, url);
+    const tabId = await tabIdOf(session.under, url);
     await until(
       async () =>
-        (await under.evaluateInExtension((id) => chrome.action.getBadgeText({ tabId: id }), tabId)) === '读',
+        (await session.under.evaluateInExtension(
+          (id) => chrome.action.getBadgeText({ tabId: id }),
+          tabId,
+        )) === '读',
     );
-    const title = await under.evaluateInExtension((id) => chrome.action.getTitle({ tabId: id }), tabId);
+    const title = await session.under.evaluateInExtension(
+      (id) => chrome.action.getTitle({ tabId: id }),
+      tabId,
+    );
     expect(title).toBe('这是一篇文章，可以净读。');
   });
 
   it('shows the essay alone, with its outline', async () => {
-    server.requests.length = 0;
-    view = await openReadingView(page);
+    session.server.requests.length = 0;
+    view = await openReadingView(session.page);
     expect(await texts(view, '.title')).toEqual([
       '认真履职尽责 主动担当作为 争做新时代高素质专业化党务工作者',
     ]);
@@ -98,8 +76,8 @@ describeInEachBrowser((name) => {
     expect(await shownOutline(view)).toEqual(OUTLINE);
     const [body] = await texts(view, '.essay__body');
     for (const word of CLUTTER) expect(body).not.toContain(word);
-    await screenshot(page, name, 'reading-unmarked');
-    expect(server.requests.map(({ path }) => path)).toEqual([]);
+    await screenshot(session.page, name, 'reading-unmarked');
+    expect(session.server.requests.map(({ path }) => path)).toEqual([]);
   });
 
   it('highlights with the mouse, in the colour picked', async () => {
@@ -108,7 +86,7 @@ describeInEachBrowser((name) => {
     expect((await record())?.annotations).toMatchObject([
       { quote: { exact: '强化理论武装' }, color: 'green', style: 'highlight', section: [OUTLINE[0]] },
     ]);
-    expect(await countPixels(page, GREEN)).toBeGreaterThan(500);
+    expect(await countPixels(session.page, GREEN)).toBeGreaterThan(500);
   });
 
   it('writes a note and tags with keys alone', async () => {
@@ -120,22 +98,22 @@ describeInEachBrowser((name) => {
   it('opens a mark by a click on it, and changes its style', async () => {
     await click(view, '.note__quote');
     await appears(view, '.annotation-editor');
-    await screenshot(page, name, 'editor-light');
-    await press(page, 'Escape');
+    await screenshot(session.page, name, 'editor-light');
+    await press(session.page, 'Escape');
     const place = await placeOfText(view, '强化理论武装');
-    await page.mouse.click(place.x, place.y);
+    await session.page.mouse.click(place.x, place.y);
     await appears(view, '.annotation-editor');
     await click(view, '.annotation-editor [data-style="underline"]');
     await until(async () => (await record())?.annotations[0]?.style === 'underline');
     await click(view, '.annotation-editor [data-color="blue"]:not([data-style])');
     await until(async () => (await record())?.annotations[0]?.color === 'blue');
-    await press(page, 'Escape');
+    await press(session.page, 'Escape');
   });
 
   it('deletes a mark and brings it back', async () => {
     await selectPassage(view, '坚持围绕中心');
-    await screenshot(page, name, 'selection-light');
-    await press(page, 'h');
+    await screenshot(session.page, name, 'selection-light');
+    await press(session.page, 'h');
     await until(async () => (await record())?.annotations.length === 3);
     await click(view, '.note:nth-child(2) .note__action');
     await until(async () => (await record())?.annotations.length === 2);
@@ -146,10 +124,10 @@ describeInEachBrowser((name) => {
 
   it('renames a heading, and the outline is saved', async () => {
     await click(view, '.outline li:nth-child(2) button');
-    await press(page, 'F2');
+    await press(session.page, 'F2');
     await appears(view, '.outline input');
-    await page.keyboard.type('学习与思考');
-    await press(page, 'Enter');
+    await session.page.keyboard.type('学习与思考');
+    await press(session.page, 'Enter');
     await until(async () => (await shownOutline(view))[1] !== OUTLINE[1]);
     await until(async () => (await record())?.outlines.length === 1);
     expect((await record())?.outlines[0]?.nodes[1]).toMatchObject({
@@ -166,13 +144,13 @@ describeInEachBrowser((name) => {
       );
     await click(view, '.outline li:nth-child(2) button');
     await reads(1);
-    for (const key of ['n', 'n']) await press(page, key);
+    for (const key of ['n', 'n']) await press(session.page, key);
     await reads(3);
-    await press(page, 'p');
+    await press(session.page, 'p');
     await reads(2);
-    await press(page, 'k');
+    await press(session.page, 'k');
     await reads(1);
-    await press(page, 'j');
+    await press(session.page, 'j');
     await reads(2);
   });
 
@@ -187,11 +165,11 @@ describeInEachBrowser((name) => {
     await click(view, '.toolbar [aria-label="版面设置"]');
     await click(view, `.look [data-option="${theme}"]`);
     await appears(view, `.reading[data-theme="${drawn}"]`);
-    await screenshot(page, name, `look-${theme}`);
-    await press(page, 'Escape');
-    await press(page, 'Home');
-    await screenshot(page, name, `reading-${theme}`);
-    await until(async () => (await storedSettings(under)).theme === theme);
+    await screenshot(session.page, name, `look-${theme}`);
+    await press(session.page, 'Escape');
+    await press(session.page, 'Home');
+    await screenshot(session.page, name, `reading-${theme}`);
+    await until(async () => (await storedSettings(session.under)).theme === theme);
   });
 
   it.each([
@@ -200,49 +178,49 @@ describeInEachBrowser((name) => {
   ])('changes the look by %s', async (control, setting, value) => {
     await click(view, '.toolbar [aria-label="版面设置"]');
     await click(view, `.look ${control}`);
-    await press(page, 'Escape');
-    await until(async () => (await storedSettings(under))[setting] === value);
+    await press(session.page, 'Escape');
+    await until(async () => (await storedSettings(session.under))[setting] === value);
   });
 
   it('fits a phone', async () => {
-    await page.setViewport({ width: 390, height: 780 });
-    await screenshot(page, name, 'reading-narrow');
-    await press(page, 'o');
-    await screenshot(page, name, 'outline-narrow');
-    await press(page, 'Escape');
+    await session.page.setViewport({ width: 390, height: 780 });
+    await screenshot(session.page, name, 'reading-narrow');
+    await press(session.page, 'o');
+    await screenshot(session.page, name, 'outline-narrow');
+    await press(session.page, 'Escape');
     expect(
       await view.$eval('.scroller', (scroller) => scroller.scrollWidth - scroller.clientWidth),
     ).toBeLessThanOrEqual(0);
-    await page.setViewport({ width: 1280, height: 900 });
+    await session.page.setViewport({ width: 1280, height: 900 });
   });
 
   // Neither driver can see a print; Chromium's can at least draw what would be printed.
   it.runIf(name === 'chromium')('prints essay and notes, without its controls', async () => {
-    await page.emulateMediaType('print');
+    await session.page.emulateMediaType('print');
     const shown = (selector: string) =>
       view.$$eval(selector, (elements) => elements.some((element) => element.checkVisibility()));
     expect(await shown('.essay__body p')).toBe(true);
     expect(await shown('.note__text')).toBe(true);
     for (const control of ['.toolbar', '.outline', '.note__foot']) expect(await shown(control)).toBe(false);
     expect(await view.$eval('.scroller', (scroller) => getComputedStyle(scroller).overflowY)).toBe('visible');
-    await screenshot(page, name, 'print');
-    await page.emulateMediaType('screen');
+    await screenshot(session.page, name, 'print');
+    await session.page.emulateMediaType('screen');
   });
 
   it('leaves the page as it was', async () => {
-    await press(page, 'Escape');
-    await page.waitForFunction(() => !document.querySelector('jingdu-reader'));
-    expect(await page.evaluate(() => document.querySelectorAll('html > style').length)).toBe(0);
+    await press(session.page, 'Escape');
+    await session.page.waitForFunction(() => !document.querySelector('jingdu-reader'));
+    expect(await session.page.evaluate(() => document.querySelectorAll('html > style').length)).toBe(0);
   });
 
   it('finds look, marks, outline and place again after the browser was closed', async () => {
-    view = await openReadingView(page);
+    view = await openReadingView(session.page);
     await click(view, '.outline li:nth-child(4) button');
     const place = async () => (await record())?.outlines[0]?.nodes[3]?.start;
     await until(async () => (await record())?.readingPosition === (await place()));
-    await under.close();
-    await start();
-    view = await openReadingView(page);
+    await session.restart();
+    await session.page.goto(url);
+    view = await openReadingView(session.page);
     await until(async () => (await texts(view, '.note__quote')).length === 3);
     expect(await texts(view, '.note__quote')).toEqual(['强化理论武装', '坚持围绕中心', '用心用情服务']);
     expect((await shownOutline(view))[1]).toBe('二、学习与思考');
@@ -250,11 +228,11 @@ describeInEachBrowser((name) => {
     await until(async () => (await view.$eval('.scroller', ({ scrollTop }) => scrollTop)) > 300);
     expect((await record())?.readingPosition).toBe(await place());
     expect((await record())?.annotations.map(({ state }) => state)).toEqual(['exact', 'exact', 'exact']);
-    await screenshot(page, name, 'reading-again');
+    await screenshot(session.page, name, 'reading-again');
   });
 
   it('shows them in the popup, which also edits, searches, deletes and brings back', async () => {
-    const popup = await openPopup(under, url);
+    const popup = await openPopup(session.under, url);
     await appears(popup, '.note__quote');
     expect(await texts(popup, '.note__quote')).toEqual(['强化理论武装', '坚持围绕中心', '用心用情服务']);
     await screenshot(popup, name, 'popup-light');
@@ -288,18 +266,18 @@ describeInEachBrowser((name) => {
   });
 
   it('takes the notes away, also of an article that is not open', async () => {
-    await page.close();
-    page = await under.newPage();
-    await page.goto(server.url('unknown.example', '/'));
-    const popup = await under.openExtensionPage('popup.html');
+    await session.page.close();
+    session.page = await session.under.newPage();
+    await session.page.goto(session.server.url('unknown.example', '/'));
+    const popup = await session.under.openExtensionPage('popup.html');
     await popup.setViewport({ width: 380, height: 560 });
     await click(popup, '[role=tab]:nth-child(2)');
     await click(popup, '.article-line');
     await appears(popup, '.note__quote');
-    await under.setColorScheme(popup, 'dark');
+    await session.under.setColorScheme(popup, 'dark');
     await screenshot(popup, name, 'popup-article');
     await click(popup, '[aria-label="下载笔记（Markdown）"]');
-    const { name: fileName, text } = await downloadedText(downloadDir);
+    const { name: fileName, text } = await downloadedText(session.downloadDir);
     expect(fileName).toBe('认真履职尽责 主动担当作为 争做新时代高素质专业化党务工作者.md');
     expect(text).toContain('> [!quote] 一、强化理论武装');
     expect(text).toContain('服务也是党建');
