@@ -132,6 +132,7 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
 function prepareFrame(frame: HTMLIFrameElement): HTMLElement {
   const view = frame.contentDocument as Document;
   view.documentElement.lang = pageLanguage();
+  view.title = t('extension.shortName');
   const style = view.createElement('style');
   style.textContent = tokensCss + controlsCss + notesCss + readingCss;
   // A link would open inside the frame.
