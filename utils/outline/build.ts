@@ -9,11 +9,15 @@ export type { OutlineBlock } from './candidates.ts';
 const MIN_SPEAKERS = 4;
 /** What stands before a colon this often is a speaker or a label of data, not a heading. */
 const MIN_REPEATED_LABELS = 3;
-const SPEAKER = /^(?:问|問|答|记者|記者|主持人|采访组|Q|A)\s*[:：]/;
+const SPEAKER = /^(?:问|問|答|记者|記者|主持人|采访组|Q|A)\s?\d{0,2}\s?[:：]/;
 const SPEAKERS = ['问', '問', '答', '记者', '記者', '主持人', '采访组', '本报记者', '网友', '網友'];
 /** Behind these words the numbers are those of notes and references. */
 const REFERENCES =
   /^(?:参考文献|參考文獻|主要参考文献|参考资料|參考資料|注释|註釋|注解|附注|附註|引文|脚注)\s*[:：]?$/;
+const FRAME =
+  /^(?:前言|引言|导言|導言|导语|绪论|緒論|引子|序言|结语|結語|结束语|結束語|结论|結論|余论|尾声|后记|後記|写在最后|参考文献)$/;
+/** Deeper than any document goes; a page built to go deeper would make a tree that can't be stored. */
+const MOST_LEVELS = 12;
 const ENDS_REFERENCES = new Set(['part', 'chapter', 'section', 'formal', 'han', 'document']);
 
 /**
@@ -96,8 +100,13 @@ function nest(headings: readonly Heading[], textEnd: number): OutlineNode[] {
   return roots;
 
   function canHold(outer: Heading, inner: Heading): boolean {
-    if (inner.rank === 'document' || open.some(({ heading }) => heading.rank === inner.rank)) return false;
-    if (isTag(outer) && isTag(inner)) return outer.rank < inner.rank;
+    if (inner.rank === 'document' || open.length >= MOST_LEVELS) return false;
+    if (open.some(({ heading }) => heading.rank === inner.rank)) return false;
+    if (outer.tag && inner.tag && outer.tag !== inner.tag) return outer.tag < inner.tag;
+    const isOneNumbered = outer.value > 0 !== inner.value > 0;
+    if (outer.tag && outer.tag === inner.tag && isOneNumbered) return false;
+    if (isFrame(outer)) return false;
+    if (isFrame(inner)) return outer.rank === 'document' || (outer.tag !== '' && outer.value === 0);
     const pair = `${outer.rank} ${inner.rank}`;
     // （一） above 一、 is the author's order when （二） follows; else it is the end of a list before the next 一、.
     const isInverted = outer.endsSeries && isCustomary(inner.rank, outer.rank) && !order.has(pair);
@@ -106,8 +115,9 @@ function nest(headings: readonly Heading[], textEnd: number): OutlineNode[] {
   }
 }
 
-function isTag({ rank }: Candidate): boolean {
-  return /^h[1-6]$/.test(rank);
+/** True for what stands before or behind an essay's numbered sections, on their level. */
+function isFrame({ value, title }: Candidate): boolean {
+  return value === 0 && FRAME.test(title);
 }
 
 /** True where documents by custom put the one kind above the other. */

@@ -24,6 +24,8 @@ export interface Candidate {
   start: number;
   /** Index of its block. */
   index: number;
+  /** h1–h6 where the block is one, else ''. */
+  tag: string;
   /** False for a numbered block that reads like a clause or list item: it counts for its series only. */
   isHeading: boolean;
   /** True when the heading is its whole block, without a mark behind it. */
@@ -48,6 +50,8 @@ const MAX_ADVERB_LENGTH = 24;
 const MAX_SPACED_LENGTH = 16;
 /** Shorter blocks are no paragraphs of text. */
 const MIN_TEXT = 20;
+/** Titles of documents say what they are about: 工作方案 alone is a word of the text. */
+const MIN_DOCUMENT_TITLE = 6;
 /** As far as a numbering with its heading is looked for. */
 const LOOK_AHEAD = 96;
 /** As far as a reference is looked for its publisher and page. */
@@ -65,6 +69,9 @@ const REFERENCE = /出版社|\[[JMDCNPRSZ](?:\/OL)?\]|第\s?\d+\s?[页頁]|年�
 /** Labels of lines that say something about the text instead of heading it. */
 const DATA_LABEL =
   /^[^\p{L}\p{N}]*(?:来源|來源|作者|文|图|圖|编辑|編輯|责任编辑|摘要|内容摘要|关键词|關鍵詞|时间|時間|日期|地点|地點|电话|電話|地址|注|註|附|原标题|原標題|核心提示|提示)[:：]/u;
+/** A line that names who wrote or took the pictures. */
+const BYLINE =
+  /^(?:本报|本報|本刊|本网|本台)?(?:首席|见习|实习)?(?:记者|記者|通讯员|通訊員|作者|撰文|摄影|编辑)(?:\s|[/／])/;
 const NOT_BODY = 'table, blockquote, figcaption, pre';
 
 /**
@@ -106,6 +113,7 @@ function numbered(
   const isLast = end < 0 || found.length + end + 1 >= text.length;
   const isQuestion = /[？?！!]/.test(mark);
   const title = plainTitle(end < 0 ? rest : rest.slice(0, isQuestion ? end + 1 : end));
+  const tag = tagOf(block);
   const opens = opensSection(next, kind);
   // A numbered sentence that is its whole paragraph is a clause, unless it opens a section; one with text behind it
   // is a run-in heading.
@@ -120,6 +128,9 @@ function numbered(
     (kind === 'ordinal' && isLast && !opens) ||
     (kind === 'adverb' && (isLast || title.length > MAX_ADVERB_LENGTH || /[，,]/.test(title)));
   const isAmendment = /^(?:问|問|将|將)/.test(title) && /[：:]/.test(mark);
+  // A number without a mark heads a text or a title; else it is a cell of a list.
+  const isCell =
+    whole === 0 && /^[\p{L}\p{N}]+$/u.test(found.printed) && !opens && !next?.bold && !(next && tagOf(next));
   const isReference = REFERENCE.test(text.slice(0, REFERENCE_LENGTH));
   return {
     rank: kind,
@@ -128,11 +139,12 @@ function numbered(
     title,
     start,
     index,
+    tag,
     isHeading:
       (title !== '' || whole === 0) &&
-      !(isClause || isTooLong || isListItem || isProse || isSpeech || isAmendment || isReference),
+      !(isClause || isTooLong || isListItem || isProse || isSpeech || isAmendment || isCell || isReference),
     isAlone: end < 0,
-    isBare: isLast && !/^h[1-6]$/.test(block.tag),
+    isBare: isLast && tag === '',
     isEnumeration: found.printed.endsWith('、') && startsWithNext(rest, found),
   };
 }
@@ -174,41 +186,41 @@ function opensSection(next: OutlineBlock | undefined, kind: string): boolean {
   return numbering ? numbering.value === 1 && numbering.kind !== kind : next.text.length > MIN_TEXT;
 }
 
-function annexTitle(
-  { text, start }: OutlineBlock,
-  index: number,
-  next: OutlineBlock | undefined,
-): Candidate | null {
+function annexTitle(block: OutlineBlock, index: number, next: OutlineBlock | undefined): Candidate | null {
+  const { text } = block;
   if (text.length > MAX_HEADING_LENGTH + 4 || ENCLOSURE.test(text)) return null;
   const annex = ANNEX.exec(text);
   // One annex right after another is a list of them.
   if (annex && (next === undefined || ANNEX.test(next.text.slice(0, LOOK_AHEAD)))) return null;
   const title = annex ? text.slice(annex[0].length) : text;
   if (!DOCUMENT_TITLE.test(title) || /[，。；：！？]/.test(title)) return null;
-  return heading('document', annex ? annex[0].replace(/[\s:：]+$/, '') : '', title, start, index);
+  if (title.length < MIN_DOCUMENT_TITLE) return null;
+  return heading('document', annex ? annex[0].replace(/[\s:：]+$/, '') : '', title, block, index);
 }
 
 function unnumbered(
-  { text, start, tag, bold }: OutlineBlock,
+  block: OutlineBlock,
   index: number,
   next: OutlineBlock | undefined,
   speakers: ReadonlySet<string>,
 ): Candidate | null {
-  const isHeadingTag = /^h[1-6]$/.test(tag);
-  if (!isHeadingTag && !bold) return null;
+  const { text } = block;
+  const tag = tagOf(block);
+  if (!tag && !block.bold) return null;
   if (text.length < 2 || text.length > MAX_BOLD_LENGTH || /[。；，、：:;,—…]$/.test(text)) return null;
   if (/[。；].+/.test(text)) return null;
   if (/^[「“『"].*[」”』"]$/.test(text) && text.length > MAX_QUOTE_LENGTH) return null;
   const label = labelOf(text);
-  if (label === null) return heading(isHeadingTag ? tag : 'bold', '', text, start, index);
+  if (label === null) return BYLINE.test(text) ? null : heading(tag || 'bold', '', text, block, index);
   if (speakers.has(label) || DATA_LABEL.test(text)) return null;
-  if (isHeadingTag) return heading(tag, '', text, start, index);
+  if (tag) return heading(tag, '', text, block, index);
   // 寝室：违规用电 in bold heads the text below it; a column of such lines is data.
-  return next && !next.bold ? heading('bold-label', '', text, start, index) : null;
+  return next && !next.bold ? heading('bold-label', '', text, block, index) : null;
 }
 
 /** The bold sentence that a paragraph begins with; several of them in parallel are headings. */
-function boldLead({ text, start, bold, element }: OutlineBlock, index: number): Candidate | null {
+function boldLead(block: OutlineBlock, index: number): Candidate | null {
+  const { text, bold, element } = block;
   const strong = bold ? null : element?.firstChild;
   if (strong?.nodeName.toLowerCase() !== 'strong') return null;
   // Its first text node alone is looked at: lines of one element parted by <br> would read the same text each.
@@ -218,17 +230,28 @@ function boldLead({ text, start, bold, element }: OutlineBlock, index: number): 
   const sentence = text.slice(0, lead.length + 1);
   const end = sentenceEnd(sentence);
   if (end < lead.trim().length - 1 || !/[。！？]/.test(sentence.charAt(end))) return null;
-  return { ...heading('bold-lead', '', lead, start, index), isAlone: false };
+  return { ...heading('bold-lead', '', lead, block, index), isAlone: false };
 }
 
-function heading(rank: string, numbering: string, title: string, start: number, index: number): Candidate {
+function tagOf({ tag }: OutlineBlock): string {
+  return /^h[1-6]$/.test(tag) ? tag : '';
+}
+
+function heading(
+  rank: string,
+  numbering: string,
+  title: string,
+  block: OutlineBlock,
+  index: number,
+): Candidate {
   return {
     rank,
     value: 0,
     numbering,
     title: plainTitle(title),
-    start,
+    start: block.start,
     index,
+    tag: tagOf(block),
     isHeading: true,
     isAlone: true,
     isBare: false,

@@ -25,6 +25,7 @@ export type NumberingKind =
   | 'han-bracket'
   | 'han-half'
   | 'roman'
+  | 'roman-lower'
   | 'decimal-2'
   | 'decimal-3'
   | 'decimal-4'
@@ -82,7 +83,7 @@ const SPELLINGS: readonly { kind: NumberingKind; pattern: RegExp; isWeak?: true 
   { kind: 'adverb', pattern: /^(首先|其次|再次|最后|最後)[，,、：:]\s?/ },
   { kind: 'formal', pattern: new RegExp(`^(${FORMAL})[、．.]\\s?`) },
   { kind: 'stem', pattern: /^([甲乙丙丁戊己庚辛壬癸])[、．.]\s?/ },
-  { kind: 'han', pattern: new RegExp(`^(${HAN})(?:、\\s?|${MARK}|$)`) },
+  { kind: 'han', pattern: new RegExp(`^(${HAN})(?:\\s?、\\s?|${MARK}|$)`) },
   { kind: 'han', pattern: new RegExp(`^(${HAN})\\s(?=\\S)`), isWeak: true },
   { kind: 'han-bracket', pattern: new RegExp(`^[（(]\\s?(${HAN})\\s?[）)][、，,.]?\\s?`) },
   { kind: 'han-bracket', pattern: /^([㈠-㈩])[、.]?\s?/ },
@@ -91,7 +92,7 @@ const SPELLINGS: readonly { kind: NumberingKind; pattern: RegExp; isWeak?: true 
   { kind: 'decimal-2', pattern: new RegExp(`^\\d{1,2}[.．](\\d{1,2})(?!${UNIT})`), isWeak: true },
   { kind: 'decimal-3', pattern: /^(?:\d{1,2}[.．]){2}(\d{1,2})(?![\d.．])[、]?\s?/ },
   { kind: 'decimal-4', pattern: /^(?:\d{1,2}[.．]){3}(\d{1,2})(?![\d.．])[、]?\s?/ },
-  { kind: 'digit', pattern: new RegExp(`^(${DIGITS})(?:、\\s?|${MARK}|$)`) },
+  { kind: 'digit', pattern: new RegExp(`^(${DIGITS})(?:\\s?、\\s?|${MARK}|$)`) },
   { kind: 'digit', pattern: /^([⒈-⒛])\s?/ },
   { kind: 'digit', pattern: new RegExp(`^(${DIGITS})\\s(?!${UNIT})`), isWeak: true },
   { kind: 'digit-bracket', pattern: new RegExp(`^[（(]\\s?(${DIGITS})\\s?[）)][、，,.]?\\s?`) },
@@ -100,6 +101,8 @@ const SPELLINGS: readonly { kind: NumberingKind; pattern: RegExp; isWeak?: true 
   { kind: 'circle', pattern: /^([①-⑳❶-❿])[、.]?\s?/ },
   { kind: 'roman', pattern: new RegExp(`^([IVX]{1,5})${LETTER_MARK}`) },
   { kind: 'roman', pattern: /^([Ⅰ-Ⅻ])[、．.]?\s?/ },
+  { kind: 'roman-lower', pattern: new RegExp(`^([ivx]{1,5})(?:${LETTER_MARK}|[)）]\\s?)`) },
+  { kind: 'roman-lower', pattern: /^[（(]([ivx]{1,5})[）)]\s?/ },
   { kind: 'letter-upper', pattern: new RegExp(`^([A-ZＡ-Ｚ])${LETTER_MARK}`) },
   { kind: 'letter-lower', pattern: new RegExp(`^([a-zａ-ｚ])${LETTER_MARK}`) },
   { kind: 'letter-half', pattern: /^([A-Za-z])[)）]\s?/ },
@@ -125,6 +128,7 @@ const VALUE_OF: Partial<Record<NumberingKind, (printed: string) => number>> = {
   adverb: (word) => ({ 首先: 1, 其次: 2, 再次: 3 })[word] ?? 4,
   stem: (stem) => '甲乙丙丁戊己庚辛壬癸'.indexOf(stem) + 1,
   roman: (letters) => romanValue(letters.normalize('NFKC')),
+  'roman-lower': (letters) => romanValue(letters.toUpperCase()),
   'letter-upper': letterValue,
   'letter-lower': letterValue,
   'letter-half': letterValue,

@@ -164,6 +164,27 @@ const CASES: [name: string, lines: string[], expected: string[]][] = [
     ['1', '*山里的学校', BODY, '2', '*山外的来信', BODY],
     ['1 1|山里的学校', '1 2|山外的来信'],
   ],
+  ['bare numbers over text', ['一', BODY, '二', BODY], ['1 一|', '1 二|']],
+  [
+    'a preface and a conclusion beside numbered sections',
+    ['*前言', BODY, '一、甲', BODY, '二、乙', BODY, '*结语', BODY],
+    ['1 |前言', '1 一、|甲', '1 二、|乙', '1 |结语'],
+  ],
+  [
+    'numbered and unnumbered headings of one tag',
+    ['##背景说明', BODY, '##一、甲', BODY, '###子题', BODY, '##二、乙', BODY, '##几点想法', BODY],
+    ['1 |背景说明', '1 一、|甲', '2 |子题', '1 二、|乙', '1 |几点想法'],
+  ],
+  [
+    'numbered kinds of one tag',
+    ['###一、甲', BODY, '###（一）子', BODY, '###（二）丑', BODY, '###二、乙', BODY],
+    ['1 一、|甲', '2 （一）|子', '2 （二）|丑', '1 二、|乙'],
+  ],
+  [
+    'numbered sections below headings',
+    ['##上篇故事', '一、甲', BODY, '二、乙', BODY, '##下篇故事', '一、丙', BODY, '二、丁', BODY],
+    ['1 |上篇故事', '2 一、|甲', '2 二、|乙', '1 |下篇故事', '2 一、|丙', '2 二、|丁'],
+  ],
 ];
 
 describe('buildOutline', () => {
@@ -181,5 +202,43 @@ describe('buildOutline', () => {
       secondStart,
       lines.join('\n').length,
     ]);
+  });
+
+  it('goes no deeper than can be stored', () => {
+    const numbers = [
+      '第一编 ',
+      '第一章 ',
+      '第一节 ',
+      '一、',
+      '（一）',
+      '1.',
+      '（1）',
+      '①',
+      '甲、',
+      'A.',
+      'a.',
+      '1）',
+      'Ⅰ、',
+      '壹、',
+    ];
+    const seconds = [
+      '第二编 ',
+      '第二章 ',
+      '第二节 ',
+      '二、',
+      '（二）',
+      '2.',
+      '（2）',
+      '②',
+      '乙、',
+      'B.',
+      'b.',
+      '2）',
+      'Ⅱ、',
+      '贰、',
+    ];
+    const lines = [...numbers, ...seconds.reverse()].flatMap((number) => [`${number}标题`, BODY]);
+    const levels = rows(buildOutline(blocks(lines))).map((row) => Number.parseInt(row, 10));
+    expect(Math.max(...levels)).toBe(12);
   });
 });

@@ -49,6 +49,8 @@ const KINDS: [name: string, first: string, second: string, third: string][] = [
   ['a)', 'a) ', 'b) ', 'c) '],
   ['（a）', '（a）', '（b）', '（c）'],
   ['Roman letters', 'I. ', 'II. ', 'III. '],
+  ['small Roman letters', '(i) ', '(ii) ', '(iii) '],
+  ['a space before the mark', '一 、', '二 、', '三 、'],
   ['Roman signs', 'Ⅰ、', 'Ⅱ、', 'Ⅲ、'],
 ];
 

@@ -38,6 +38,8 @@ const NONE: [name: string, lines: string[]][] = [
   ['首先 alone', [`首先，思想要重视。${BODY}`, BODY]],
   ['list items', ['一、认真执行方针；', '二、全面反映情况；', '三、坚定支持工作。']],
   ['lines without text between', ['1、香港', '2、新加坡', '3、澳大利亚', '4、新西兰']],
+  ['a ranking in lines', ['1', '张三', '90分', '2', '李四', '85分', '3', '王五', '80分']],
+  ['bylines in bold', ['*本报记者 张三', BODY, '*记者 李四', BODY, '*摄影/王五', BODY]],
   ['answers to choose from', ['A. 正确', 'B. 错误', 'C. 不知道', 'D. 都不对']],
   [
     'articles of a regulation',
@@ -132,12 +134,23 @@ describe('no heading', () => {
   });
 });
 
-describe('in a document', () => {
+describe('in a page', () => {
   const outlineOf = (html: string) => {
     const body = document.createElement('div');
     body.innerHTML = html;
     return rows(buildOutline(blocksOf(body)));
   };
+
+  it('bold sentences that begin paragraphs are headings, where there are some', () => {
+    const lead = (words: string) => `<p><strong>${words}</strong>${BODY}</p>`;
+    expect(outlineOf(lead('学习要勤。') + lead('做事要实。') + lead('为人要正。'))).toEqual([
+      '1 |学习要勤',
+      '1 |做事要实',
+      '1 |为人要正',
+    ]);
+    expect(outlineOf(lead('李同学：') + lead('王同学：') + lead('张同学：'))).toEqual([]);
+    expect(outlineOf(lead('学习要勤。') + lead('做事要实。'))).toEqual([]);
+  });
 
   it.each([
     ['table', '<table><tr><td><p>一、甲</p><p>正文。</p><p>二、乙</p></td></tr></table>'],
