@@ -76,37 +76,47 @@ function continues(last: Candidate, next: Candidate): boolean {
 }
 
 /**
- * Authors change the kind of numbering by mistake. Of （一）（二）三、三、 the first 三、 goes on from （二）, and in
- * 一、2、3、 all are of one series.
+ * Authors change the kind of numbering by mistake. Of （一）（二）三、三、 the first 三、 goes on from （二）, in 一、2、3、
+ * all are of one series, and in （一）二、（三） the 二、 fills the gap.
  */
 function mendSlips(runs: readonly Run[], numbered: readonly Candidate[]): Run[] {
   const runOf = new Map<Candidate, Run>();
-  for (const run of runs) for (const member of run.members) runOf.set(member, run);
+  const nextOf = new Map<Candidate, Candidate>();
+  for (const run of runs)
+    run.members.forEach((member, at) => {
+      runOf.set(member, run);
+      const next = run.members[at + 1];
+      if (next) nextOf.set(member, next);
+    });
   const before = new Map(numbered.map((candidate, at) => [candidate, numbered[at - 1]]));
-  /** The series of another kind that ends right before this candidate, one number below it. */
-  const endedBefore = (candidate: Candidate): Run | undefined => {
+  /** The series of another kind that stands right before this candidate, one number below it, and lacks its number. */
+  const lacking = (candidate: Candidate): Run | undefined => {
     const previous = before.get(candidate);
-    const run = previous && runOf.get(previous);
-    const fits = run && lastOf(run) === previous && previous.value === candidate.value - 1;
-    return fits && run.rank !== candidate.rank ? run : undefined;
+    if (previous?.value !== candidate.value - 1) return undefined;
+    const next = nextOf.get(previous);
+    const run = runOf.get(previous);
+    return run?.rank !== candidate.rank && (!next || next.value > candidate.value) ? run : undefined;
   };
+  const mended = new Set<Run>();
   for (const run of runs) {
     const moveTo = (other: Run, member: Candidate): void => {
       other.members.push(member);
       runOf.set(member, other);
+      mended.add(other);
     };
     run.members = run.members.filter((member, at) => {
       const isTwice = member.value === run.members[at + 1]?.value;
-      const other = isTwice ? endedBefore(member) : undefined;
+      const other = isTwice ? lacking(member) : undefined;
       if (other) moveTo(other, member);
       return !other;
     });
     const [first] = run.members;
-    const other = first && first.value > 1 ? endedBefore(first) : undefined;
+    const other = first && first.value > 1 ? lacking(first) : undefined;
     if (!other) continue;
     for (const member of run.members) moveTo(other, member);
     run.members = [];
   }
+  for (const { members } of mended) members.sort((a, b) => a.index - b.index);
   return runs.filter(({ members }) => members.length > 0);
 }
 

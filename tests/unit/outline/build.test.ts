@@ -92,6 +92,11 @@ const CASES: [name: string, lines: string[], expected: string[]][] = [
     ['1 一、|甲的问题', '1 2、|乙的问题', '1 3、|丙的问题'],
   ],
   [
+    'a kind changed in between',
+    [`（一）甲的问题。${BODY}`, `二、乙的问题。${BODY}`, `（三）丙的问题。${BODY}`],
+    ['1 （一）|甲的问题', '1 二、|乙的问题', '1 （三）|丙的问题'],
+  ],
+  [
     'a gap, a number twice and a restart',
     [
       `一、甲。${BODY}`,
