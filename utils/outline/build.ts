@@ -9,6 +9,8 @@ export type { OutlineBlock } from './candidates.ts';
 const MIN_SPEAKERS = 4;
 /** What stands before a colon this often is a speaker or a label of data, not a heading. */
 const MIN_REPEATED_LABELS = 3;
+/** A shorter part of the headline may well head a section. */
+const MIN_REPEATED_LENGTH = 10;
 const SPEAKER = /^(?:问|問|答|记者|記者|主持人|采访组|Q|A)\s?\d{0,2}\s?[:：]/;
 const SPEAKERS = ['问', '問', '答', '记者', '記者', '主持人', '采访组', '本报记者', '网友', '網友'];
 /** Behind these words the numbers are those of notes and references. */
@@ -30,12 +32,20 @@ export function buildOutline(blocks: readonly OutlineBlock[], title = ''): Outli
   const isInterview = blocks.filter(({ text }) => SPEAKER.test(text)).length >= MIN_SPEAKERS;
   const headline = squeeze(title);
   const candidates = withoutReferences(findCandidates(blocks), blocks).filter(
-    ({ rank, title: text }) =>
-      !(isInterview && rank.startsWith('bold')) && (text === '' || squeeze(text) !== headline),
+    (candidate) =>
+      !(isInterview && candidate.rank.startsWith('bold')) &&
+      !repeats(squeeze(candidate.title), headline, candidate),
   );
   const last = blocks[blocks.length - 1];
   const headings = joinBareNumbers(withoutLoneDocuments(keepSeries(candidates)));
   return nest(headings, last ? last.start + last.text.length : 0);
+}
+
+/** True for the headline again, or a long part of it without a number. */
+function repeats(title: string, headline: string, { rank, value }: Candidate): boolean {
+  if (title === '') return false;
+  const isPart = value === 0 && rank !== 'document' && title.length >= MIN_REPEATED_LENGTH;
+  return title === headline || (isPart && headline.includes(title));
 }
 
 function findCandidates(blocks: readonly OutlineBlock[]): Candidate[] {

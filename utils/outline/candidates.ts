@@ -69,6 +69,7 @@ const REFERENCE = /出版社|\[[JMDCNPRSZ](?:\/OL)?\]|第\s?\d+\s?[页頁]|年�
 /** Labels of lines that say something about the text instead of heading it. */
 const DATA_LABEL =
   /^[^\p{L}\p{N}]*(?:来源|來源|作者|文|图|圖|编辑|編輯|责任编辑|摘要|内容摘要|关键词|關鍵詞|时间|時間|日期|地点|地點|电话|電話|地址|注|註|附|原标题|原標題|核心提示|提示)[:：]/u;
+const ANSWER = /^答\s?\d{0,2}\s?[:：]/;
 /** A line that names who wrote or took the pictures. */
 const BYLINE =
   /^(?:本报|本報|本刊|本网|本台)?(?:首席|见习|实习)?(?:记者|記者|通讯员|通訊員|作者|撰文|摄影|编辑)(?:\s|[/／])/;
@@ -86,6 +87,8 @@ export function readCandidate(
 ): Candidate | null {
   if (/^(?:td|th|figcaption|pre|caption|blockquote)$/.test(block.tag)) return null;
   const next = blocks[index + 1];
+  // What is answered below is a question of an interview.
+  if (next && ANSWER.test(next.text)) return null;
   const numbering = readNumbering(block.text.slice(0, LOOK_AHEAD));
   const candidate = numbering
     ? numbered(block, index, numbering, next)
@@ -120,7 +123,7 @@ function numbered(
   const isSentence = mark === '。' && (block.bold === true || (opens && whole <= MAX_BOLD_LENGTH));
   const isClause = whole > 0 && isLast && ENDS_LIKE_PROSE.test(text) && !isSentence;
   const isTooLong = end < 0 && whole > MAX_HEADING_LENGTH;
-  const isListItem = /[；;]/.test(mark);
+  const isListItem = /[；;]/.test(mark) || /[；;]$/.test(text);
   // 第一条 with its text behind it is an article of a regulation, not a heading.
   const needsOwnLine = kind === 'article' || found.isWeak;
   const isProse = needsOwnLine && !(end < 0 && whole <= MAX_BOLD_LENGTH);
@@ -208,7 +211,7 @@ function unnumbered(
   const tag = tagOf(block);
   if (!tag && !block.bold) return null;
   if (text.length < 2 || text.length > MAX_BOLD_LENGTH || /[。；，、：:;,—…]$/.test(text)) return null;
-  if (/[。；].+/.test(text)) return null;
+  if (/[。；].+/.test(text) || /^[^“「『]*[”」』]/.test(text)) return null;
   if (/^[「“『"].*[」”』"]$/.test(text) && text.length > MAX_QUOTE_LENGTH) return null;
   const label = labelOf(text);
   if (label === null) return BYLINE.test(text) ? null : heading(tag || 'bold', '', text, block, index);

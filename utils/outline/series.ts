@@ -16,7 +16,10 @@ const MAX_GAP = 2;
 /** In a series at least this share reads like headings; else it is a list of clauses. */
 const HEADING_SHARE = 0.6;
 /** Fewer bold lines than this are emphasis. */
-const MIN_BOLD_LINES = 3;
+const MIN_BOLD_LINES = 2;
+/** Bold labels and leads are headings only in parallel. */
+const PARALLEL: ReadonlySet<string> = new Set(['bold-label', 'bold-lead']);
+const MIN_PARALLEL = 3;
 /** A series whose beginning is not there shows itself by at least this many numbers in a row. */
 const MIN_LATE_RUN = 3;
 /** So many series of one kind are kept open, so that a stray number closes none. */
@@ -135,27 +138,22 @@ function isBelievable({ rank, members }: Run): boolean {
   return empty * 2 <= pairs.length && headings >= members.length * HEADING_SHARE;
 }
 
-/** The kept headings and those without a number, in order. */
+/** The kept headings and those without a number, in order; of some ranks a few are needed. */
 function keepUnnumbered(candidates: readonly Candidate[], kept: ReadonlyMap<Candidate, Heading>): Heading[] {
-  const least: Record<string, number> = {
-    bold: kept.size > 0 ? MIN_BOLD_LINES - 1 : MIN_BOLD_LINES,
-    'bold-label': MIN_BOLD_LINES,
-    'bold-lead': MIN_BOLD_LINES,
-  };
-  const counts = new Map<string, number>();
-  const count = (rank: string) => counts.set(rank, (counts.get(rank) ?? 0) + 1);
-  for (const { rank } of candidates) {
-    count(rank);
-    if (rank === 'bold-label') count('bold');
-  }
-  return candidates.flatMap((candidate, at) => {
-    const { rank, value, index } = candidate;
-    if (value > 0) return kept.get(candidate) ?? [];
-    if ((counts.get(rank) ?? 0) < (least[rank] ?? 1)) return [];
+  const found = candidates.flatMap((candidate, at) => {
+    if (candidate.value > 0) return kept.get(candidate) ?? [];
     // Two bold lines in a row are one heading: the first says it, unless it is but a number.
     const before = candidates[at - 1];
-    const isFollowed = before?.index === index - 1 && before.isHeading && before.title !== '';
-    return rank === 'bold' && isFollowed ? [] : { ...candidate, endsSeries: false };
+    const isFollowed = before?.index === candidate.index - 1 && before.isHeading && before.title !== '';
+    return candidate.rank === 'bold' && isFollowed ? [] : { ...candidate, endsSeries: false };
+  });
+  const counts = new Map<string, number>();
+  for (const { rank } of found) counts.set(rank, (counts.get(rank) ?? 0) + 1);
+  const labels = counts.get('bold-label') ?? 0;
+  const boldLines = (counts.get('bold') ?? 0) + (labels >= MIN_PARALLEL ? labels : 0);
+  return found.filter(({ rank }) => {
+    if (rank === 'bold') return boldLines >= MIN_BOLD_LINES;
+    return !PARALLEL.has(rank) || Number(counts.get(rank)) >= MIN_PARALLEL;
   });
 }
 

@@ -26,7 +26,12 @@ const CASES: [name: string, lines: string[], expected: string[]][] = [
     ['*硬件一流', BODY, '*管理精致', BODY, '*团队专业', BODY],
     ['1 |硬件一流', '1 |管理精致', '1 |团队专业'],
   ],
-  ['two bold lines are emphasis', ['*硬件一流', BODY, '*管理精致', BODY], []],
+  ['one bold line is emphasis', [BODY, '*硬件一流', BODY], []],
+  [
+    'two bold lines in a row are one',
+    [BODY, '*硬件一流', '*管理精致', BODY, '*团队专业', BODY],
+    ['1 |硬件一流', '1 |团队专业'],
+  ],
   [
     'a bare numeral',
     ['一', BODY, '二', BODY].map((line) => (line.length === 1 ? `${line}、` : line)),

@@ -131,6 +131,9 @@ describe('no heading', () => {
 
   it('the headline again', () => {
     expect(buildOutline(blocks(['#我们 的学校', BODY]), '我们的学校')).toEqual([]);
+    expect(buildOutline(blocks(['#我们的学校和我们的老师', BODY]), '观点：我们的学校和我们的老师')).toEqual(
+      [],
+    );
   });
 });
 
