@@ -1,5 +1,5 @@
 import type { OutlineNode } from '../article/types.ts';
-import { type Candidate, labelOf, type OutlineBlock, readCandidate } from './candidates.ts';
+import { type Candidate, isFrame, labelOf, type OutlineBlock, readCandidate } from './candidates.ts';
 import { CUSTOMARY_ORDER } from './numbering.ts';
 import { type Heading, keepSeries } from './series.ts';
 
@@ -11,13 +11,13 @@ const MIN_SPEAKERS = 4;
 const MIN_REPEATED_LABELS = 3;
 /** A shorter part of the headline may well head a section. */
 const MIN_REPEATED_LENGTH = 10;
+/** Headline, kicker and subtitle stand among so many blocks when a page repeats them in its text. */
+const OPENING_BLOCKS = 3;
 const SPEAKER = /^(?:问|問|答|记者|記者|主持人|采访组|Q|A)\s?\d{0,2}\s?[:：]/;
 const SPEAKERS = ['问', '問', '答', '记者', '記者', '主持人', '采访组', '本报记者', '网友', '網友'];
 /** Behind these words the numbers are those of notes and references. */
 const REFERENCES =
   /^(?:参考文献|參考文獻|主要参考文献|参考资料|參考資料|注释|註釋|注解|附注|附註|引文|脚注)\s*[:：]?$/;
-const FRAME =
-  /^(?:前言|引言|导言|導言|导语|绪论|緒論|引子|序言|结语|結語|结束语|結束語|结论|結論|余论|尾声|后记|後記|写在最后|参考文献)$/;
 /** Deeper than any document goes; a page built to go deeper would make a tree that can't be stored. */
 const MOST_LEVELS = 12;
 const ENDS_REFERENCES = new Set(['part', 'chapter', 'section', 'formal', 'han', 'document']);
@@ -41,10 +41,11 @@ export function buildOutline(blocks: readonly OutlineBlock[], title = ''): Outli
   return nest(headings, last ? last.start + last.text.length : 0);
 }
 
-/** True for the headline again, or a long part of it without a number. */
-function repeats(title: string, headline: string, { rank, value }: Candidate): boolean {
+/** True for the headline again, or a long part of it that opens the text without a number. */
+function repeats(title: string, headline: string, { rank, value, index }: Candidate): boolean {
   if (title === '') return false;
-  const isPart = value === 0 && rank !== 'document' && title.length >= MIN_REPEATED_LENGTH;
+  const isOpening = value === 0 && rank !== 'document' && index < OPENING_BLOCKS;
+  const isPart = isOpening && title.length >= MIN_REPEATED_LENGTH;
   return title === headline || (isPart && headline.includes(title));
 }
 
@@ -115,19 +116,14 @@ function nest(headings: readonly Heading[], textEnd: number): OutlineNode[] {
     if (outer.tag && inner.tag && outer.tag !== inner.tag) return outer.tag < inner.tag;
     const isOneNumbered = outer.value > 0 !== inner.value > 0;
     if (outer.tag && outer.tag === inner.tag && isOneNumbered) return false;
-    if (isFrame(outer)) return false;
-    if (isFrame(inner)) return outer.rank === 'document' || (outer.tag !== '' && outer.value === 0);
+    if (isFrame(outer.title)) return false;
+    if (isFrame(inner.title)) return outer.rank === 'document' || (outer.tag !== '' && outer.value === 0);
     const pair = `${outer.rank} ${inner.rank}`;
     // （一） above 一、 is the author's order when （二） follows; else it is the end of a list before the next 一、.
     const isInverted = outer.endsSeries && isCustomary(inner.rank, outer.rank) && !order.has(pair);
     if (!isInverted) order.add(pair);
     return !isInverted;
   }
-}
-
-/** True for what stands before or behind an essay's numbered sections, on their level. */
-function isFrame({ value, title }: Candidate): boolean {
-  return value === 0 && FRAME.test(title);
 }
 
 /** True where documents by custom put the one kind above the other. */

@@ -69,6 +69,8 @@ const REFERENCE = /出版社|\[[JMDCNPRSZ](?:\/OL)?\]|第\s?\d+\s?[页頁]|年�
 /** Labels of lines that say something about the text instead of heading it. */
 const DATA_LABEL =
   /^[^\p{L}\p{N}]*(?:来源|來源|作者|文|图|圖|编辑|編輯|责任编辑|摘要|内容摘要|关键词|關鍵詞|时间|時間|日期|地点|地點|电话|電話|地址|注|註|附|原标题|原標題|核心提示|提示)[:：]/u;
+const FRAME =
+  /^(?:前言|引言|导言|導言|导语|绪论|緒論|引子|序言|结语|結語|结束语|結束語|结论|結論|余论|尾声|后记|後記|写在最后|参考文献)$/;
 const ANSWER = /^答\s?\d{0,2}\s?[:：]/;
 /** A line that names who wrote or took the pictures. */
 const BYLINE =
@@ -94,6 +96,11 @@ export function readCandidate(
     ? numbered(block, index, numbering, next)
     : (annexTitle(block, index, next) ?? unnumbered(block, index, next, speakers) ?? boldLead(block, index));
   return candidate && !block.element?.closest(NOT_BODY) ? candidate : null;
+}
+
+/** True for the title of what stands before or behind an essay's numbered sections, on their level: 结 语. */
+export function isFrame(title: string): boolean {
+  return FRAME.test(title.replace(/\s/g, ''));
 }
 
 /** What a line says before its colon, if that is short enough for a label. */
@@ -214,7 +221,8 @@ function unnumbered(
   if (/[。；].+/.test(text) || /^[^“「『]*[”」』]/.test(text)) return null;
   if (/^[「“『"].*[」”』"]$/.test(text) && text.length > MAX_QUOTE_LENGTH) return null;
   const label = labelOf(text);
-  if (label === null) return BYLINE.test(text) ? null : heading(tag || 'bold', '', text, block, index);
+  if (BYLINE.test(text)) return null;
+  if (label === null) return heading(tag || (isFrame(text) ? 'frame' : 'bold'), '', text, block, index);
   if (speakers.has(label) || DATA_LABEL.test(text)) return null;
   if (tag) return heading(tag, '', text, block, index);
   // 寝室：违规用电 in bold heads the text below it; a column of such lines is data.

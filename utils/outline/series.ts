@@ -17,7 +17,9 @@ const MAX_GAP = 2;
 const HEADING_SHARE = 0.6;
 /** Fewer bold lines than this are emphasis. */
 const MIN_BOLD_LINES = 2;
-/** Bold labels and leads are headings only in parallel. */
+/** Shorter bold lines are names as often as headings. */
+const MIN_BOLD_TITLE = 4;
+/** Bold labels, leads and names are headings only in parallel. */
 const PARALLEL: ReadonlySet<string> = new Set(['bold-label', 'bold-lead']);
 const MIN_PARALLEL = 3;
 /** A series whose beginning is not there shows itself by at least this many numbers in a row. */
@@ -151,8 +153,8 @@ function keepUnnumbered(candidates: readonly Candidate[], kept: ReadonlyMap<Cand
   for (const { rank } of found) counts.set(rank, (counts.get(rank) ?? 0) + 1);
   const labels = counts.get('bold-label') ?? 0;
   const boldLines = (counts.get('bold') ?? 0) + (labels >= MIN_PARALLEL ? labels : 0);
-  return found.filter(({ rank }) => {
-    if (rank === 'bold') return boldLines >= MIN_BOLD_LINES;
+  return found.filter(({ rank, title }) => {
+    if (rank === 'bold') return boldLines >= (title.length < MIN_BOLD_TITLE ? MIN_PARALLEL : MIN_BOLD_LINES);
     return !PARALLEL.has(rank) || Number(counts.get(rank)) >= MIN_PARALLEL;
   });
 }

@@ -176,9 +176,14 @@ const CASES: [name: string, lines: string[], expected: string[]][] = [
   ],
   ['bare numbers over text', ['一', BODY, '二', BODY], ['1 一|', '1 二|']],
   [
-    'a preface and a conclusion beside numbered sections',
-    ['*前言', BODY, '一、甲', BODY, '二、乙', BODY, '*结语', BODY],
-    ['1 |前言', '1 一、|甲', '1 二、|乙', '1 |结语'],
+    'a preface beside numbered sections and their bold lines',
+    ['*前言', BODY, '一、甲', BODY, '*山里的学校', BODY, '*山外的来信', BODY, '二、乙', BODY, '*结语', BODY],
+    ['1 |前言', '1 一、|甲', '2 |山里的学校', '2 |山外的来信', '1 二、|乙', '1 |结语'],
+  ],
+  [
+    'a conclusion beside numbered sections',
+    ['一、甲', BODY, '二、乙', BODY, '*结 语', BODY],
+    ['1 一、|甲', '1 二、|乙', '1 |结 语'],
   ],
   [
     'numbered and unnumbered headings of one tag',
