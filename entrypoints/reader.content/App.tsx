@@ -10,7 +10,7 @@ import { failureText, t } from '../../utils/i18n';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { ask } from '../../utils/messages';
 import { newId } from '../../utils/new-id';
-import { flattenOutline, renameHead } from '../../utils/outline/saved';
+import { currentOutline, renameHead } from '../../utils/outline/saved';
 import type { ArticlePages } from '../../utils/portal/pages';
 import type { Settings } from '../../utils/settings';
 import { usePages } from './usePages';
@@ -31,6 +31,7 @@ export interface AppProps {
 
 /** The remembered place is stored when scrolling has rested this long. */
 const REST_MS = 600;
+const NO_OUTLINES: ArticleRecord['outlines'] = [];
 
 /** Wires the reading view to the store, the clipboard and downloads. */
 export function App({ article: atHand, pages, language, initialSettings, root, onClose }: AppProps) {
@@ -39,7 +40,9 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
   const [settings, setSettings] = useState(initialSettings);
   const [notice, setNotice] = useNotice();
   const { reachPosition, keepPosition } = usePosition(store.savePosition);
-  const found = useMemo(() => flattenOutline(article.outline), [article]);
+  /** Over the text on the screen: the store may keep an older one. */
+  const outlined = { article, outlines: store.record?.outlines ?? NO_OUTLINES };
+  const heads = useMemo(() => currentOutline(outlined), [outlined.article, outlined.outlines]);
 
   const report = (text: string, failure = false) => setNotice({ text, failure });
   const changeSettings = (changed: Settings) => {
@@ -84,7 +87,7 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
     reachPosition,
     renameHead: (index, title) => {
       if (!store.record) return report(t('failure.notStoredYet'), true);
-      store.saveOutline(renameHead(store.record, index, title, { newId, now: new Date().toISOString() }));
+      store.saveOutline(renameHead(outlined, index, title, { newId, now: new Date().toISOString() }));
     },
     copyText: (text) => {
       void copyText(text, root).then(
@@ -108,7 +111,7 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
       article={article}
       pages={progress}
       language={language}
-      heads={store.record?.outlines.at(-1)?.nodes ?? found}
+      heads={heads}
       annotations={store.annotations}
       unsavedIds={store.unsavedIds}
       settings={settings}

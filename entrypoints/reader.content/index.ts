@@ -15,6 +15,12 @@ export default defineContentScript({
       globalThis.jingduReader.close();
       return;
     }
-    await openReader(ctx);
+    try {
+      await openReader(ctx);
+    } catch (error) {
+      // Else the next press would take the reading view for one that is still opening.
+      globalThis.jingduReader = undefined;
+      throw error;
+    }
   },
 });

@@ -33,7 +33,7 @@ export function usePages(
         failed.push(index + 1);
       }
     }
-    setProgress({ total: pages.length, fetching: undefined, failed, retry });
+    if (!stopped.current) setProgress({ total: pages.length, fetching: undefined, failed, retry });
   };
   const retry = () => void fetchMissing();
 

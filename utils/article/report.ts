@@ -48,6 +48,13 @@ export function explainPage(document: Document, { url, visibleText, version }: R
   ].join('\n');
 }
 
+/**
+ * What may stand in a report unseen: the name of an element, with its id and class, and of a field of ours. By name, since
+ * hidden text may begin with Latin letters too.
+ */
+const ELEMENT_OR_FIELD =
+  /^(?:(?:a|article|aside|blockquote|body|center|dd|div|dl|dt|figure|footer|form|h[1-6]|header|iframe|img|li|main|nav|ol|p|pre|section|span|table|tbody|td|th|tr|ul)(?:[#.]\S*)?|(?:title|kicker|subtitle|source|authors|editors|publishedAt|breadcrumb|note):)$/;
+
 /** The part of a step's subject that the page shows, or the element's name before it. */
 function seen(what: string, visible: string): string {
   const words = collapseSpace(what);
@@ -55,7 +62,6 @@ function seen(what: string, visible: string): string {
   const space = words.indexOf(' ');
   const name = space < 0 ? words : words.slice(0, space);
   const rest = space < 0 ? '' : words.slice(space + 1);
-  // A name of an element, or of a field, is the page's make-up or ours; what follows must be seen.
-  if (!/^[a-z][\w-]*[.#:]?/i.test(name)) return '…';
+  if (!ELEMENT_OR_FIELD.test(name)) return '…';
   return rest !== '' && visible.includes(rest) ? `${name} ${rest}` : name;
 }

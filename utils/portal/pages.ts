@@ -21,6 +21,9 @@ const NEXT_PAGE_WORDS = /^[\s\p{P}\p{S}]*(?:下一?[页頁]|[后後]一?[页頁]
 /** A number in a bar of pages: 2, [2], 第2页. */
 const PAGE_NUMBER = /^[\s\p{P}\p{S}]*第?\s*\d{1,2}\s*[页頁]?[\s\p{P}\p{S}]*$/u;
 
+/** All words that make a link one of the article's own. */
+const PAGE_WORDS = [SINGLE_PAGE_WORDS, NEXT_PAGE_WORDS, PAGE_NUMBER];
+
 /**
  * How addresses tell the page of one article: what stands before the number is the article's, and the first page
  * has no number at all, or the lowest.
@@ -47,14 +50,17 @@ const TRS_PAGE_BAR =
 export function findPages(document: Document, url: string): ArticlePages {
   const here = canonicalUrl(null, url);
   const links = [...document.querySelectorAll('a[href]')].flatMap((link) => {
+    const text = (link.textContent ?? '').trim();
+    // Words before addresses: most of a page's links are of no interest, and an address is dear to parse.
+    if (!PAGE_WORDS.some((words) => words.test(text))) return [];
     const address = pageAddress(link.getAttribute('href') ?? '', url);
-    return address ? [{ address, text: (link.textContent ?? '').trim() }] : [];
+    return address ? [{ address, text }] : [];
   });
   const single = links.find(({ text, address }) => SINGLE_PAGE_WORDS.test(text) && address !== here)?.address;
   const scripted = scriptedPages(document, url);
   if (scripted.includes(here)) return { here, pages: scripted, single };
 
-  const candidates = links.filter(({ text }) => PAGE_NUMBER.test(text) || NEXT_PAGE_WORDS.test(text));
+  const candidates = links.filter(({ text }) => !SINGLE_PAGE_WORDS.test(text));
   // The first page of 5_2.html is 5.html, whose own number is not a page's.
   const isFirst = candidates.some(({ address }) => articleOf(address) === here);
   const article = isFirst ? here : articleOf(here);

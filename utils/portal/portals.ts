@@ -293,20 +293,7 @@ export const portals: readonly Portal[] = (Object.keys(TABLE) as PortalKind[]).f
   rowsOf(kind, TABLE[kind]),
 );
 
-const byDomain = new Map(portals.map((portal) => [portal.domain, portal]));
-
 /** Match patterns for the manifest, e.g. a star-wildcard subdomain of each portal over http and https. */
 export function portalMatchPatterns(): string[] {
   return portals.map(({ domain }) => `*://*.${domain}/*`);
-}
-
-/** The portal that a host belongs to, by its longest listed ending, or undefined. */
-export function portalFor(hostname: string): Portal | undefined {
-  let name = hostname.toLowerCase().replace(/\.$/, '');
-  while (name.includes('.')) {
-    const portal = byDomain.get(name);
-    if (portal) return portal;
-    name = name.slice(name.indexOf('.') + 1);
-  }
-  return undefined;
 }

@@ -29,6 +29,21 @@ describe('the report', () => {
     expect(text).not.toContain('令牌');
   });
 
+  it.each(['Member9527', 'member-9527 is signed in', 'source: 9527'])(
+    'holds no hidden text in Latin letters: %s',
+    (secret) => {
+      const steps: string[] = [];
+      for (const place of ['<div class="content">', '</h1>', '<body>']) {
+        const hidden = html.replace(
+          place,
+          `${place}<p hidden>${secret}</p><p hidden>版权声明：${secret}</p>`,
+        );
+        steps.push(report(hidden));
+      }
+      expect(steps.join()).not.toContain('9527');
+    },
+  );
+
   it('holds a few words of the body, never all of it', () => {
     const document = new DOMParser().parseFromString(html, 'text/html');
     const longest = [...document.querySelectorAll('p')]
