@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import preact from '@preact/preset-vite';
+import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'wxt';
 import { portalMatchPatterns } from './utils/portal/portals';
 
@@ -13,7 +14,8 @@ export default defineConfig({
   modules: ['@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
   i18n: { localesDir: resolve('utils/locales') },
   autoIcons: { baseIconPath: resolve('components/icon.svg'), developmentIndicator: false },
-  vite: () => ({ plugins: [preact()] }),
+  // Chrome's background is a worker, without a document: packages that have a build for one give it.
+  vite: () => ({ plugins: [preact()], resolve: { conditions: ['worker', ...defaultClientConditions] } }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     short_name: '__MSG_extension_shortName__',

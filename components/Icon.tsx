@@ -12,6 +12,14 @@ const PATHS = {
   back: 'M12 4l-6 6 6 6',
   external: 'M9 4H4v12h12v-5M12 4h4v4M16 4l-7 7',
   search: 'M9 4a5 5 0 1 1 0 10a5 5 0 0 1 0-10zM13 13l4 4',
+  more: 'M4 10v.2M10 10v.2M16 10v.2',
+  plus: 'M10 4v12M4 10h12',
+  indent: 'M4 4h12M10 8h6M10 12h6M4 16h12M4 8l3 2-3 2',
+  outdent: 'M4 4h12M10 8h6M10 12h6M4 16h12M7 8l-3 2 3 2',
+  up: 'M10 16V4M5 9l5-5 5 5',
+  down: 'M10 4v12M5 11l5 5 5-5',
+  undo: 'M8 4L4 8l4 4M4 8h7a4.5 4.5 0 0 1 0 9H8',
+  redo: 'M12 4l4 4-4 4M16 8H9a4.5 4.5 0 0 0 0 9h3',
 } as const;
 
 export type IconName = keyof typeof PATHS;

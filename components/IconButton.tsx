@@ -7,10 +7,11 @@ export interface IconButtonProps {
   /** For a button that switches something on and off. */
   pressed?: boolean;
   expanded?: boolean;
+  disabled?: boolean;
   onClick: () => void;
 }
 
-export function IconButton({ icon, label, pressed, expanded, onClick }: IconButtonProps) {
+export function IconButton({ icon, label, pressed, expanded, disabled, onClick }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -19,6 +20,7 @@ export function IconButton({ icon, label, pressed, expanded, onClick }: IconButt
       title={label}
       aria-pressed={pressed}
       aria-expanded={expanded}
+      disabled={disabled}
       onClick={onClick}
     >
       <Icon name={icon} />

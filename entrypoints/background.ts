@@ -1,6 +1,10 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { markdownFile } from '../utils/export/article-file';
+import { outlineFile } from '../utils/export/outline-file';
+import { readOutline } from '../utils/export/read-outline';
 import { failureText, t } from '../utils/i18n';
+import { readRecord } from '../utils/library/read';
 import type { ArticleRecord } from '../utils/library/schema';
 import { createLibraryStore, setItems } from '../utils/library/store';
 import {
@@ -11,6 +15,8 @@ import {
   type RequestType,
   tellTab,
 } from '../utils/messages';
+import { fromOutlineFile } from '../utils/outline/file';
+import { describeNewOutline } from '../utils/outline/new-outline';
 import { injectDetector, injectReader, setButton } from '../utils/platform';
 import { parseRequest } from '../utils/requests';
 import { FailureError, toResult } from '../utils/result';
@@ -44,6 +50,12 @@ export default defineBackground(() => {
     return record;
   };
 
+  const recordOf = async (articleId: string) => {
+    const record = await readRecord(area, articleId);
+    if (!record) throw new FailureError('not-found', articleId);
+    return record;
+  };
+
   const handlers: Handlers = {
     'toggle-reader': async ({ tabId }, fromTab) => {
       await toggleReader(tabId ?? fromTab);
@@ -72,6 +84,21 @@ export default defineBackground(() => {
       spread(store.restoreAnnotation(request.articleId, request.annotationId), tab),
     'place-annotations': ({ articleId, places }) => store.placeAnnotations(articleId, places),
     'put-outline': ({ articleId, outline }, tab) => spread(store.putOutline(articleId, outline), tab),
+    'choose-outline': ({ articleId, outlineId }, tab) =>
+      spread(store.chooseOutline(articleId, outlineId), tab),
+    'trash-outline': ({ articleId, outlineId }, tab) => spread(store.trashOutline(articleId, outlineId), tab),
+    'restore-outline': ({ articleId, outlineId }, tab) =>
+      spread(store.restoreOutline(articleId, outlineId), tab),
+    'export-outline': async ({ articleId, outline, format }) =>
+      outlineFile(await recordOf(articleId), outline, format),
+    'import-outline': async ({ articleId, name, text }, tab) => {
+      const file = readOutline(text);
+      const record = await recordOf(articleId);
+      const made = describeNewOutline(record.outlines, file.title || name.replace(/\.\w+$/, ''));
+      return spread(store.putOutline(articleId, fromOutlineFile(record, file, made)), tab);
+    },
+    'export-notes': async ({ articleId, annotations }) =>
+      markdownFile({ ...(await recordOf(articleId)), annotations }),
     'save-reading-position': ({ articleId, position }) => store.saveReadingPosition(articleId, position),
     'trash-article': ({ articleId }) => store.trashArticle(articleId),
     'restore-article': ({ articleId }) => store.restoreArticle(articleId),

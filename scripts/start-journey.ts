@@ -81,7 +81,8 @@ async function doMainJob(under: BrowserUnderTest, page: Page, url: string): Prom
   const screens = [await screenshot(page, SCREENS, 'reading')];
 
   const popup = await openPopup(under, url);
-  await click(popup, '.article-notes h3 .button');
+  await click(popup, '[aria-label="提纲：另存、导出、导入"]');
+  await click(popup, '.menu__item');
   await until(async () => (await storedRecords(under))[0]?.outlines.length === 1);
   screens.push(await screenshot(popup, SCREENS, 'popup'));
   await click(popup, '[aria-label="下载笔记（Markdown）"]');

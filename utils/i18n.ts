@@ -13,6 +13,10 @@ export function failureText(code: FailureCode): string {
       return t('failure.storageFailed');
     case 'record-unreadable':
       return t('failure.recordUnreadable');
+    case 'record-newer':
+      return t('failure.recordNewer');
+    case 'outline-unreadable':
+      return t('failure.outlineUnreadable');
     case 'not-found':
       return t('failure.notFound');
     case 'extension-gone':

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { ExportedFile } from './export/article-file';
 import type { ArticleRecord } from './library/schema';
 import type { Request } from './requests';
 import type { Result } from './result';
@@ -30,6 +31,12 @@ interface Answers extends Record<RequestType, unknown> {
   'restore-annotation': ArticleRecord;
   'place-annotations': ArticleRecord;
   'put-outline': ArticleRecord;
+  'choose-outline': ArticleRecord;
+  'trash-outline': ArticleRecord;
+  'restore-outline': ArticleRecord;
+  'export-outline': ExportedFile;
+  'import-outline': ArticleRecord;
+  'export-notes': ExportedFile;
   'save-reading-position': ArticleRecord;
   'trash-article': ArticleRecord;
   'restore-article': ArticleRecord;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { OUTLINE_FORMATS } from './export/formats';
 import {
   ANCHOR_STATES,
   annotationSchema,
@@ -12,6 +13,7 @@ import { settingsSchema } from './stored-settings';
 
 const articleId = articleRecordSchema.entries.id;
 const annotationId = annotationSchema.entries.id;
+const outlineId = savedOutlineSchema.entries.id;
 
 /** What pages and content scripts can ask of the background, the one writer. Each is parsed before it is looked at. */
 const requestSchema = v.variant('type', [
@@ -31,6 +33,23 @@ const requestSchema = v.variant('type', [
     ),
   }),
   v.object({ type: v.literal('put-outline'), articleId, outline: savedOutlineSchema }),
+  v.object({ type: v.literal('choose-outline'), articleId, outlineId: v.optional(outlineId) }),
+  v.object({ type: v.literal('trash-outline'), articleId, outlineId }),
+  v.object({ type: v.literal('restore-outline'), articleId, outlineId }),
+  v.object({
+    type: v.literal('export-outline'),
+    articleId,
+    /** As the screen shows it, stored or not. */
+    outline: savedOutlineSchema,
+    format: v.picklist(OUTLINE_FORMATS),
+  }),
+  v.object({ type: v.literal('import-outline'), articleId, name: v.string(), text: v.string() }),
+  v.object({
+    type: v.literal('export-notes'),
+    articleId,
+    /** As the screen shows them, stored or not. */
+    annotations: v.array(annotationSchema),
+  }),
   v.object({ type: v.literal('save-reading-position'), articleId, position: offset }),
   v.object({ type: v.literal('trash-article'), articleId }),
   v.object({ type: v.literal('restore-article'), articleId }),

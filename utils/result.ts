@@ -3,6 +3,8 @@ export const FAILURE_CODES = [
   'storage-full',
   'storage-failed',
   'record-unreadable',
+  'record-newer',
+  'outline-unreadable',
   'not-found',
   'bad-message',
   'extension-gone',

@@ -1,76 +1,74 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../utils/i18n';
-import type { OutlineHead } from '../../utils/outline/saved';
-import { useFocus } from '../useFocus';
+import type { Annotation, SavedOutline } from '../../utils/library/schema';
+import { IconButton } from '../IconButton';
+import { OutlineMenu } from './OutlineMenu';
+import { OutlineTree } from './OutlineTree';
+import type { OutlineActions } from './types';
+import type { OutlineEdits } from './useOutlineEdits';
 
 export interface OutlinePanelProps {
-  heads: OutlineHead[];
-  /** Index of the head being read; -1 before the first. */
-  current: number;
-  /** Without it a click edits the title. */
-  onJump?: (head: OutlineHead) => void;
-  /** Without it the titles can't be edited. */
-  onRename?: (index: number, title: string) => void;
+  edits: OutlineEdits;
+  /** The saved outlines of the article. */
+  outlines: readonly SavedOutline[];
+  /** Id of the saved outline on show; `undefined` for the one found in the page. */
+  active: string | undefined;
+  annotations: readonly Annotation[];
+  /** Canonical offset being read; `undefined` where there is no page. */
+  position?: number;
+  /** Goes to a place of the text. */
+  onJump?: (position: number) => void;
+  onOpenMark?: (id: string) => void;
+  /** Leaves the tree by Escape: Tab belongs to the tree. */
+  onLeave?: () => void;
+  actions: OutlineActions;
 }
 
-/** The essay's headings; the one being read is marked. F2 or a double click edits a title. */
-export function OutlinePanel({ heads, current, onJump, onRename }: OutlinePanelProps) {
-  const [editing, setEditing] = useState(-1);
-  if (heads.length === 0) return <p class="hint">{t('outline.none')}</p>;
-  return (
-    <ol class="outline">
-      {heads.map((head, index) => (
-        <li key={`${head.start}:${index}`} style={{ '--level': head.level - 1 }}>
-          {editing === index ? (
-            <TitleField
-              head={head}
-              onDone={(title) => {
-                setEditing(-1);
-                if (title && title !== head.title) onRename?.(index, title);
-              }}
-            />
-          ) : (
-            <button
-              type="button"
-              class="outline__head"
-              aria-current={index === current ? 'location' : undefined}
-              title={onRename && onJump ? t('outline.renameHint') : t('outline.title')}
-              onClick={() => (onJump ? onJump(head) : setEditing(index))}
-              onDblClick={() => onRename && setEditing(index)}
-              onKeyDown={(event) => {
-                if (event.key !== 'F2' || !onRename) return;
-                event.preventDefault();
-                setEditing(index);
-              }}
-            >
-              <span class="outline__numbering">{head.numbering}</span>
-              <span>{head.title || t('outline.untitled')}</span>
-            </button>
-          )}
-        </li>
-      ))}
-    </ol>
-  );
-}
+const FOUND = 'found';
 
-function TitleField({ head, onDone }: { head: OutlineHead; onDone: (title: string) => void }) {
+/** The essay's outline, followed while reading and edited in place; above it which outline it is, and what can be done with it. */
+export function OutlinePanel(props: OutlinePanelProps) {
+  const { edits, outlines, active, actions } = props;
+  const [open, setOpen] = useState<'tools' | 'menu'>();
+  const toggle = (what: 'tools' | 'menu') => setOpen(open === what ? undefined : what);
   return (
-    <input
-      class="field"
-      aria-label={t('outline.title')}
-      defaultValue={head.title}
-      onFocus={(event) => event.currentTarget.select()}
-      ref={useFocus()}
-      onBlur={(event) => onDone(event.currentTarget.value.trim())}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        // Enter also ends a word in a Chinese input method; only a finished word ends the edit.
-        if (event.key === 'Enter' && !event.isComposing) event.currentTarget.blur();
-        if (event.key === 'Escape') {
-          event.currentTarget.value = head.title;
-          event.currentTarget.blur();
-        }
-      }}
-    />
+    <div class="outline-panel">
+      <div class="outline-panel__head">
+        <select
+          class="field"
+          aria-label={t('outline.choose')}
+          value={active ?? FOUND}
+          onChange={({ currentTarget: { value } }) => actions.choose(value === FOUND ? undefined : value)}
+        >
+          <option value={FOUND}>{t('outline.found')}</option>
+          {outlines.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name || t('outline.mine')}
+            </option>
+          ))}
+        </select>
+        <IconButton
+          icon="pencil"
+          label={t('outline.tools')}
+          expanded={open === 'tools'}
+          onClick={() => toggle('tools')}
+        />
+        <IconButton
+          icon="more"
+          label={t('outline.menu')}
+          expanded={open === 'menu'}
+          onClick={() => toggle('menu')}
+        />
+      </div>
+      {open === 'menu' && (
+        <OutlineMenu
+          edits={edits}
+          isSaved={active !== undefined}
+          actions={actions}
+          onDone={() => setOpen(undefined)}
+        />
+      )}
+      <OutlineTree {...props} showTools={open === 'tools'} />
+    </div>
   );
 }

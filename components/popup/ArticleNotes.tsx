@@ -1,9 +1,12 @@
+import { useMemo } from 'preact/hooks';
 import { t } from '../../utils/i18n';
 import type { ArticleRecord } from '../../utils/library/schema';
-import { currentOutline } from '../../utils/outline/saved';
+import { describeNewOutline } from '../../utils/outline/new-outline';
+import { activeOutline, saveFoundOutline } from '../../utils/outline/saved';
 import { IconButton } from '../IconButton';
 import { NotesPanel } from '../notes/NotesPanel';
 import { OutlinePanel } from '../notes/OutlinePanel';
+import { useOutlineEdits } from '../notes/useOutlineEdits';
 import type { PopupActions } from './types';
 
 export interface ArticleNotesProps {
@@ -16,7 +19,14 @@ export interface ArticleNotesProps {
 /** One article's marks, notes and outline, whether its page is open or not. */
 export function ArticleNotes({ record, isOpen, actions }: ArticleNotesProps) {
   const { article, annotations, outlines } = record;
-  const heads = currentOutline(record);
+  const saved = activeOutline(record);
+  const outlineIds = outlines.map(({ id }) => id).join();
+  const found = useMemo(
+    () => saveFoundOutline(article.outline, describeNewOutline(outlines)),
+    [record.id, outlineIds],
+  );
+  const outlineActions = actions.outline(record);
+  const edits = useOutlineEdits(saved ?? found, saved !== undefined, outlineActions.save);
   return (
     <section class="article-notes" aria-label={article.title}>
       <div class="article-notes__head">
@@ -51,19 +61,13 @@ export function ArticleNotes({ record, isOpen, actions }: ArticleNotesProps) {
         <span class="count">{annotations.length}</span>
       </h3>
       <NotesPanel annotations={annotations} onDelete={(id) => actions.deleteMark(record.id, id)} />
-      <h3>
-        {outlines.length > 0 ? t('outline.saved') : t('outline.found')}
-        <span class="spacer" />
-        {outlines.length === 0 && heads.length > 0 && (
-          <button type="button" class="button" onClick={() => actions.saveOutline(record)}>
-            {t('outline.save')}
-          </button>
-        )}
-      </h3>
+      <h3>{t('outline.name')}</h3>
       <OutlinePanel
-        heads={heads}
-        current={-1}
-        onRename={(index, title) => actions.renameHead(record, index, title)}
+        edits={edits}
+        outlines={outlines}
+        active={saved?.id}
+        annotations={annotations}
+        actions={outlineActions}
       />
     </section>
   );

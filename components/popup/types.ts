@@ -2,6 +2,7 @@ import type { SearchHit } from '../../utils/library/read';
 import type { ArticleRecord, ArticleSummary } from '../../utils/library/schema';
 import type { PageState } from '../../utils/messages';
 import type { Failure } from '../../utils/result';
+import type { OutlineActions } from '../notes/types';
 
 /** What the popup knows of the page in front. */
 export type PageStatus =
@@ -34,8 +35,7 @@ export interface PopupActions {
   openOriginal: (url: string) => void;
   deleteMark: (articleId: string, annotationId: string) => void;
   deleteArticle: (articleId: string) => void;
-  renameHead: (record: ArticleRecord, index: number, title: string) => void;
-  saveOutline: (record: ArticleRecord) => void;
+  outline: (record: ArticleRecord) => OutlineActions;
   copyMarkdown: (record: ArticleRecord) => void;
   downloadMarkdown: (record: ArticleRecord) => void;
 }

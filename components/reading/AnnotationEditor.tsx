@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n';
-import type { Annotation } from '../../utils/library/schema';
+import type { Annotation, SavedOutlineNode } from '../../utils/library/schema';
+import { headAt, headLabel } from '../../utils/outline/saved';
 import { ColorPicker } from '../ColorPicker';
 import { IconButton } from '../IconButton';
 import { useFocus } from '../useFocus';
@@ -9,6 +10,10 @@ import { Popover, type PopoverPlace } from './Popover';
 export interface AnnotationEditorProps {
   annotation: Annotation;
   place: PopoverPlace;
+  heads: readonly SavedOutlineNode[];
+  /** Id of the head that it is filed under by hand; `undefined` where its place decides. */
+  filedUnder: string | undefined;
+  onFile: (headId: string | undefined) => void;
   onChange: (annotation: Annotation) => void;
   onDelete: () => void;
   onClose: () => void;
@@ -18,7 +23,8 @@ export interface AnnotationEditorProps {
 const SAVE_DELAY_MS = 500;
 
 /** Colour, style, note and tags of a mark. Changes are stored as they are made; nothing waits for a button. */
-export function AnnotationEditor({ annotation, place, onChange, onDelete, onClose }: AnnotationEditorProps) {
+export function AnnotationEditor(props: AnnotationEditorProps) {
+  const { annotation, place, heads, onChange, onDelete, onClose } = props;
   const [note, setNote] = useState(annotation.note);
   const [tags, setTags] = useState(annotation.tags.join(' '));
   const draft = { ...annotation, note: note.trim(), tags: splitTags(tags) };
@@ -77,8 +83,31 @@ export function AnnotationEditor({ annotation, place, onChange, onDelete, onClos
         value={tags}
         onInput={(event) => setTags(event.currentTarget.value)}
       />
+      {heads.length > 0 && (
+        <select
+          class="field"
+          aria-label={t('mark.section')}
+          value={props.filedUnder ?? ''}
+          onChange={({ currentTarget: { value } }) => props.onFile(value || undefined)}
+        >
+          <option value="">
+            {t('mark.byPlace', [sectionLabel(headAt(heads, annotation.position.start))])}
+          </option>
+          {heads.map((head) => (
+            <option key={head.id} value={head.id}>
+              {INDENT.repeat(head.level - 1) + headLabel(head)}
+            </option>
+          ))}
+        </select>
+      )}
     </Popover>
   );
+}
+
+const INDENT = '\u3000';
+
+function sectionLabel(head: SavedOutlineNode | undefined): string {
+  return head ? headLabel(head) : t('export.opening');
 }
 
 /** Tags as typed: parted by white space, commas of either width, 、 or ;. Each once. */

@@ -9,6 +9,7 @@ export function HelpPanel() {
     ['N / P', t('help.section')],
     ['H', t('help.highlight')],
     ['M', t('help.note')],
+    ['T', t('help.addHead')],
     ['O', t('help.outline')],
     ['?', t('help.help')],
   ];

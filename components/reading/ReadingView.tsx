@@ -1,14 +1,17 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { markAtPoint } from '../../utils/annotation/paint';
 import type { TextSpan } from '../../utils/annotation/types';
+import { collapseSpace } from '../../utils/article/text';
 import type { Article } from '../../utils/article/types';
 import { t } from '../../utils/i18n';
-import type { Annotation } from '../../utils/library/schema';
-import { headAt, type OutlineHead } from '../../utils/outline/saved';
+import type { Annotation, SavedOutline } from '../../utils/library/schema';
+import { newId } from '../../utils/new-id';
+import { addNodeAt, fileExcerpt } from '../../utils/outline/edit';
 import type { Settings } from '../../utils/settings';
 import { type Notice, NoticeLine } from '../NoticeLine';
 import { NotesPanel } from '../notes/NotesPanel';
 import { OutlinePanel } from '../notes/OutlinePanel';
+import { useOutlineEdits } from '../notes/useOutlineEdits';
 import { useTheme } from '../useTheme';
 import { AnnotationEditor } from './AnnotationEditor';
 import { Essay } from './Essay';
@@ -34,7 +37,11 @@ export interface ReadingViewProps {
   pages: PagesProgress | undefined;
   /** BCP 47 language of the page, for the right glyphs. */
   language: string;
-  heads: OutlineHead[];
+  /** The outline on show, stored or only found. */
+  outline: SavedOutline;
+  outlines: readonly SavedOutline[];
+  /** Id of the saved outline on show. */
+  activeOutline: string | undefined;
   annotations: Annotation[];
   unsavedIds: ReadonlySet<string>;
   settings: Settings;
@@ -48,7 +55,9 @@ export interface ReadingViewProps {
 const NARROW = 900;
 
 export function ReadingView(props: ReadingViewProps) {
-  const { article, heads, annotations, settings, actions } = props;
+  const { article, annotations, settings, actions } = props;
+  const edits = useOutlineEdits(props.outline, props.activeOutline !== undefined, actions.outline.save);
+  const heads = edits.outline.nodes;
   const theme = useTheme(settings.theme);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [editingId, setEditingId] = useState<string>();
@@ -60,7 +69,6 @@ export function ReadingView(props: ReadingViewProps) {
   const progress = useProgress(essay, scroller);
 
   const editing = annotations.find(({ id }) => id === editingId);
-  const currentHead = headAt(heads, progress.position);
   const placeOf = (span: TextSpan): PopoverPlace | undefined => {
     const rect = essay && rectOfSpan(essay, span);
     if (!rect || !scroller) return undefined;
@@ -86,6 +94,14 @@ export function ReadingView(props: ReadingViewProps) {
     const id = actions.mark(span, look);
     essay.body.ownerDocument.getSelection()?.removeAllRanges();
     if (edit) setEditingId(id);
+  };
+  const addHead = () => {
+    const span = essay && selectedSpan(essay);
+    if (!span) return;
+    const head = { id: newId(), title: collapseSpace(article.text.slice(span.start, span.end)) };
+    edits.edit((nodes) => addNodeAt(nodes, head, span.start));
+    essay.body.ownerDocument.getSelection()?.removeAllRanges();
+    actions.tell(t('notice.headAdded'), edits.undo);
   };
   const isNarrow = () => (scroller?.ownerDocument.defaultView?.innerWidth ?? NARROW) < NARROW;
   const toggleSide = (side: 'outline' | 'notes') => {
@@ -122,6 +138,7 @@ export function ReadingView(props: ReadingViewProps) {
     close: actions.close,
     highlight: () => mark({ color: settings.color, style: 'highlight' }, false),
     note: () => mark({ color: settings.color, style: 'highlight' }, true),
+    addHead,
     toggleOutline: () => toggleSide('outline'),
     print: actions.print,
     toggleHelp: () => setPanel(panel === 'help' ? undefined : 'help'),
@@ -181,13 +198,18 @@ export function ReadingView(props: ReadingViewProps) {
       >
         <nav class="side side--outline" aria-label={t('outline.name')}>
           <OutlinePanel
-            heads={heads}
-            current={currentHead ? heads.indexOf(currentHead) : -1}
-            onJump={({ start }) => {
+            edits={edits}
+            outlines={props.outlines}
+            active={props.activeOutline}
+            annotations={annotations}
+            position={progress.position}
+            onJump={(position) => {
               setDrawer(undefined);
-              scrollTo(start);
+              scrollTo(position);
             }}
-            onRename={actions.renameHead}
+            onOpenMark={openMark}
+            onLeave={() => scroller?.focus({ preventScroll: true })}
+            actions={actions.outline}
           />
         </nav>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard a mark is opened from the list of notes */}
@@ -209,6 +231,7 @@ export function ReadingView(props: ReadingViewProps) {
               color={settings.color}
               onMark={(look) => mark(look, false)}
               onNote={() => mark({ color: settings.color, style: 'highlight' }, true)}
+              onAddHead={addHead}
               onCopy={() => selected && actions.copyText(article.text.slice(selected.start, selected.end))}
             />
           )}
@@ -217,6 +240,9 @@ export function ReadingView(props: ReadingViewProps) {
               key={editing.id}
               annotation={editing}
               place={editorPlace}
+              heads={heads}
+              filedUnder={heads.find(({ excerpts }) => excerpts.includes(editing.id))?.id}
+              onFile={(headId) => edits.edit((nodes) => fileExcerpt(nodes, editing.id, headId))}
               onChange={actions.changeMark}
               onDelete={() => remove(editing.id)}
               onClose={closeInnermost}

@@ -11,11 +11,13 @@ export interface SelectionToolbarProps {
   color: AnnotationColor;
   onMark: (look: { color: AnnotationColor; style: AnnotationStyle }) => void;
   onNote: () => void;
+  onAddHead: () => void;
   onCopy: () => void;
 }
 
 /** What can be done with the text selected. */
-export function SelectionToolbar({ place, color, onMark, onNote, onCopy }: SelectionToolbarProps) {
+export function SelectionToolbar(props: SelectionToolbarProps) {
+  const { place, color, onMark, onNote, onAddHead, onCopy } = props;
   return (
     <Popover place={place} label={t('mark.toolbar')} className="selection-toolbar" keepsSelection>
       <ColorPicker onPick={(picked) => onMark({ color: picked, style: 'highlight' })} />
@@ -32,6 +34,7 @@ export function SelectionToolbar({ place, color, onMark, onNote, onCopy }: Selec
         <Icon name="pencil" />
         {t('mark.note')}
       </button>
+      <IconButton icon="outline" label={t('outline.addSelection')} onClick={onAddHead} />
       <IconButton icon="copy" label={t('action.copy')} onClick={onCopy} />
     </Popover>
   );

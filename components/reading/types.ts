@@ -1,6 +1,7 @@
 import type { TextSpan } from '../../utils/annotation/types';
 import type { Annotation } from '../../utils/library/schema';
 import type { Settings } from '../../utils/settings';
+import type { OutlineActions } from '../notes/types';
 
 /** What the reading view asks for; the entrypoint decides how it is done. */
 export interface ReadingActions {
@@ -12,9 +13,11 @@ export interface ReadingActions {
   deleteMark: (id: string) => void;
   /** Stores once more what could not be stored. */
   retry: () => void;
+  /** Tells what was done, with the way back. */
+  tell: (text: string, undo: () => void) => void;
   /** The text at the top of the window begins here (canonical offset). */
   reachPosition: (position: number) => void;
-  renameHead: (index: number, title: string) => void;
+  outline: OutlineActions;
   copyText: (text: string) => void;
   copyMarkdown: () => void;
   downloadMarkdown: () => void;

@@ -11,6 +11,7 @@ export interface ReadingKeys {
   close: () => void;
   highlight: () => void;
   note: () => void;
+  addHead: () => void;
   toggleOutline: () => void;
   toggleHelp: () => void;
   print: () => void;
@@ -51,6 +52,8 @@ function actionFor(event: KeyboardEvent, keys: ReadingKeys): (() => void) | unde
       return keys.highlight;
     case 'm':
       return keys.note;
+    case 't':
+      return keys.addHead;
     case 'o':
       return keys.toggleOutline;
     case '?':
@@ -61,7 +64,9 @@ function actionFor(event: KeyboardEvent, keys: ReadingKeys): (() => void) | unde
 }
 
 const blockStarts = ({ essay }: ReadingKeys) => (essay?.blocks ?? []).map(({ start }) => start);
-const headStarts = ({ heads }: ReadingKeys) => heads.map(({ start }) => start);
+/** In the order of the text, which need not be that of the outline. */
+const headStarts = ({ heads }: ReadingKeys) =>
+  heads.flatMap(({ start }) => start ?? []).sort((a, b) => a - b);
 
 /** To the next or the previous of the starts, seen from the block being read. */
 function step({ position, scrollTo }: ReadingKeys, starts: number[], direction: 1 | -1): void {

@@ -3,17 +3,16 @@ import { browser } from 'wxt/browser';
 import { PopupView } from '../../components/popup/PopupView';
 import type { PageStatus, PopupActions } from '../../components/popup/types';
 import { useNotice } from '../../components/useNotice';
-import { markdownFile } from '../../utils/export/article-file';
 import { copyText, saveFile } from '../../utils/hand-over';
 import { failureText, t } from '../../utils/i18n';
 import { articleId } from '../../utils/library/id';
 import { readRecentSummaries, readRecord, type SearchHit, searchLibrary } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { ask, type RequestOf, type RequestType, tellTab } from '../../utils/messages';
-import { newId } from '../../utils/new-id';
-import { renameHead, saveFoundOutline } from '../../utils/outline/saved';
+import { describeNewOutline } from '../../utils/outline/new-outline';
+import { copyOutline, newOutline } from '../../utils/outline/saved';
 import { activeTabId, openPage } from '../../utils/platform';
-import { toResult } from '../../utils/result';
+import { type Result, toResult } from '../../utils/result';
 import { readSettings } from '../../utils/stored-settings';
 import { useStored } from './useStored';
 
@@ -76,17 +75,26 @@ export function App({ askedTabId }: AppProps) {
     } else setNotice(undefined);
     return answer.ok;
   };
-  const handOver = async (work: () => Promise<void> | void, done: string) => {
-    const { ok } = await toResult(work, 'storage-failed');
+  /** Hands over what the background wrote. */
+  const handOver = async <T,>(
+    written: Promise<Result<T>>,
+    use: (value: T) => Promise<void> | void,
+    done: string,
+  ) => {
+    const answer = await written;
+    if (!answer.ok) return setNotice({ text: failureText(answer.error.code), failure: true });
+    const { ok } = await toResult(() => use(answer.value), 'storage-failed');
     setNotice({ text: ok ? done : t('failure.exportFailed'), failure: !ok });
   };
+  const notes = ({ id, annotations }: ArticleRecord) => ask('export-notes', { articleId: id, annotations });
 
   const actions: PopupActions = {
     read: () => void run('toggle-reader', { tabId }).then((ok) => ok && window.close()),
     explain: async () => {
       const report = tabId === undefined ? undefined : await tellTab(tabId, { type: 'explain-page' });
       if (typeof report !== 'string') return setNotice({ text: t('notice.openFirst'), failure: false });
-      await handOver(() => copyText(report, document.body), t('notice.reportCopied'));
+      const { ok } = await toResult(() => copyText(report, document.body), 'storage-failed');
+      setNotice({ text: ok ? t('notice.reportCopied') : t('failure.copyFailed'), failure: !ok });
     },
     search: (typed) => {
       setOpenId(undefined);
@@ -112,18 +120,34 @@ export function App({ askedTabId }: AppProps) {
           undo: () => void run('restore-article', { articleId: id }),
         },
       ).then((ok) => ok && setOpenId(undefined)),
-    renameHead: (record, index, title) => {
-      const outline = renameHead(record, index, title, { newId, now: new Date().toISOString() });
-      void run('put-outline', { articleId: record.id, outline }, { text: t('notice.outlineSaved') });
-    },
-    saveOutline: (record) => {
-      const outline = saveFoundOutline(record.article.outline, { newId, now: new Date().toISOString() });
-      void run('put-outline', { articleId: record.id, outline }, { text: t('notice.outlineSaved') });
-    },
+    outline: (record) => ({
+      save: (outline) => void run('put-outline', { articleId: record.id, outline }),
+      choose: (outlineId) => void run('choose-outline', { articleId: record.id, outlineId }),
+      create: (kind, shown) => {
+        const made = describeNewOutline(record.outlines);
+        const outline = kind === 'copy' ? copyOutline(shown, made) : newOutline([], made);
+        void run('put-outline', { articleId: record.id, outline });
+      },
+      remove: (outlineId) =>
+        void run(
+          'trash-outline',
+          { articleId: record.id, outlineId },
+          {
+            text: t('notice.outlineDeleted'),
+            undo: () => void run('restore-outline', { articleId: record.id, outlineId }),
+          },
+        ),
+      exportAs: (format, outline) =>
+        void handOver(
+          ask('export-outline', { articleId: record.id, outline, format }),
+          (file) => saveFile(file, document.body),
+          t('notice.downloaded'),
+        ),
+    }),
     copyMarkdown: (record) =>
-      void handOver(() => copyText(markdownFile(record).text, document.body), t('notice.copied')),
+      void handOver(notes(record), ({ text }) => copyText(text, document.body), t('notice.copied')),
     downloadMarkdown: (record) =>
-      void handOver(() => saveFile(markdownFile(record), document.body), t('notice.downloaded')),
+      void handOver(notes(record), (file) => saveFile(file, document.body), t('notice.downloaded')),
   };
 
   const failure = pageRecord.failure ?? openRecord.failure ?? recent.failure ?? hits.failure;

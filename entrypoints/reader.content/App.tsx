@@ -4,14 +4,15 @@ import { ReadingView } from '../../components/reading/ReadingView';
 import type { ReadingActions } from '../../components/reading/types';
 import { useNotice } from '../../components/useNotice';
 import type { Article } from '../../utils/article/types';
-import { markdownFile } from '../../utils/export/article-file';
+import type { ExportedFile } from '../../utils/export/article-file';
 import { copyText, saveFile } from '../../utils/hand-over';
 import { failureText, t } from '../../utils/i18n';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { ask } from '../../utils/messages';
-import { newId } from '../../utils/new-id';
-import { currentOutline, renameHead } from '../../utils/outline/saved';
+import { describeNewOutline } from '../../utils/outline/new-outline';
+import { activeOutline, copyOutline, newOutline, saveFoundOutline } from '../../utils/outline/saved';
 import type { ArticlePages } from '../../utils/portal/pages';
+import type { Result } from '../../utils/result';
 import type { Settings } from '../../utils/settings';
 import { usePages } from './usePages';
 import { useRecord } from './useRecord';
@@ -40,25 +41,52 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
   const [settings, setSettings] = useState(initialSettings);
   const [notice, setNotice] = useNotice();
   const { reachPosition, keepPosition } = usePosition(store.savePosition);
-  /** Over the text on the screen: the store may keep an older one. */
-  const outlined = { article, outlines: store.record?.outlines ?? NO_OUTLINES };
-  const heads = useMemo(() => currentOutline(outlined), [outlined.article, outlined.outlines]);
+  const outlines = store.record?.outlines ?? NO_OUTLINES;
+  const saved = activeOutline({ outlines, activeOutline: store.record?.activeOutline });
+  // Over the text on the screen: the store may keep an older one.
+  const outlineIds = outlines.map(({ id }) => id).join();
+  // Anew with every outline saved: what is found becomes another one each time that it is edited.
+  const found = useMemo(
+    () => saveFoundOutline(article.outline, describeNewOutline(outlines)),
+    [article.outline, outlineIds],
+  );
 
   const report = (text: string, failure = false) => setNotice({ text, failure });
+  const tell = (text: string, undo: () => void) => {
+    const run = () => {
+      undo();
+      setNotice(undefined);
+    };
+    setNotice({ text, failure: false, action: { label: t('action.undo'), run } });
+  };
   const changeSettings = (changed: Settings) => {
     setSettings(changed);
     void ask('save-settings', { settings: changed }).then((answer) => {
       if (!answer.ok) report(failureText(answer.error.code), true);
     });
   };
-  const exported = (use: (record: ArticleRecord) => Promise<void> | void, done: string) => async () => {
+  /** Has the background write a file, and hands it over. */
+  const handOver = async (
+    write: (articleId: string) => Promise<Result<ExportedFile>>,
+    use: (file: ExportedFile) => Promise<void> | void,
+    done: string,
+  ) => {
     if (!store.record) return report(t('failure.notStoredYet'), true);
+    const written = await write(store.record.id);
+    if (!written.ok) return report(failureText(written.error.code), true);
     try {
-      await use({ ...store.record, annotations: store.annotations });
+      await use(written.value);
       report(done);
     } catch {
       report(t('failure.exportFailed'), true);
     }
+  };
+  const notes = (articleId: string) => ask('export-notes', { articleId, annotations: store.annotations });
+  const importOutline = async (file: File) => {
+    if (!store.record) return report(t('failure.notStoredYet'), true);
+    const answer = await store.importOutline({ name: file.name, text: await file.text() });
+    if (answer.ok) report(t('notice.outlineImported'));
+    else report(failureText(answer.error.code), true);
   };
   const actions: ReadingActions = {
     close: () => {
@@ -73,21 +101,29 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
     changeMark: store.change,
     deleteMark: (id) => {
       store.remove(id);
-      const undo = () => {
-        store.restore(id);
-        setNotice(undefined);
-      };
-      setNotice({
-        text: t('notice.markDeleted'),
-        failure: false,
-        action: { label: t('action.undo'), run: undo },
-      });
+      tell(t('notice.markDeleted'), () => store.restore(id));
     },
     retry: store.retry,
     reachPosition,
-    renameHead: (index, title) => {
-      if (!store.record) return report(t('failure.notStoredYet'), true);
-      store.saveOutline(renameHead(outlined, index, title, { newId, now: new Date().toISOString() }));
+    tell,
+    outline: {
+      save: store.saveOutline,
+      choose: store.chooseOutline,
+      create: (kind, shown) => {
+        const made = describeNewOutline(outlines);
+        store.saveOutline(kind === 'copy' ? copyOutline(shown, made) : newOutline([], made));
+      },
+      remove: (id) => {
+        store.removeOutline(id);
+        tell(t('notice.outlineDeleted'), () => store.restoreOutline(id));
+      },
+      exportAs: (format, outline) =>
+        handOver(
+          (articleId) => ask('export-outline', { articleId, outline, format }),
+          (file) => saveFile(file, root),
+          t('notice.downloaded'),
+        ),
+      importFile: (file) => void importOutline(file),
     },
     copyText: (text) => {
       void copyText(text, root).then(
@@ -95,8 +131,8 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
         () => report(t('failure.copyFailed'), true),
       );
     },
-    copyMarkdown: exported((record) => copyText(markdownFile(record).text, root), t('notice.copied')),
-    downloadMarkdown: exported((record) => saveFile(markdownFile(record), root), t('notice.downloaded')),
+    copyMarkdown: () => void handOver(notes, ({ text }) => copyText(text, root), t('notice.copied')),
+    downloadMarkdown: () => void handOver(notes, (file) => saveFile(file, root), t('notice.downloaded')),
     print: () => root.ownerDocument.defaultView?.print(),
   };
   const stable = useStableActions(actions);
@@ -111,7 +147,9 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
       article={article}
       pages={progress}
       language={language}
-      heads={heads}
+      outline={saved ?? found}
+      outlines={outlines}
+      activeOutline={saved?.id}
       annotations={store.annotations}
       unsavedIds={store.unsavedIds}
       settings={settings}

@@ -22,6 +22,11 @@ export interface ReaderRecord {
   remove: (id: string) => void;
   restore: (id: string) => void;
   saveOutline: (outline: SavedOutline) => void;
+  chooseOutline: (id: string | undefined) => void;
+  /** Reads a file into an outline of its own. */
+  importOutline: (file: { name: string; text: string }) => Promise<Result<ArticleRecord>>;
+  removeOutline: (id: string) => void;
+  restoreOutline: (id: string) => void;
   savePosition: (position: number) => void;
   retry: () => void;
 }
@@ -77,6 +82,19 @@ export function useRecord(article: Article): ReaderRecord {
     [send],
   );
 
+  /** Outlines whose last change is not stored; the screen shows them all the same. */
+  const pendingOutlines = useRef(new Map<string, SavedOutline>());
+  const putOutline = useCallback(
+    async (outline: SavedOutline) => {
+      pendingOutlines.current.set(outline.id, outline);
+      if (recordId.current === undefined) return;
+      const answer = await send('put-outline', { articleId: recordId.current, outline });
+      if (answer.ok && pendingOutlines.current.get(outline.id) === outline)
+        pendingOutlines.current.delete(outline.id);
+    },
+    [send],
+  );
+
   const open = useCallback(async () => {
     const answer = await send('open-article', { article });
     if (!answer.ok) return;
@@ -84,7 +102,8 @@ export function useRecord(article: Article): ReaderRecord {
     const places = stored.text === article.text ? anchorAll(answer.value, article) : [];
     if (places.length > 0) await send('place-annotations', { articleId: id, places });
     for (const annotation of latestPending.current.values()) await put(annotation);
-  }, [article, send, put]);
+    for (const outline of pendingOutlines.current.values()) await putOutline(outline);
+  }, [article, send, put, putOutline]);
   useEffect(() => void open(), [open]);
   useEffect(
     () =>
@@ -117,6 +136,7 @@ export function useRecord(article: Article): ReaderRecord {
     setFailure(undefined);
     if (recordId.current === undefined) return open();
     for (const annotation of pending.values()) await put(annotation);
+    for (const outline of pendingOutlines.current.values()) await putOutline(outline);
   };
 
   const annotations = useMemo(() => mergePending(record?.annotations ?? [], pending), [record, pending]);
@@ -135,7 +155,18 @@ export function useRecord(article: Article): ReaderRecord {
       withId((articleId) => void send('trash-annotation', { articleId, annotationId: id }));
     },
     restore: (id) => withId((articleId) => void send('restore-annotation', { articleId, annotationId: id })),
-    saveOutline: (outline) => withId((articleId) => void send('put-outline', { articleId, outline })),
+    saveOutline: (outline) => void putOutline(outline),
+    chooseOutline: (outlineId) =>
+      withId((articleId) => void send('choose-outline', { articleId, outlineId })),
+    importOutline: async (file) => {
+      const answer = await ask('import-outline', { articleId: recordId.current ?? '', ...file });
+      // A file that can't be read is told once, and leaves nothing to store again.
+      if (answer.ok) receive(answer.value);
+      return answer;
+    },
+    removeOutline: (outlineId) => withId((articleId) => void send('trash-outline', { articleId, outlineId })),
+    restoreOutline: (outlineId) =>
+      withId((articleId) => void send('restore-outline', { articleId, outlineId })),
     savePosition: (position) =>
       withId((articleId) => void send('save-reading-position', { articleId, position })),
     retry: () => void retry(),

@@ -114,6 +114,16 @@ export async function shownOutline(view: Frame): Promise<string[]> {
   return texts(view, '.outline__head');
 }
 
+/** Clicks a head of the outline, counted from 0 and without the excerpts between the heads. */
+export async function clickHead(scope: Page | Frame, index: number): Promise<void> {
+  const heads = () =>
+    scope.$$eval('.outline__row:has(.outline__head)', (rows) =>
+      rows.map((row) => (row as HTMLElement).dataset.row),
+    );
+  await until(async () => (await heads()).length > index);
+  await click(scope, `[data-row="${(await heads())[index]}"] .outline__head`);
+}
+
 /** Every article record in the store. */
 export async function storedRecords(under: BrowserUnderTest): Promise<ArticleRecord[]> {
   return under.evaluateInExtension(async () => {
@@ -150,13 +160,17 @@ export async function openPopup(under: BrowserUnderTest, url: string): Promise<P
   return popup;
 }
 
-/** The text of the one file that comes into a folder. */
-export async function downloadedText(folder: string): Promise<{ name: string; text: string }> {
+/** The text of the one file of its kind that comes into a folder. */
+export async function downloadedText(
+  folder: string,
+  extension = 'md',
+): Promise<{ name: string; text: string }> {
   let name = '';
   await until(async () => {
     const names = existsSync(folder) ? await readdir(folder) : [];
-    name = names.find((candidate) => candidate.endsWith('.md')) ?? '';
-    return name !== '' && names.length === 1;
+    name = names.find((candidate) => candidate.endsWith(`.${extension}`)) ?? '';
+    // Browsers keep a second file beside one that is on its way.
+    return name !== '' && !names.some((candidate) => /\.(?:part|crdownload)$/.test(candidate));
   });
   return { name, text: await readFile(join(folder, name), 'utf8') };
 }

@@ -6,6 +6,7 @@ import {
   annotate,
   appears,
   click,
+  clickHead,
   downloadedText,
   highlight,
   openPopup,
@@ -123,10 +124,10 @@ describeInEachBrowser((name) => {
   });
 
   it('renames a heading, and the outline is saved', async () => {
-    await click(view, '.outline li:nth-child(2) button');
+    await clickHead(view, 1);
     await press(session.page, 'F2');
-    await appears(view, '.outline input');
-    await session.page.keyboard.type('学习与思考');
+    await appears(view, '.outline input:focus');
+    await session.page.keyboard.type('二、学习与思考');
     await press(session.page, 'Enter');
     await until(async () => (await shownOutline(view))[1] !== OUTLINE[1]);
     await until(async () => (await record())?.outlines.length === 1);
@@ -140,9 +141,10 @@ describeInEachBrowser((name) => {
     const reads = (index: number) =>
       until(
         async () =>
-          (await texts(view, '.outline__head[aria-current]'))[0] === (await shownOutline(view))[index],
+          (await texts(view, '.outline__row[aria-current] .outline__head'))[0] ===
+          (await shownOutline(view))[index],
       );
-    await click(view, '.outline li:nth-child(2) button');
+    await clickHead(view, 1);
     await reads(1);
     for (const key of ['n', 'n']) await press(session.page, key);
     await reads(3);
@@ -215,7 +217,7 @@ describeInEachBrowser((name) => {
 
   it('finds look, marks, outline and place again after the browser was closed', async () => {
     view = await openReadingView(session.page);
-    await click(view, '.outline li:nth-child(4) button');
+    await clickHead(view, 3);
     const place = async () => (await record())?.outlines[0]?.nodes[3]?.start;
     await until(async () => (await record())?.readingPosition === (await place()));
     await session.restart();
@@ -236,9 +238,10 @@ describeInEachBrowser((name) => {
     await appears(popup, '.note__quote');
     expect(await texts(popup, '.note__quote')).toEqual(['强化理论武装', '坚持围绕中心', '用心用情服务']);
     await screenshot(popup, name, 'popup-light');
-    await click(popup, '.outline li:nth-child(3) button');
-    await appears(popup, '.outline input');
-    await popup.keyboard.type('围绕中心');
+    await clickHead(popup, 2);
+    await press(popup, 'F2');
+    await appears(popup, '.outline input:focus');
+    await popup.keyboard.type('三、围绕中心');
     await press(popup, 'Enter');
     await until(async () => (await record())?.outlines[0]?.nodes[2]?.title === '围绕中心');
     // The open reading view hears of it.

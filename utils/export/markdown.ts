@@ -11,7 +11,7 @@ import type {
 import { type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown';
 import { collapseSpace } from '../article/text';
 import type { Annotation, ArticleRecord } from '../library/schema';
-import { currentOutline, headAt, type OutlineHead } from '../outline/saved';
+import { currentHeads, fileExcerpts, headLabel, type OutlineHead } from '../outline/saved';
 import { type CitationEdition, citeGbt7714, localDay } from './cite';
 
 /** The words that the export itself adds, in the reader's language. */
@@ -58,7 +58,7 @@ declare module 'mdast' {
  */
 export function exportMarkdown(record: ArticleRecord, { edition, labels }: MarkdownOptions): string {
   const { article, annotations } = record;
-  const outline = currentOutline(record);
+  const outline = currentHeads(record);
   const accessed = localDay(new Date(record.saved));
   const reference = citeGbt7714(article, { edition, accessed });
   const printed = [
@@ -117,7 +117,7 @@ function outlineList(nodes: OutlineHead[]): List {
     const item: ListItem = {
       type: 'listItem',
       spread: false,
-      children: [paragraph(headText(node))],
+      children: [paragraph(headText(node)), ...paragraphs(node.note ?? '')],
     };
     open.at(-1)?.list.children.push(item);
     const list: List = { type: 'list', ordered: false, spread: false, children: [] };
@@ -138,23 +138,26 @@ function dropEmptyLists(root: List): void {
   }
 }
 
+/** Each excerpt under its section, in the order of the outline. */
 function excerpts(annotations: Annotation[], outline: OutlineHead[], opening: string): RootContent[] {
-  let section: OutlineHead | null | undefined;
-  return annotations.flatMap((annotation) => {
-    const content: RootContent[] = [];
-    const head = headAt(outline, annotation.position.start) ?? null;
-    const title = head ? headText(head) : opening;
-    if (head !== section && outline.length > 0) content.push(heading(3, title));
-    section = head;
-    content.push({ type: 'callout', title, children: paragraphs(annotation.quote.exact) });
-    content.push(...paragraphs(annotation.note));
-    const tags = annotation.tags.map(obsidianTag).filter((tag) => tag !== '');
-    if (tags.length > 0) content.push({ type: 'tagLine', tags });
-    return content;
-  });
+  const filed = fileExcerpts(outline, annotations);
+  const sections = outline.map((head) => ({ title: headText(head), own: filed.byHead.get(head) ?? [] }));
+  return [{ title: opening, own: filed.opening }, ...sections].flatMap(({ title, own }) => [
+    ...(own.length > 0 && outline.length > 0 ? [heading(3, title)] : []),
+    ...own.flatMap((annotation) => excerpt(annotation, title)),
+  ]);
 }
 
-const headText = ({ numbering, title }: OutlineHead) => collapseSpace(numbering + title);
+function excerpt({ quote, note, tags }: Annotation, title: string): RootContent[] {
+  const names = tags.map(obsidianTag).filter((tag) => tag !== '');
+  return [
+    { type: 'callout', title, children: paragraphs(quote.exact) },
+    ...paragraphs(note),
+    ...(names.length > 0 ? [{ type: 'tagLine', tags: names } as const] : []),
+  ];
+}
+
+const headText = (head: OutlineHead) => collapseSpace(headLabel(head));
 
 /** The reference with its own address as the only link. */
 function referenceParagraph(reference: string, url: string): Paragraph {

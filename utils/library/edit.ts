@@ -23,18 +23,25 @@ export function createRecord(id: string, article: Article, now: string): Article
     opened: now,
     modified: now,
     trash: [],
+    outlineTrash: [],
   };
 }
 
 /** The article was opened again: its snapshot is renewed, and it leaves the trash. */
-export function reopenRecord(record: ArticleRecord, article: Article, now: string): ArticleRecord {
+export function reopenRecord(
+  record: ArticleRecord,
+  article: Article,
+  { now, newId }: { now: string; newId: () => string },
+): ArticleRecord {
   const old = record.article;
   const isBroken = article.text.length < old.text.length * SHORTEST_SNAPSHOT_SHARE;
   // Its other pages are still on their way, or did not come.
   const isPartial = article.pages.length < old.pages.length && article.text.length < old.text.length;
   const reopened = { ...record, opened: now, deleted: undefined };
   if (isBroken || isPartial) return reopened;
-  const outlines = record.outlines.map((outline) => carryOutline(outline, article.outline));
+  const outlines = record.outlines.map((outline) =>
+    carryOutline(outline, old.outline, article.outline, newId),
+  );
   return { ...reopened, article, outlines };
 }
 
@@ -97,7 +104,7 @@ export function placeAnnotations(record: ArticleRecord, places: AnnotationPlace[
   };
 }
 
-/** Adds the outline, or replaces the one with its id. */
+/** Adds the outline, or replaces the one with its id, and shows it from now on. */
 export function putOutline(record: ArticleRecord, outline: SavedOutline, now: string): ArticleRecord {
   const known = record.outlines.some(({ id }) => id === outline.id);
   return {
@@ -105,9 +112,37 @@ export function putOutline(record: ArticleRecord, outline: SavedOutline, now: st
     outlines: known
       ? record.outlines.map((old) => (old.id === outline.id ? outline : old))
       : [...record.outlines, outline],
+    activeOutline: outline.id,
+    outlineTrash: record.outlineTrash.filter((entry) => entry.outline.id !== outline.id),
     modified: now,
     deleted: undefined,
   };
+}
+
+/** Shows another of the saved outlines; without an id the one found in the page. An id that is not there changes nothing. */
+export function chooseOutline(record: ArticleRecord, outlineId: string | undefined): ArticleRecord {
+  const isKnown = outlineId === undefined || record.outlines.some(({ id }) => id === outlineId);
+  if (!isKnown || record.activeOutline === outlineId) return record;
+  return { ...record, activeOutline: outlineId };
+}
+
+/** Moves the outline to the trash; where it was on show, the one found in the page is. */
+export function trashOutline(record: ArticleRecord, outlineId: string, now: string): ArticleRecord {
+  const outline = record.outlines.find(({ id }) => id === outlineId);
+  if (!outline) return record;
+  return {
+    ...record,
+    outlines: record.outlines.filter(({ id }) => id !== outlineId),
+    activeOutline: record.activeOutline === outlineId ? undefined : record.activeOutline,
+    outlineTrash: [...record.outlineTrash, { outline, deleted: now }],
+    modified: now,
+  };
+}
+
+/** Brings an outline back from the trash, and shows it. One that is not there changes nothing. */
+export function restoreOutline(record: ArticleRecord, outlineId: string, now: string): ArticleRecord {
+  const entry = record.outlineTrash.find(({ outline }) => outline.id === outlineId);
+  return entry ? putOutline(record, entry.outline, now) : record;
 }
 
 /** Moves the whole article to the trash. In the trash already, it keeps its day. */

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { FailureError } from '../result';
+import { migrateRecord } from './migrate';
 import { type ArticleRecord, type ArticleSummary, articleRecordSchema, articleSummarySchema } from './schema';
+import { SCHEMA_VERSION } from './version';
 
 /** The part of `browser.storage.local` that the library needs. */
 export interface StorageArea {
@@ -24,9 +26,16 @@ export async function readRecord(area: StorageArea, id: string): Promise<Article
   return stored === undefined ? undefined : parseRecord(stored);
 }
 
+/**
+ * A stored record of any version in today's shape. Throws `record-newer` for one that a later Jingdu wrote, and
+ * `record-unreadable`, naming the field, for what is no record.
+ */
 export function parseRecord(stored: unknown): ArticleRecord {
-  const parsed = v.safeParse(articleRecordSchema, stored);
+  const parsed = v.safeParse(articleRecordSchema, migrateRecord(stored));
   if (parsed.success) return parsed.output;
+  const version = (stored as { schemaVersion?: unknown } | null)?.schemaVersion;
+  if (typeof version === 'number' && version > SCHEMA_VERSION)
+    throw new FailureError('record-newer', `version ${version}`);
   const [issue] = parsed.issues;
   throw new FailureError('record-unreadable', `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
 }
@@ -75,7 +84,7 @@ export async function searchLibrary(area: StorageArea, query: string, limit: num
     const marked = batch.filter(({ annotationCount }) => annotationCount > 0);
     const stored = await area.get(marked.map(({ id }) => recordKey(id)));
     for (const summary of batch) {
-      const parsed = v.safeParse(articleRecordSchema, stored[recordKey(summary.id)]);
+      const parsed = v.safeParse(articleRecordSchema, migrateRecord(stored[recordKey(summary.id)]));
       const elsewhere = missing(words, summary.title, summary.source);
       const wanted = elsewhere.length > 0 ? elsewhere : words;
       const excerpts = (parsed.success ? parsed.output.annotations : [])

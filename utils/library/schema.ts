@@ -1,15 +1,13 @@
 import * as v from 'valibot';
 import { ANNOTATION_COLORS, ANNOTATION_STYLES } from '../annotation/look';
 import type { OutlineNode } from '../article/types';
+import { isOutlineTree, MOST_OUTLINE_LEVELS } from '../outline/tree';
 import { SCHEMA_VERSION } from './version';
 
 /** ISO 8601 in UTC, as `Date.prototype.toISOString` writes it. */
 const timestamp = v.pipe(v.string(), v.isoTimestamp());
 /** A place in the canonical text, UTF-16 units. */
 export const offset = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-
-/** Chinese numbering (一 (一) 1. (1) ①) and `h1`–`h6` together stay far below this; a deeper tree is no outline. */
-const MOST_OUTLINE_LEVELS = 32;
 
 const outlineNode: v.GenericSchema<OutlineNode> = v.object({
   level: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
@@ -72,20 +70,33 @@ export const annotationSchema = v.object({
   state: v.picklist(ANCHOR_STATES),
 });
 
+const uuid = v.pipe(v.string(), v.uuid());
+const level = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MOST_OUTLINE_LEVELS));
+
 /** A heading of an outline that the reader saved. The tree is written flat, in order; `level` gives the depth. */
 export const savedOutlineNodeSchema = v.object({
-  id: v.pipe(v.string(), v.uuid()),
-  level: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  id: uuid,
+  level,
   numbering: v.string(),
   title: v.string(),
-  start: offset,
+  /** Canonical offset of the heading; a head that the reader added freely has none. */
+  start: v.optional(offset),
   /** The heading as it was found in the page, so that the reader's edit can be carried over to a new extraction. */
-  found: v.optional(v.object({ numbering: v.string(), title: v.string() })),
+  found: v.optional(v.object({ level, numbering: v.string(), title: v.string() })),
+  note: v.string(),
+  /** Whether what stands below it is folded away. */
+  collapsed: v.boolean(),
+  /** Ids of the annotations that the reader filed here by hand; all others stand where their place is. */
+  excerpts: v.array(uuid),
 });
 
 export const savedOutlineSchema = v.object({
-  id: v.pipe(v.string(), v.uuid()),
-  nodes: v.array(savedOutlineNodeSchema),
+  id: uuid,
+  name: v.string(),
+  nodes: v.pipe(
+    v.array(savedOutlineNodeSchema),
+    v.check((nodes) => isOutlineTree(nodes), 'no tree'),
+  ),
   created: timestamp,
   modified: timestamp,
 });
@@ -99,6 +110,8 @@ export const articleRecordSchema = v.object({
   article: articleSchema,
   annotations: v.array(annotationSchema),
   outlines: v.array(savedOutlineSchema),
+  /** The outline on show; none of them where it is the one found in the page. */
+  activeOutline: v.optional(uuid),
   /** Where the reader stopped: the canonical offset at the top of the window. */
   readingPosition: offset,
   saved: timestamp,
@@ -106,6 +119,8 @@ export const articleRecordSchema = v.object({
   modified: timestamp,
   /** Deleted marks, restorable until they are purged. */
   trash: v.array(v.object({ annotation: annotationSchema, deleted: timestamp })),
+  /** Deleted outlines, likewise. */
+  outlineTrash: v.array(v.object({ outline: savedOutlineSchema, deleted: timestamp })),
   /** Set while the whole article lies in the trash. */
   deleted: v.optional(timestamp),
 });

@@ -1,4 +1,5 @@
 import type { Article } from '../article/types';
+import { newId } from '../new-id';
 import { FailureError } from '../result';
 import * as edit from './edit';
 import { articleId } from './id';
@@ -31,7 +32,12 @@ export interface LibraryStore {
   trashAnnotation(articleId: string, annotationId: string): Promise<ArticleRecord>;
   restoreAnnotation(articleId: string, annotationId: string): Promise<ArticleRecord>;
   placeAnnotations(articleId: string, places: edit.AnnotationPlace[]): Promise<ArticleRecord>;
+  /** Stores the outline and shows it from now on. */
   putOutline(articleId: string, outline: SavedOutline): Promise<ArticleRecord>;
+  /** Shows another of the saved outlines, or the one found in the page. */
+  chooseOutline(articleId: string, outlineId: string | undefined): Promise<ArticleRecord>;
+  trashOutline(articleId: string, outlineId: string): Promise<ArticleRecord>;
+  restoreOutline(articleId: string, outlineId: string): Promise<ArticleRecord>;
   saveReadingPosition(articleId: string, position: number): Promise<ArticleRecord>;
   trashArticle(articleId: string): Promise<ArticleRecord>;
   restoreArticle(articleId: string): Promise<ArticleRecord>;
@@ -58,7 +64,12 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
     changed: ArticleRecord,
     alongside: Record<string, unknown> = {},
   ): Promise<ArticleRecord> {
-    const record = { ...changed, trash: changed.trash.filter(({ deleted }) => deleted >= oldestKept()) };
+    const isKept = ({ deleted }: { deleted: string }) => deleted >= oldestKept();
+    const record = {
+      ...changed,
+      trash: changed.trash.filter(isKept),
+      outlineTrash: changed.outlineTrash.filter(isKept),
+    };
     const month = summaryMonth(record.saved);
     const months = await readMonths(area);
     const others = (await readMonth(area, month)).filter(({ id }) => id !== record.id);
@@ -92,12 +103,14 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
         try {
           record = stored === undefined ? undefined : parseRecord(stored);
         } catch (error) {
+          // What a later version wrote is not ours to put aside.
+          if (error instanceof FailureError && error.code === 'record-newer') throw error;
           // An unreadable record is kept as it is, beside the new one.
           console.error('Jingdu: record set aside', id, error);
           setAside[`unreadable:${id}:${now()}`] = stored;
         }
         const opened = record
-          ? edit.reopenRecord(record, article, now())
+          ? edit.reopenRecord(record, article, { now: now(), newId })
           : edit.createRecord(id, article, now());
         return write(opened, setAside);
       }),
@@ -109,6 +122,10 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       change(id, (record, time) => edit.restoreAnnotation(record, annotationId, time)),
     placeAnnotations: (id, places) => change(id, (record) => edit.placeAnnotations(record, places)),
     putOutline: (id, outline) => change(id, (record, time) => edit.putOutline(record, outline, time)),
+    chooseOutline: (id, outlineId) => change(id, (record) => edit.chooseOutline(record, outlineId)),
+    trashOutline: (id, outlineId) => change(id, (record, time) => edit.trashOutline(record, outlineId, time)),
+    restoreOutline: (id, outlineId) =>
+      change(id, (record, time) => edit.restoreOutline(record, outlineId, time)),
     saveReadingPosition: (id, position) =>
       change(id, (record) =>
         record.readingPosition === position ? record : { ...record, readingPosition: position },

@@ -18,6 +18,11 @@ export function record<T>(history: History<T>, next: T): History<T> {
   return { past: [...history.past, history.present], present: next, future: [] };
 }
 
+/** Puts another state in the place of the present one, as no step of its own. */
+export function amend<T>(history: History<T>, present: T): History<T> {
+  return { ...history, present };
+}
+
 /** Goes back one state; at the first one it stays. */
 export function undo<T>(history: History<T>): History<T> {
   const { past, present, future } = history;

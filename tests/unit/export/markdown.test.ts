@@ -25,7 +25,10 @@ function record(changes: {
   const example = exampleRecord();
   const [outline] = example.outlines;
   if (!outline) throw new Error('the example has no outline');
-  const nodes = changes.heads?.map((head) => ({ id: outline.id, level: 1, numbering: '', ...head }));
+  const nodes = changes.heads?.map((head) => ({
+    ...{ id: outline.id, level: 1, numbering: '', note: '', collapsed: false, excerpts: [] },
+    ...head,
+  }));
   return {
     ...example,
     article: { ...example.article, ...changes.article },

@@ -3,19 +3,70 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { articleId } from '../../../utils/library/id';
 import { parseRecord } from '../../../utils/library/read';
-import { annotationSchema } from '../../../utils/library/schema';
+import { annotationSchema, articleRecordSchema } from '../../../utils/library/schema';
 import { SCHEMA_VERSION } from '../../../utils/library/version';
 import { newId } from '../../../utils/new-id';
-import { exampleRecord } from './examples';
+import { exampleId, exampleRecord } from './examples';
 import recordV1 from './examples/record-v1.json' with { type: 'json' };
+import recordV2 from './examples/record-v2.json' with { type: 'json' };
+
+/** One stored record for each version that was ever released, oldest first. */
+const EXAMPLES = [recordV1, recordV2];
 
 describe('the stored record', () => {
-  it('of version 1 is read whole', () => {
-    expect(parseRecord(recordV1)).toEqual(recordV1);
+  it('has an example of each version', () => {
+    const versions = EXAMPLES.map(({ schemaVersion }) => schemaVersion);
+    expect(versions).toEqual(Array.from({ length: SCHEMA_VERSION }, (_, at) => at + 1));
   });
 
-  it('has an example of today’s version', () => {
-    expect(recordV1.schemaVersion).toBe(SCHEMA_VERSION);
+  it('of today’s version is read whole', () => {
+    expect(parseRecord(EXAMPLES.at(-1))).toEqual(EXAMPLES.at(-1));
+  });
+
+  it.each(EXAMPLES.map((example) => [example.schemaVersion, example] as const))(
+    'of version %i is read into today’s shape, and the stored one stays as it is',
+    (_, example) => {
+      const before = structuredClone(example);
+      const record = parseRecord(example);
+      expect(record.schemaVersion).toBe(SCHEMA_VERSION);
+      expect(v.parse(articleRecordSchema, record)).toEqual(record);
+      // What the reader wrote is in every version's example.
+      expect(record.annotations.map(({ note }) => note)).toEqual(
+        exampleRecord().annotations.map(({ note }) => note),
+      );
+      expect(record.outlines.map(({ nodes }) => nodes.map(({ title }) => title))).toEqual(
+        exampleRecord().outlines.map(({ nodes }) => nodes.map(({ title }) => title)),
+      );
+      expect(record.activeOutline).toBe(record.outlines.at(-1)?.id);
+      expect(example).toEqual(before);
+    },
+  );
+
+  it('of a later version is refused for what it is', () => {
+    const later = { ...exampleRecord(), schemaVersion: SCHEMA_VERSION + 1 };
+    expect(() => parseRecord(later)).toThrow(expect.objectContaining({ code: 'record-newer' }));
+  });
+
+  it.each([
+    ['a record whose outlines are no list', { schemaVersion: 1, outlines: 7 }],
+    ['a record whose outlines hold no heads', { schemaVersion: 1, outlines: [null, { nodes: 'x' }] }],
+    ['a version that never was', { schemaVersion: 0.5 }],
+    ['a version below all', { schemaVersion: -3 }],
+  ])('%s is refused, not thrown out of migration', (_, stored) => {
+    expect(() => parseRecord(stored)).toThrow(expect.objectContaining({ code: 'record-unreadable' }));
+  });
+
+  it.each([
+    ['begins below the first level', [2]],
+    ['skips a level', [1, 3]],
+    ['goes too deep', Array.from({ length: 33 }, (_, at) => at + 1)],
+  ])('an outline that %s is refused', (_, levels) => {
+    const [outline] = exampleRecord().outlines;
+    const [node] = outline?.nodes ?? [];
+    const nodes = levels.map((level, at) => ({ ...node, id: exampleId(at), level }));
+    expect(() => parseRecord({ ...exampleRecord(), outlines: [{ ...outline, nodes }] })).toThrow(
+      expect.objectContaining({ code: 'record-unreadable' }),
+    );
   });
 
   it('has marks that quote their own text', () => {
@@ -27,7 +78,6 @@ describe('the stored record', () => {
   });
 
   it.each([
-    ['of a later version', { schemaVersion: 2 }, 'schemaVersion'],
     ['without a version', { schemaVersion: undefined }, 'schemaVersion'],
     ['with an id of another kind', { id: 'x' }, 'id'],
     ['without its article', { article: undefined }, 'article'],

@@ -13,7 +13,7 @@ import {
 } from '../../../utils/library/read';
 import type { ArticleRecord } from '../../../utils/library/schema';
 import { createLibraryStore, type LibraryStore } from '../../../utils/library/store';
-import { exampleArticle, exampleId, exampleMark, exampleOutline } from './examples';
+import { exampleArticle, exampleId, exampleMark, exampleOutline, exampleRecord } from './examples';
 import { createMemoryArea, type MemoryArea } from './memory-area';
 
 const START = '2026-07-02T01:30:00.000Z';
@@ -208,7 +208,7 @@ describe('a failing browser store', () => {
 });
 
 describe('an unreadable record', () => {
-  const unreadable = { schemaVersion: 99, id: 'from the future', annotations: ['precious'] };
+  const unreadable = { schemaVersion: 1, id: 'of another kind', annotations: ['precious'] };
 
   beforeEach(async () => {
     area = createMemoryArea({ [recordKey(id)]: unreadable });
@@ -240,6 +240,16 @@ describe('an unreadable record', () => {
   ])('is not touched by %s', async (_, change) => {
     await expect(change(store)).rejects.toMatchObject({ code: 'record-unreadable' });
     expect(area.stored()).toEqual({ [recordKey(id)]: unreadable });
+  });
+});
+
+describe('a record of a later version', () => {
+  it('is refused, and neither opened over nor set aside', async () => {
+    const later = { ...exampleRecord(), schemaVersion: 99 };
+    area = createMemoryArea({ [recordKey(id)]: later });
+    store = createLibraryStore(area, clock.read);
+    await expect(store.openArticle(exampleArticle())).rejects.toMatchObject({ code: 'record-newer' });
+    expect(area.stored()).toEqual({ [recordKey(id)]: later });
   });
 });
 
@@ -293,7 +303,7 @@ describe('opening an article again', () => {
     expect(outlines).toEqual([
       {
         ...exampleOutline(),
-        nodes: exampleOutline().nodes.map((node) => ({ ...node, start: node.start + lead.length })),
+        nodes: exampleOutline().nodes.map((node) => ({ ...node, start: Number(node.start) + lead.length })),
       },
     ]);
   });

@@ -6,6 +6,9 @@ import { exampleArticle, exampleId, exampleMark, exampleOutline, exampleRecord }
 
 const articleId = exampleRecord().id;
 const annotationId = exampleId(1);
+const outlineId = exampleOutline().id;
+/** Fields that may be absent: then the tab is the one it comes from, and the outline the one found in the page. */
+const OPTIONAL = ['toggle-reader tabId', 'choose-outline outlineId'];
 
 /** One of each; the compiler misses none. */
 const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
@@ -23,6 +26,12 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
     places: [{ id: annotationId, start: 3, end: 5, state: 'moved' }],
   },
   'put-outline': { type: 'put-outline', articleId, outline: exampleOutline() },
+  'choose-outline': { type: 'choose-outline', articleId, outlineId },
+  'trash-outline': { type: 'trash-outline', articleId, outlineId },
+  'restore-outline': { type: 'restore-outline', articleId, outlineId },
+  'export-outline': { type: 'export-outline', articleId, outline: exampleOutline(), format: 'opml' },
+  'import-outline': { type: 'import-outline', articleId, name: '提纲.opml', text: '<opml/>' },
+  'export-notes': { type: 'export-notes', articleId, annotations: [exampleMark(1)] },
   'save-reading-position': { type: 'save-reading-position', articleId, position: 0 },
   'trash-article': { type: 'trash-article', articleId },
   'restore-article': { type: 'restore-article', articleId },
@@ -45,7 +54,7 @@ describe('parseRequest', () => {
   it.each(
     Object.values(EXAMPLES).flatMap((request) =>
       Object.keys(request)
-        .filter((field) => !(request.type === 'toggle-reader' && field === 'tabId'))
+        .filter((field) => !OPTIONAL.includes(`${request.type} ${field}`))
         .map((field) => ({ request, field })),
     ),
   )('refuses $request.type without $field', ({ request, field }) => {
@@ -53,9 +62,12 @@ describe('parseRequest', () => {
     expect(() => parseRequest(rest)).toThrow(expect.objectContaining({ code: 'bad-message' }));
   });
 
-  it('takes toggle-reader without a tab: the one it comes from', () => {
-    expect(parseRequest({ type: 'toggle-reader' })).toEqual({ type: 'toggle-reader' });
-  });
+  it.each([{ type: 'toggle-reader' }, { type: 'choose-outline', articleId }])(
+    'takes $type bare',
+    (request) => {
+      expect(parseRequest(request)).toEqual(request);
+    },
+  );
 
   it('leaves out fields that nobody asked for', () => {
     expect(parseRequest({ type: 'reader-closed', extra: 1 })).toEqual({ type: 'reader-closed' });

@@ -1,0 +1,298 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ElementHandle, Frame } from 'puppeteer-core';
+import { beforeAll, expect, it } from 'vitest';
+import type { ArticleRecord, SavedOutline } from '../../utils/library/schema';
+import { drag, press, screenshot } from './harness';
+import { describeInEachBrowser } from './harness/describe';
+import {
+  appears,
+  click,
+  clickHead,
+  downloadedText,
+  highlight,
+  openPopup,
+  openReadingView,
+  selectPassage,
+  shownOutline,
+  storedRecords,
+  texts,
+  until,
+} from './reading';
+import { useSession } from './session';
+
+const HEADS = [
+  '一、强化理论武装,做政治上的明白人',
+  '二、勤于学习思考,做党务工作的内行人',
+  '三、坚持围绕中心,做党建事业的推动者',
+  '四、注重求实创新,做开拓进取的实干家',
+  '五、用心用情服务,做党员干部的贴心人',
+];
+const MENU = '[aria-label="提纲：另存、导出、导入"]';
+
+// A reader works on an outline: by keys, by mouse, over a closed browser, out of the extension and back.
+describeInEachBrowser((name) => {
+  const session = useSession(name);
+  let view: Frame;
+  let url: string;
+
+  const record = async (): Promise<ArticleRecord | undefined> => (await storedRecords(session.under))[0];
+  const active = async (): Promise<SavedOutline | undefined> => {
+    const stored = await record();
+    return stored?.outlines.find(({ id }) => id === stored.activeOutline);
+  };
+  /** The outline as stored: a point for each level below the first, then the label. */
+  const stored = async () =>
+    (await active())?.nodes.map(({ level, numbering, title }) => '.'.repeat(level - 1) + numbering + title) ??
+    [];
+  const becomes = (expected: string[]) => until(async () => `${await stored()}` === `${expected}`);
+  const typeInto = async (text: string, end: string) => {
+    await appears(view, '.outline :is(input, textarea):focus');
+    await session.page.keyboard.type(text);
+    await press(session.page, end);
+    await appears(view, '.outline__row:focus');
+  };
+
+  beforeAll(async () => {
+    url = session.server.fixture('gscn--essay');
+    await session.page.goto(url);
+    view = await openReadingView(session.page);
+  });
+
+  it('stands beside the essay when that is first drawn, and is nothing that the reader saved', async () => {
+    expect(await shownOutline(view)).toEqual(HEADS);
+    await until(async () => (await record()) !== undefined);
+    expect((await record())?.outlines).toEqual([]);
+  });
+
+  it('folds and follows without becoming one of the reader’s own', async () => {
+    await clickHead(view, 2);
+    await until(
+      async () => (await texts(view, '.outline__row[aria-current] .outline__head'))[0] === HEADS[2],
+    );
+    for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']) await press(session.page, key);
+    expect((await record())?.outlines).toEqual([]);
+  });
+
+  it('renames by F2, demotes by Tab, and adds from a selection and freely', async () => {
+    await clickHead(view, 1);
+    await press(session.page, 'F2');
+    await typeInto('二、学与思', 'Enter');
+    await becomes([HEADS[0], '二、学与思', ...HEADS.slice(2)] as string[]);
+    await press(session.page, 'Tab');
+    await becomes([HEADS[0], '.二、学与思', ...HEADS.slice(2)] as string[]);
+    await selectPassage(view, '经验说明');
+    await press(session.page, 't');
+    await until(async () => (await stored()).includes('经验说明'));
+    await clickHead(view, 0);
+    await press(session.page, 'Insert');
+    await typeInto('我的小结', 'Enter');
+    await becomes([
+      HEADS[0] as string,
+      '.二、学与思',
+      '我的小结',
+      HEADS[2] as string,
+      '经验说明',
+      HEADS[3] as string,
+      HEADS[4] as string,
+    ]);
+    const nodes = (await active())?.nodes ?? [];
+    expect(nodes.map(({ start }) => start !== undefined)).toEqual([
+      true,
+      true,
+      false,
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect((await record())?.article.text.startsWith('经验说明', nodes[4]?.start)).toBe(true);
+  });
+
+  it('undoes and redoes every step', async () => {
+    const before = await stored();
+    for (let step = 0; step < 4; step += 1) await press(session.page, 'Control+z');
+    await becomes(HEADS);
+    for (let step = 0; step < 4; step += 1) await press(session.page, 'Control+y');
+    await becomes(before);
+  });
+
+  it('deletes a head alone, and brings it back', async () => {
+    const before = await stored();
+    await clickHead(view, 0);
+    await press(session.page, 'Delete');
+    await until(async () => (await stored())[0] === '二、学与思');
+    await press(session.page, 'Control+z');
+    await becomes(before);
+  });
+
+  it('moves a head by Alt and arrows, and by dragging it', async () => {
+    const before = await stored();
+    await clickHead(view, 2);
+    await press(session.page, 'Alt+ArrowUp');
+    await until(async () => (await stored())[0] === '我的小结');
+    await press(session.page, 'Alt+ArrowDown');
+    await becomes(before);
+    await dragRow(2, 0, 0.1);
+    await until(async () => (await stored())[0] === '我的小结');
+    await press(session.page, 'Control+z');
+    await becomes(before);
+  });
+
+  it('keeps a note on a head', async () => {
+    await clickHead(view, 2);
+    await press(session.page, 'm');
+    await typeInto('回头再补', 'Control+Enter');
+    await until(async () => (await active())?.nodes[2]?.note === '回头再补');
+    expect(await texts(view, '.outline__note')).toEqual(['回头再补']);
+  });
+
+  it('files excerpts by place, by hand and by dragging', async () => {
+    await highlight(view, '理论上清醒', 'yellow');
+    await highlight(view, '用心用情服务', 'green');
+    await until(async () => (await texts(view, '.outline__excerpt')).length === 2);
+    // By hand, in the mark's own window.
+    await click(view, '.note__quote');
+    const [, , own] = (await active())?.nodes ?? [];
+    await (await view.$('.annotation-editor select'))?.select(own?.id ?? '');
+    await until(async () => (await active())?.nodes[2]?.excerpts.length === 1);
+    await press(session.page, 'Escape');
+    expect(await rows()).toEqual([
+      HEADS[0],
+      '二、学与思',
+      '我的小结',
+      '> 理论上清醒',
+      HEADS[2],
+      '经验说明',
+      HEADS[3],
+      HEADS[4],
+      '> 用心用情服务',
+    ]);
+    await dragRow(8, 2, 0.5);
+    await until(async () => (await active())?.nodes[2]?.excerpts.length === 2);
+    await screenshot(session.page, name, 'outline-edited');
+  });
+
+  it('is all there after the browser was closed', async () => {
+    const before = await active();
+    await clickHead(view, 0);
+    await press(session.page, 'ArrowLeft');
+    await until(async () => (await active())?.nodes[0]?.collapsed === true);
+    await session.restart();
+    await session.page.goto(url);
+    view = await openReadingView(session.page);
+    await until(async () => (await rows()).length === 8);
+    expect(await rows()).toEqual([
+      HEADS[0],
+      '我的小结',
+      '> 理论上清醒',
+      '> 用心用情服务',
+      HEADS[2],
+      '经验说明',
+      HEADS[3],
+      HEADS[4],
+    ]);
+    expect(await texts(view, '.outline__note')).toEqual(['回头再补']);
+    expect((await active())?.nodes.slice(1)).toEqual(before?.nodes.slice(1));
+  });
+
+  it('goes out as OPML and comes back the same', async () => {
+    await click(view, MENU);
+    await screenshot(session.page, name, 'outline-menu');
+    await click(view, '[data-format="opml"]');
+    const { name: fileName, text } = await downloadedText(session.downloadDir, 'opml');
+    expect(fileName).toBe('认真履职尽责 主动担当作为 争做新时代高素质专业化党务工作者 提纲.opml');
+    const before = await active();
+    await chooseFile(join(session.downloadDir, fileName));
+    await until(async () => (await record())?.outlines.length === 2);
+    const after = await active();
+    expect(after?.id).not.toBe(before?.id);
+    expect(bare(after)).toEqual(bare(before));
+    expect(text).toContain('回头再补');
+  });
+
+  it.each([
+    ['md', 'markdown', '- 五、用心用情服务'],
+    ['mm', 'freemind', 'TEXT="五、用心用情服务'],
+    ['txt', 'text', '五、用心用情服务'],
+  ])('goes out as %s', async (extension, format, line) => {
+    await click(view, MENU);
+    await click(view, `[data-format="${format}"]`);
+    const { text } = await downloadedText(session.downloadDir, extension);
+    for (const part of [line, '我的小结', '回头再补', '理论上清醒']) expect(text).toContain(part);
+  });
+
+  it('says of a file without an outline that nothing was changed', async () => {
+    const before = await record();
+    const path = join(session.downloadDir, 'broken.opml');
+    await writeFile(path, '<opml version="2.0"><body><outline text="一');
+    await chooseFile(path);
+    await until(async () => (await texts(view, '.notice'))[0]?.includes('什么也没有改动') === true);
+    expect(await record()).toEqual(before);
+  });
+
+  it('keeps several outlines, shows any of them, and deletes with a way back', async () => {
+    const select = async (value: string) => (await view.$('.outline-panel select'))?.select(value);
+    await select('found');
+    await until(async () => (await record())?.activeOutline === undefined);
+    expect(await shownOutline(view)).toEqual(HEADS);
+    await select((await record())?.outlines[0]?.id ?? '');
+    await until(async () => (await active()) !== undefined);
+    await click(view, MENU);
+    await click(view, '.menu__group:first-child .menu__item:last-child');
+    await until(async () => (await record())?.outlines.length === 1);
+    await click(view, '.notice .button');
+    await until(async () => (await record())?.outlines.length === 2);
+    expect(await texts(view, '.outline__note')).toEqual(['回头再补']);
+  });
+
+  it('is read and edited in the popup, without the page', async () => {
+    const popup = await openPopup(session.under, url);
+    await until(async () => (await texts(popup, '.outline__note'))[0] === '回头再补');
+    await screenshot(popup, name, 'popup-outline');
+    await clickHead(popup, 1);
+    await press(popup, 'Shift+Delete');
+    await until(async () => !(await stored()).includes('我的小结'));
+    // The open reading view hears of it, and can take it back.
+    await until(async () => !(await shownOutline(view)).includes('我的小结'));
+    await press(popup, 'Control+z');
+    await until(async () => (await shownOutline(view)).includes('我的小结'));
+    await popup.close();
+  });
+
+  /** The panel's rows from top to bottom; excerpts as `> quote`. */
+  async function rows(): Promise<string[]> {
+    return view.$$eval('.outline__row', (elements) =>
+      elements.map((row) => {
+        const excerpt = row.querySelector('.outline__excerpt')?.textContent;
+        return excerpt ? `> ${excerpt}` : (row.querySelector('.outline__head')?.textContent ?? '');
+      }),
+    );
+  }
+
+  /** Drags a row onto a share of another one's height. */
+  async function dragRow(from: number, to: number, share: number): Promise<void> {
+    const boxes = await view.$$eval('.outline__row', (elements) =>
+      elements.map((row) => {
+        const { left, top, width, height } = row.getBoundingClientRect();
+        return { x: left + width / 2, top, height };
+      }),
+    );
+    const at = (index: number, part: number) => {
+      const { x = 0, top = 0, height = 0 } = boxes[index] ?? {};
+      return { x, y: top + height * part };
+    };
+    await drag(session.page, at(from, 0.5), at(to, share));
+  }
+
+  async function chooseFile(path: string): Promise<void> {
+    if (!(await view.$('.menu input[type=file]'))) await click(view, MENU);
+    await appears(view, '.menu input[type=file]');
+    await ((await view.$('.menu input[type=file]')) as ElementHandle<HTMLInputElement>).uploadFile(path);
+  }
+});
+
+/** What a reader sees of an outline: all but ids and times. */
+function bare(outline: SavedOutline | undefined) {
+  return outline?.nodes.map(({ id, ...node }) => node);
+}
