@@ -27,6 +27,8 @@ export function failureText(code: FailureCode): string {
       return t('failure.notReadable');
     case 'too-large':
       return t('failure.tooLarge');
+    case 'outline-unreadable':
+      return t('failure.outlineUnreadable');
     case 'bad-message':
       return t('failure.badMessage');
   }
