@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { useFocus } from './useFocus';
 
 export interface TextFieldProps {
@@ -6,25 +7,30 @@ export interface TextFieldProps {
   /** Takes line breaks: Enter makes one, and Ctrl+Enter ends. */
   isLong?: boolean;
   /** With what was typed, trimmed; with the old value where Escape gave it up. */
-  onDone: (value: string) => void;
+  onDone: (value: string, isGivenUp: boolean) => void;
 }
 
 /** A field that takes the place of what it edits, until Enter, Escape or a click elsewhere. */
 export function TextField({ label, value, isLong, onDone }: TextFieldProps) {
   const field = useFocus<HTMLInputElement & HTMLTextAreaElement>();
+  const isGivenUp = useRef(false);
   const properties = {
     class: 'field',
     'aria-label': label,
     defaultValue: value,
     onFocus: (event: { currentTarget: { select: () => void } }) => event.currentTarget.select(),
     ref: field,
-    onBlur: (event: { currentTarget: { value: string } }) => onDone(event.currentTarget.value.trim()),
+    onBlur: (event: { currentTarget: { value: string } }) =>
+      onDone(event.currentTarget.value.trim(), isGivenUp.current),
     onKeyDown: (event: KeyboardEvent & { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
       event.stopPropagation();
       // Enter also ends a word in a Chinese input method; only a finished word ends the edit.
       const isEnd =
         event.key === 'Enter' && !event.isComposing && (!isLong || event.ctrlKey || event.metaKey);
-      if (event.key === 'Escape') event.currentTarget.value = value;
+      if (event.key === 'Escape') {
+        event.currentTarget.value = value;
+        isGivenUp.current = true;
+      }
       if (!isEnd && event.key !== 'Escape') return;
       event.preventDefault();
       event.currentTarget.blur();

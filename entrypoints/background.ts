@@ -151,7 +151,7 @@ async function toggleOrTell(tabId: number | undefined): Promise<void> {
   const result = await toResult(() => toggleReader(tabId), 'page-forbidden');
   if (result.ok) return;
   console.error('Jingdu:', result.error.detail);
-  if (tabId !== undefined) await report(setButton(tabId, 'failed', failureText(result.error.code)));
+  if (tabId !== undefined) await report(setButton(tabId, 'failed', failureText(result.error)));
 }
 
 /** What the detector says of a tab. Where no detector runs, the reader's click lets it run once (`activeTab`). */

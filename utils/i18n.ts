@@ -1,11 +1,11 @@
 import { i18n } from '#i18n';
-import type { FailureCode } from './result';
+import type { Failure } from './result';
 
 /** The text of the interface in the reader's language; keys are those of utils/locales/zh_CN.yml. */
 export const t = i18n.t;
 
 /** What went wrong and what to do, in the reader's language. */
-export function failureText(code: FailureCode): string {
+export function failureText({ code, line }: Pick<Failure, 'code' | 'line'>): string {
   switch (code) {
     case 'storage-full':
       return t('failure.storageFull');
@@ -16,7 +16,9 @@ export function failureText(code: FailureCode): string {
     case 'record-newer':
       return t('failure.recordNewer');
     case 'outline-unreadable':
-      return t('failure.outlineUnreadable');
+      return line === undefined
+        ? t('failure.outlineUnreadable')
+        : t('failure.outlineUnreadableAt', [String(line)]);
     case 'not-found':
       return t('failure.notFound');
     case 'extension-gone':
@@ -27,8 +29,6 @@ export function failureText(code: FailureCode): string {
       return t('failure.notReadable');
     case 'too-large':
       return t('failure.tooLarge');
-    case 'outline-unreadable':
-      return t('failure.outlineUnreadable');
     case 'bad-message':
       return t('failure.badMessage');
   }

@@ -11,7 +11,6 @@ export const FAILURE_CODES = [
   'page-forbidden',
   'not-readable',
   'too-large',
-  'outline-unreadable',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
@@ -19,6 +18,8 @@ export interface Failure {
   code: FailureCode;
   /** For the developer's console; never shown alone. */
   detail: string;
+  /** Of a file that was read: the line that is wrong, from 1. */
+  line?: number;
 }
 
 /** An outcome as a value, so that no failure is swallowed on its way through a message. */
@@ -29,6 +30,7 @@ export class FailureError extends Error {
   constructor(
     readonly code: FailureCode,
     detail = code as string,
+    readonly line?: number,
   ) {
     super(detail);
   }
@@ -40,6 +42,7 @@ export async function toResult<T>(work: () => Promise<T> | T, fallback: FailureC
     return { ok: true, value: await work() };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return { ok: false, error: { code: error instanceof FailureError ? error.code : fallback, detail } };
+    if (!(error instanceof FailureError)) return { ok: false, error: { code: fallback, detail } };
+    return { ok: false, error: { code: error.code, detail, line: error.line } };
   }
 }

@@ -51,7 +51,7 @@ export function OutlineTree(props: OutlinePanelProps & { showTools: boolean }) {
     [nodes, position],
   );
   const [chosen, setChosen] = useState<string>();
-  const [editing, setEditing] = useState<{ id: string; what: 'label' | 'note' }>();
+  const [editing, setEditing] = useState<{ id: string; what: 'label' | 'note'; isNew?: true }>();
   const [drag, setDrag] = useState<{ id: string; over?: string; move?: Move }>();
   const tree = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
@@ -82,12 +82,17 @@ export function OutlineTree(props: OutlinePanelProps & { showTools: boolean }) {
     wantsFocus.current = true;
   };
 
+  const endEditing = () => {
+    keepFocus();
+    setEditing(undefined);
+  };
+
   const commands: RowCommands = {
     add: () => {
       const id = newId();
       edit((before) => addNodeAfter(before, { id, title: t('outline.newHead') }, headOf(active)));
       setChosen(id);
-      setEditing({ id, what: 'label' });
+      setEditing({ id, what: 'label', isNew: true });
     },
     rename: () => active?.kind === 'head' && setEditing({ id: active.id, what: 'label' }),
     note: () => active?.kind === 'head' && setEditing({ id: active.id, what: 'note' }),
@@ -115,7 +120,7 @@ export function OutlineTree(props: OutlinePanelProps & { showTools: boolean }) {
     else if (row.node.start !== undefined) onJump?.(row.node.start);
   };
   const fold = (row: HeadRow, collapsed: boolean) =>
-    edit((before) => setCollapsed(before, row.id, collapsed), 'folding');
+    edit((before) => setCollapsed(before, row.id, collapsed), 'amendment');
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (editing || event.isComposing) return;
@@ -186,6 +191,7 @@ export function OutlineTree(props: OutlinePanelProps & { showTools: boolean }) {
       edit((before) => moveNode(before, dragged.id, move, targetId));
     }
     setDrag(undefined);
+    focusRow(dragged);
   };
   /** What a drag over this row would do; `undefined` where it can't be let go. */
   const moveOver = (event: DragEvent, row: OutlineRow): Move | undefined => {
@@ -261,17 +267,14 @@ export function OutlineTree(props: OutlinePanelProps & { showTools: boolean }) {
                 row={row}
                 editing={editing?.id === row.id ? editing.what : undefined}
                 onFold={() => fold(row, !row.node.collapsed)}
-                onDone={(change) => {
-                  if (change.label !== undefined) {
-                    const { label } = change;
-                    edit((before) => relabelNode(before, row.id, label));
-                  }
-                  if (change.note !== undefined) {
-                    const { note } = change;
-                    edit((before) => setNote(before, row.id, note));
-                  }
-                  keepFocus();
-                  setEditing(undefined);
+                onLabel={(label, isGivenUp) => {
+                  if (editing?.isNew && isGivenUp) edits.undo();
+                  else edit((before) => relabelNode(before, row.id, label), editing?.isNew && 'amendment');
+                  endEditing();
+                }}
+                onNote={(note) => {
+                  edit((before) => setNote(before, row.id, note));
+                  endEditing();
                 }}
               />
             )}
@@ -286,10 +289,11 @@ interface HeadLineProps {
   row: HeadRow;
   editing: 'label' | 'note' | undefined;
   onFold: () => void;
-  onDone: (change: { label?: string; note?: string }) => void;
+  onLabel: (label: string, isGivenUp: boolean) => void;
+  onNote: (note: string) => void;
 }
 
-function HeadLine({ row, editing, onFold, onDone }: HeadLineProps) {
+function HeadLine({ row, editing, onFold, onLabel, onNote }: HeadLineProps) {
   const { node } = row;
   return (
     <>
@@ -307,18 +311,14 @@ function HeadLine({ row, editing, onFold, onDone }: HeadLineProps) {
           <span class="outline__fold outline__fold--none" />
         )}
         {editing === 'label' ? (
-          <TextField
-            label={t('outline.title')}
-            value={headLabel(node)}
-            onDone={(label) => onDone({ label })}
-          />
+          <TextField label={t('outline.title')} value={headLabel(node)} onDone={onLabel} />
         ) : (
           <span class="outline__head">{headLabel(node) || t('outline.untitled')}</span>
         )}
         {node.collapsed && row.excerptCount > 0 && <span class="count">{row.excerptCount}</span>}
       </div>
       {editing === 'note' ? (
-        <TextField label={t('outline.note')} value={node.note} isLong onDone={(note) => onDone({ note })} />
+        <TextField label={t('outline.note')} value={node.note} isLong onDone={onNote} />
       ) : (
         node.note && <p class="outline__note">{node.note}</p>
       )}

@@ -8,10 +8,10 @@ export interface OutlineEdits {
   /** As the screen shows it, stored or not. */
   outline: SavedOutline;
   /**
-   * Changes the heads; where nothing changes, nothing is stored. Folding is no step to undo, and of an outline that
-   * was only found it makes no saved one.
+   * Changes the heads; where nothing changes, nothing is stored. An amendment (folding, the first label of a new head)
+   * is no step of its own to undo, and by itself makes no saved outline of one that was only found.
    */
-  edit: (change: (nodes: OutlineNodes) => OutlineNodes, kind?: 'step' | 'folding') => void;
+  edit: (change: (nodes: OutlineNodes) => OutlineNodes, kind?: 'step' | 'amendment') => void;
   rename: (name: string) => void;
   undo: () => void;
   redo: () => void;

@@ -87,7 +87,7 @@ function Tab({ name, selected, onSelect }: { name: string; selected: boolean; on
 
 function PageHead({ page, onRead }: { page: PageStatus; onRead: () => void }) {
   if (page.kind === 'checking') return <p class="hint">{t('popup.checking')}</p>;
-  if (page.kind === 'failed') return <p class="failure">{failureText(page.failure.code)}</p>;
+  if (page.kind === 'failed') return <p class="failure">{failureText(page.failure)}</p>;
   const { isArticle } = page.state;
   return (
     <section class="page-head">

@@ -64,7 +64,7 @@ export function App({ askedTabId }: AppProps) {
   ) => {
     const answer = await ask(type, payload);
     if (!answer.ok) {
-      setNotice({ text: failureText(answer.error.code), failure: true });
+      setNotice({ text: failureText(answer.error), failure: true });
     } else if (done) {
       const { undo } = done;
       setNotice({
@@ -82,7 +82,7 @@ export function App({ askedTabId }: AppProps) {
     done: string,
   ) => {
     const answer = await written;
-    if (!answer.ok) return setNotice({ text: failureText(answer.error.code), failure: true });
+    if (!answer.ok) return setNotice({ text: failureText(answer.error), failure: true });
     const { ok } = await toResult(() => use(answer.value), 'storage-failed');
     setNotice({ text: ok ? done : t('failure.exportFailed'), failure: !ok });
   };
@@ -162,7 +162,7 @@ export function App({ askedTabId }: AppProps) {
         hits: hits.value,
       }}
       theme={settings.value?.theme ?? 'auto'}
-      notice={notice ?? (failure && { text: failureText(failure.code), failure: true })}
+      notice={notice ?? (failure && { text: failureText(failure), failure: true })}
       actions={actions}
     />
   );

@@ -62,7 +62,7 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
   const changeSettings = (changed: Settings) => {
     setSettings(changed);
     void ask('save-settings', { settings: changed }).then((answer) => {
-      if (!answer.ok) report(failureText(answer.error.code), true);
+      if (!answer.ok) report(failureText(answer.error), true);
     });
   };
   /** Has the background write a file, and hands it over. */
@@ -73,7 +73,7 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
   ) => {
     if (!store.record) return report(t('failure.notStoredYet'), true);
     const written = await write(store.record.id);
-    if (!written.ok) return report(failureText(written.error.code), true);
+    if (!written.ok) return report(failureText(written.error), true);
     try {
       await use(written.value);
       report(done);
@@ -86,7 +86,7 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
     if (!store.record) return report(t('failure.notStoredYet'), true);
     const answer = await store.importOutline({ name: file.name, text: await file.text() });
     if (answer.ok) report(t('notice.outlineImported'));
-    else report(failureText(answer.error.code), true);
+    else report(failureText(answer.error), true);
   };
   const actions: ReadingActions = {
     close: () => {
@@ -138,7 +138,7 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
   const stable = useStableActions(actions);
 
   const failed: Notice | undefined = store.failure && {
-    text: failureText(store.failure.code),
+    text: failureText(store.failure),
     failure: true,
     action: { label: t('action.retry'), run: store.retry },
   };
@@ -186,19 +186,25 @@ function usePosition(save: (position: number) => void) {
   };
 }
 
-/** The same object at every render, whose calls always reach the latest actions. */
+/** The same objects at every render, whose calls always reach the latest actions. */
 function useStableActions(actions: ReadingActions): ReadingActions {
-  const latest = useRef(actions);
-  latest.current = actions;
+  const outline = useStableCalls(actions.outline);
+  const calls = useStableCalls(actions);
+  return useMemo(() => ({ ...calls, outline }), [calls, outline]);
+}
+
+function useStableCalls<T extends object>(calls: T): T {
+  const latest = useRef(calls);
+  latest.current = calls;
   return useMemo(
     () =>
       Object.fromEntries(
-        (Object.keys(actions) as (keyof ReadingActions)[]).map((name) => [
+        (Object.keys(calls) as (keyof T)[]).map((name) => [
           name,
           (...parameters: unknown[]) =>
             (latest.current[name] as (...all: unknown[]) => unknown)(...parameters),
         ]),
-      ) as unknown as ReadingActions,
+      ) as T,
     [],
   );
 }

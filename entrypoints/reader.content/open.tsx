@@ -111,7 +111,7 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   const pages = findPages(document, location.href);
   const article = await readArticle(await copy, pages);
   if (!room.isConnected) return;
-  if (!article.ok) return show(failureText(article.error.code));
+  if (!article.ok) return show(failureText(article.error));
   render(
     <App
       article={article.value}

@@ -104,6 +104,19 @@ export async function click(scope: Page | Frame, selector: string): Promise<void
   await page.mouse.click(x, y);
 }
 
+/** Chooses an option of a select. By value and event: Firefox's driver takes a select of another realm for none. */
+export async function choose(scope: Page | Frame, selector: string, value: string): Promise<void> {
+  await appears(scope, selector);
+  await scope.$eval(
+    selector,
+    (element, chosen) => {
+      (element as HTMLSelectElement).value = chosen;
+      element.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    value,
+  );
+}
+
 /** The texts of all elements that match, trimmed. */
 export async function texts(scope: Page | Frame, selector: string): Promise<string[]> {
   return scope.$$eval(selector, (elements) => elements.map((element) => element.textContent?.trim() ?? ''));

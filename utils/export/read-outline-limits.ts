@@ -1,17 +1,16 @@
 import { readNumbering } from '../outline/numbering';
+import { MOST_OUTLINE_LEVELS } from '../outline/tree';
 import type { OutlineEntry, OutlineExcerpt, OutlineFile } from '../outline/types';
 import { FailureError } from '../result';
 
 /** A longer file is refused unread; an essay of 100,000 characters with every line marked stays far below. */
 export const MOST_CHARACTERS = 5_000_000;
-/** The most levels that a stored outline may have. */
-export const MOST_LEVELS = 32;
 /** The most heads and excerpts that one file may hold. */
 export const MOST_HEADS = 20_000;
 
 /** The failure of a file that is no outline. `line` counts from 1. */
 export function unreadable(line: number, reason: string): FailureError {
-  return new FailureError('outline-unreadable', `line ${line}: ${reason}`);
+  return new FailureError('outline-unreadable', `line ${line}: ${reason}`, line);
 }
 
 /** The text of a file without its byte order mark; a file that is too long is refused. */
@@ -43,7 +42,7 @@ export class OutlineCollector {
   /** Adds a head that stands no deeper than one level below the one before it. */
   addHead(head: Pick<OutlineEntry, 'level' | 'numbering' | 'title'> & Partial<OutlineEntry>, line: number) {
     this.countOne(line);
-    if (head.level > MOST_LEVELS) throw unreadable(line, `deeper than ${MOST_LEVELS} levels`);
+    if (head.level > MOST_OUTLINE_LEVELS) throw unreadable(line, `deeper than ${MOST_OUTLINE_LEVELS} levels`);
     const entry = { note: '', collapsed: false, excerpts: [], ...head };
     this.entries.push(entry);
     return entry;

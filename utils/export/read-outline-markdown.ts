@@ -1,17 +1,11 @@
 import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it';
+import { MOST_OUTLINE_LEVELS } from '../outline/tree';
 import type { OutlineEntry, OutlineExcerpt, OutlineFile } from '../outline/types';
 import { oneLine } from './outline-tree';
-import {
-  checkedText,
-  MOST_LEVELS,
-  OutlineCollector,
-  splitLabel,
-  unreadable,
-  webAddress,
-} from './read-outline-limits';
+import { checkedText, OutlineCollector, splitLabel, unreadable, webAddress } from './read-outline-limits';
 
 /** A list and its item are two levels of the parser; what it would nest deeper than this, it leaves out. */
-const MOST_NESTING = 2 * MOST_LEVELS + 10;
+const MOST_NESTING = 2 * MOST_OUTLINE_LEVELS + 10;
 /** Properties that Obsidian, Logseq and others put first. */
 const FRONT_MATTER = /^---[ \t]*\r?\n[\w-]+:/;
 const FRONT_MATTER_END = /\n(?:---|\.\.\.)[ \t]*(?=\r?\n|$)/g;

@@ -1,15 +1,9 @@
 import { type SaxesAttributeNS, SaxesParser } from 'saxes';
+import { MOST_OUTLINE_LEVELS } from '../outline/tree';
 import type { OutlineEntry, OutlineFile } from '../outline/types';
 import { OPML_NAMESPACE } from './outline-opml';
 import { linesOf, oneLine } from './outline-tree';
-import {
-  checkedText,
-  MOST_LEVELS,
-  OutlineCollector,
-  splitLabel,
-  unreadable,
-  webAddress,
-} from './read-outline-limits';
+import { checkedText, OutlineCollector, splitLabel, unreadable, webAddress } from './read-outline-limits';
 
 /** An element that stands open while the file is read. */
 interface OpenElement {
@@ -20,7 +14,7 @@ interface OpenElement {
 }
 
 /** What stands in elements that OPML doesn't know is skipped; nested deeper than this it is no outline file. */
-const MOST_OPEN_ELEMENTS = 2 * MOST_LEVELS;
+const MOST_OPEN_ELEMENTS = 2 * MOST_OUTLINE_LEVELS;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Tue, 11 Aug 2020 07:52:00 GMT, after RFC 822 with four digits for the year. */

@@ -1,3 +1,4 @@
+import type { OutlineNode } from '../article/types';
 import type { Annotation, ArticleRecord, SavedOutline, SavedOutlineNode } from '../library/schema';
 import { fileExcerpts, headLabel, type NewOutline, newOutline } from './saved';
 import { flattenTree } from './tree';
@@ -21,7 +22,11 @@ export function toOutlineFile(
       note: node.note,
       collapsed: node.collapsed,
       ...(node.start === undefined ? {} : { start: node.start }),
-      excerpts: (filed.byHead.get(node) ?? []).map(({ id, quote, note }) => ({ id, quote: quote.exact, note })),
+      excerpts: (filed.byHead.get(node) ?? []).map(({ id, quote, note }) => ({
+        id,
+        quote: quote.exact,
+        note,
+      })),
     })),
   };
 }
@@ -36,21 +41,22 @@ export function fromOutlineFile(
   file: OutlineFile,
   made: NewOutline,
 ): SavedOutline {
-  const found = queues(flattenTree(article.outline), headLabel);
+  const takeHead = headTaker(flattenTree(article.outline));
   const isOfArticle = file.url === undefined || file.url === article.url;
   const takeExcerpt = excerptTaker(annotations);
   const wanted: { node: SavedOutlineNode; annotation: Annotation }[] = [];
   const nodes = file.entries.map((entry): SavedOutlineNode => {
-    // Each is taken once, so that of heads with the same words the first goes to the first.
-    const head = found.get(headLabel(entry))?.shift();
     const start = isOfArticle ? placeIn(article.text, entry.start) : undefined;
+    const head = takeHead(entry, start);
+    const isSame = head !== undefined && headLabel(head) === headLabel(entry);
     const matches = entry.excerpts.map((excerpt) => ({ excerpt, annotation: takeExcerpt(excerpt) }));
     const strangers = matches.filter(({ annotation }) => !annotation).map(({ excerpt }) => excerpt);
     const node: SavedOutlineNode = {
       id: made.newId(),
       level: entry.level,
-      numbering: head?.numbering ?? entry.numbering,
-      title: head?.title ?? entry.title,
+      // A file needn't say where the numbering ends.
+      numbering: isSame ? head.numbering : entry.numbering,
+      title: isSame ? head.title : entry.title,
       start: start ?? head?.start,
       found: head && { level: head.level, numbering: head.numbering, title: head.title },
       note: [entry.note, ...strangers.flatMap(({ quote, note }) => [quote, note])].filter(Boolean).join('\n'),
@@ -69,6 +75,24 @@ export function fromOutlineFile(
 
 function placeIn(text: string, start: OutlineEntry['start']): number | undefined {
   return start !== undefined && start <= text.length ? start : undefined;
+}
+
+/**
+ * Finds the head of the page that an entry is: the same words, or else the same place, where the reader wrote it anew.
+ * Each is taken once, so that of heads with the same words the first goes to the first.
+ */
+function headTaker(heads: readonly OutlineNode[]) {
+  const byLabel = queues(heads, headLabel);
+  const byStart = new Map(heads.map((head) => [head.start, head]));
+  const taken = new Set<OutlineNode>();
+  return (entry: OutlineEntry, start: number | undefined): OutlineNode | undefined => {
+    const atPlace = start === undefined ? undefined : byStart.get(start);
+    const match = [...(byLabel.get(headLabel(entry)) ?? []), atPlace].find(
+      (head) => head && !taken.has(head),
+    );
+    if (match) taken.add(match);
+    return match;
+  };
 }
 
 /** Finds the annotation that an excerpt is, by its id or else its words; each is taken once. */

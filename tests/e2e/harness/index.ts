@@ -5,7 +5,7 @@ import { launchFirefox } from './firefox';
 export type { BrowserName, BrowserUnderTest, LaunchOptions } from './browsers';
 export { launchChromium } from './chromium';
 export { launchFirefox } from './firefox';
-export { drag, press, selectText } from './input';
+export { drag, dragAndDrop, press, selectText } from './input';
 export { countPixels, screenshot } from './screens';
 export { type PageServer, type RecordedRequest, startServer } from './server';
 

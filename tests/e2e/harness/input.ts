@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ElementHandle, Frame, KeyInput, Page } from 'puppeteer-core';
 
 interface Point {
@@ -18,6 +19,20 @@ export async function drag(page: Page, from: Point, to: Point) {
   await page.mouse.down();
   await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2);
   await page.mouse.move(to.x, to.y);
+  await page.mouse.up();
+}
+
+/**
+ * Picks an element up and lets it go over another place, as a hand does: slowly. A browser begins a drag and tells
+ * what it is over in its own time.
+ */
+export async function dragAndDrop(page: Page, from: Point, to: Point) {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  for (const share of [0.1, 0.5, 1, 1]) {
+    await page.mouse.move(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
+    await setTimeout(100);
+  }
   await page.mouse.up();
 }
 

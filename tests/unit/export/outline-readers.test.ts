@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readOutline } from '../../../utils/export/read-outline';
-import {
-  MOST_CHARACTERS,
-  MOST_HEADS,
-  MOST_LEVELS,
-  splitLabel,
-} from '../../../utils/export/read-outline-limits';
+import { MOST_CHARACTERS, MOST_HEADS, splitLabel } from '../../../utils/export/read-outline-limits';
+import { MOST_OUTLINE_LEVELS } from '../../../utils/outline/tree';
 import type { OutlineFile } from '../../../utils/outline/types';
 import { FailureError } from '../../../utils/result';
 
@@ -173,11 +169,11 @@ const stairs = (depth: number) =>
 
 describe('the limits', () => {
   it.each<[string, string]>([
-    ['OPML', nested(MOST_LEVELS)],
-    ['Markdown', stairs(MOST_LEVELS)],
-    ['Markdown on one line', `${'- '.repeat(MOST_LEVELS)}甲`],
+    ['OPML', nested(MOST_OUTLINE_LEVELS)],
+    ['Markdown', stairs(MOST_OUTLINE_LEVELS)],
+    ['Markdown on one line', `${'- '.repeat(MOST_OUTLINE_LEVELS)}甲`],
   ])('%s as deep as may be is read', (_, text) => {
-    expect(readOutline(text).entries.at(-1)?.level).toBe(MOST_LEVELS);
+    expect(readOutline(text).entries.at(-1)?.level).toBe(MOST_OUTLINE_LEVELS);
   });
 });
 
@@ -208,13 +204,17 @@ describe('a bad file is refused with line and reason', () => {
       /^line 1: undefined entity/,
     ],
     ['a forbidden character', opml('<outline text="\u0001"/>'), /^line 2: disallowed character/],
-    ['OPML too deep', nested(MOST_LEVELS + 1), /^line 2: deeper than 32 levels/],
+    ['OPML too deep', nested(MOST_OUTLINE_LEVELS + 1), /^line 2: deeper than 32 levels/],
     ['OPML bottomless', nested(50_000), /^line 2: deeper than 32 levels/],
     ['elements bottomless', opml('<a>'.repeat(50_000)), /^line 2: elements nested too deep/],
-    ['Markdown too deep', stairs(MOST_LEVELS + 1), /^line 33: deeper than 32 levels/],
+    ['Markdown too deep', stairs(MOST_OUTLINE_LEVELS + 1), /^line 33: deeper than 32 levels/],
     ['Markdown bottomless', `${'- '.repeat(50_000)}甲`, /^line 1: deeper than 32 levels/],
     ['quotations bottomless', `- 甲\n\n  ${'> '.repeat(50_000)}乙`, /^line 3: nested too deep/],
-    ['headings and lists too deep', `# 甲\n# 乙\n${stairs(MOST_LEVELS)}`, /^line 34: deeper than 32 levels/],
+    [
+      'headings and lists too deep',
+      `# 甲\n# 乙\n${stairs(MOST_OUTLINE_LEVELS)}`,
+      /^line 34: deeper than 32 levels/,
+    ],
     ['too many heads, OPML', opml('<outline/>\n'.repeat(MOST_HEADS + 1)), /^line 20002: more than 20000/],
     ['too many heads, Markdown', '- 甲\n'.repeat(MOST_HEADS + 1), /^line 20001: more than 20000/],
     ['too many characters', '甲'.repeat(MOST_CHARACTERS + 1), /^longer than 5000000 characters/],
@@ -295,7 +295,7 @@ describe('any file', () => {
         expect(title).not.toMatch(/[\r\n]/);
         entries.forEach(({ level, title, start }, at) => {
           expect(level).toBeGreaterThanOrEqual(1);
-          expect(level).toBeLessThanOrEqual(Math.min(MOST_LEVELS, (entries[at - 1]?.level ?? 0) + 1));
+          expect(level).toBeLessThanOrEqual(Math.min(MOST_OUTLINE_LEVELS, (entries[at - 1]?.level ?? 0) + 1));
           expect(title).not.toMatch(/[\r\n]/);
           expect(start ?? 0).toBeGreaterThanOrEqual(0);
         });
