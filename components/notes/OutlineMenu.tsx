@@ -59,7 +59,7 @@ export function OutlineMenu({ edits, isSaved, actions, onDone }: OutlineMenuProp
             data-format={format}
             onClick={run(() => actions.exportAs(format, outline))}
           >
-            {t('outline.exportAs', [formatName(format)])}
+            {exportLabel(format)}
           </button>
         ))}
         {actions.importFile && (
@@ -85,7 +85,7 @@ export function OutlineMenu({ edits, isSaved, actions, onDone }: OutlineMenuProp
   );
 }
 
-function formatName(format: OutlineFormat): string {
+function exportLabel(format: OutlineFormat): string {
   switch (format) {
     case 'markdown':
       return t('outline.markdown');

@@ -6,7 +6,7 @@ import type { Article } from '../../utils/article/types';
 import { t } from '../../utils/i18n';
 import type { Annotation, SavedOutline } from '../../utils/library/schema';
 import { newId } from '../../utils/new-id';
-import { addNodeAt, fileExcerpt } from '../../utils/outline/edit';
+import { addNodeAt, fileExcerpt, removeNode } from '../../utils/outline/edit';
 import type { Settings } from '../../utils/settings';
 import { type Notice, NoticeLine } from '../NoticeLine';
 import { NotesPanel } from '../notes/NotesPanel';
@@ -101,7 +101,8 @@ export function ReadingView(props: ReadingViewProps) {
     const head = { id: newId(), title: collapseSpace(article.text.slice(span.start, span.end)) };
     edits.edit((nodes) => addNodeAt(nodes, head, span.start));
     essay.body.ownerDocument.getSelection()?.removeAllRanges();
-    actions.tell(t('notice.headAdded'), edits.undo);
+    // This head, whatever was edited since.
+    actions.tell(t('notice.headAdded'), () => edits.edit((nodes) => removeNode(nodes, head.id)));
   };
   const isNarrow = () => (scroller?.ownerDocument.defaultView?.innerWidth ?? NARROW) < NARROW;
   const toggleSide = (side: 'outline' | 'notes') => {

@@ -3,7 +3,16 @@ import type { Frame, Page } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
-import { annotate, appears, click, highlight, openPopup, openReadingView, selectPassage } from './reading';
+import {
+  annotate,
+  appears,
+  click,
+  clickHead,
+  highlight,
+  openPopup,
+  openReadingView,
+  selectPassage,
+} from './reading';
 import { useSession } from './session';
 
 /** axe itself, and its rules for WCAG 2.2 AA. */
@@ -71,7 +80,16 @@ describeInEachBrowser((name) => {
       await appears(view, '.look');
       await screen('look');
       await press(session.page, 'Escape');
+      if (size === 'narrow') await press(session.page, 'o');
+      await click(view, '[aria-label="编辑提纲"]');
+      await clickHead(view, 1);
+      if (size === 'narrow') await press(session.page, 'o');
+      await screen('outline-tools');
+      await click(view, '[aria-label="提纲：另存、导出、导入"]');
+      await screen('outline-menu');
+      await click(view, '[aria-label="提纲：另存、导出、导入"]');
       if (size === 'wide') return;
+      await press(session.page, 'Escape');
       for (const side of ['提纲（O）', '批注（3）']) {
         await click(view, `.toolbar [aria-label="${side}"]`);
         await screen(side === '提纲（O）' ? 'outline' : 'notes');

@@ -383,7 +383,71 @@ describe('outlines', () => {
     await store.putOutline(id, exampleOutline());
     await store.putOutline(id, second);
     await store.putOutline(id, changed);
-    expect((await storedRecord()).outlines).toEqual([changed, second]);
+    expect(await storedRecord()).toMatchObject({ outlines: [changed, second], activeOutline: changed.id });
+  });
+
+  describe('of which there are two', () => {
+    const [first, second] = [exampleOutline(), exampleOutline({ id: exampleId(20), name: '另一份' })];
+    const outlineState = async () => {
+      const { outlines, activeOutline, outlineTrash } = await storedRecord();
+      return { kept: outlines.map(({ id }) => id), active: activeOutline, trash: outlineTrash.length };
+    };
+    beforeEach(async () => {
+      await store.openArticle(exampleArticle());
+      await store.putOutline(id, first);
+      await store.putOutline(id, second);
+    });
+
+    it.each<[string, (store: LibraryStore) => Promise<unknown>, object]>([
+      [
+        'are chosen from',
+        (store) => store.chooseOutline(id, first.id),
+        { kept: [first.id, second.id], active: first.id, trash: 0 },
+      ],
+      [
+        'are put away for the one found in the page',
+        (store) => store.chooseOutline(id, undefined),
+        { kept: [first.id, second.id], active: undefined, trash: 0 },
+      ],
+      [
+        'keep the one on show where another one is wanted that is not there',
+        (store) => store.chooseOutline(id, exampleId(99)),
+        { kept: [first.id, second.id], active: second.id, trash: 0 },
+      ],
+      [
+        'lose the one on show to the trash',
+        (store) => store.trashOutline(id, second.id),
+        { kept: [first.id], active: undefined, trash: 1 },
+      ],
+      [
+        'lose the other one to the trash',
+        (store) => store.trashOutline(id, first.id),
+        { kept: [second.id], active: second.id, trash: 1 },
+      ],
+      [
+        'get one back from the trash, and show it',
+        async (store) => {
+          await store.trashOutline(id, first.id);
+          await store.restoreOutline(id, first.id);
+        },
+        { kept: [second.id, first.id], active: first.id, trash: 0 },
+      ],
+      [
+        'stay as they are where nothing is in the trash',
+        (store) => store.restoreOutline(id, exampleId(99)),
+        { kept: [first.id, second.id], active: second.id, trash: 0 },
+      ],
+    ])('%s', async (_, change, expected) => {
+      await change(store);
+      expect(await outlineState()).toEqual(expected);
+    });
+
+    it('lose one from the trash for good after 30 days', async () => {
+      await store.trashOutline(id, first.id);
+      clock.pass(31);
+      await store.putOutline(id, second);
+      expect(await outlineState()).toMatchObject({ trash: 0 });
+    });
   });
 });
 
