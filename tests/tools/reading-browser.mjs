@@ -14,15 +14,17 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+const READING_TOOLS = fileURLToPath(new URL('./in-page.ts', import.meta.url));
+
 /**
- * Opens the browser. `call(name, ...args)` runs a function of in-page.ts and rejects after the time-out; the next
- * call then starts with a fresh tab.
+ * Opens the browser. `call(name, ...args)` runs a function of in-page.ts, or of another script that puts
+ * `jingduTools` on the page, and rejects after the time-out; the next call then starts with a fresh tab.
  */
-export async function openReadingBrowser() {
+export async function openReadingBrowser(tools = READING_TOOLS) {
   const { default: puppeteer } = await import('puppeteer-core');
   const { path, missing } = await ensureBrowser('chromium');
   if (!path) throw new Error(missing);
-  const script = await bundle();
+  const script = await bundle(tools);
   const browser = await puppeteer.launch({
     executablePath: path,
     headless: true,
@@ -58,10 +60,10 @@ async function openPage(browser, script) {
   return page;
 }
 
-async function bundle() {
+async function bundle(entryPoint) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('./in-page.ts', import.meta.url))],
+    entryPoints: [entryPoint],
     bundle: true,
     write: false,
     format: 'iife',

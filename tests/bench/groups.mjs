@@ -1,0 +1,11 @@
+/**
+ * Everything that `npm run bench` measures. A group is `{ names, measure }`: the rows that it makes, and a function
+ * that makes them, of `benchRow`. It gets `browser()`, with the functions of in-page.ts, and `pages()`; each is made
+ * when it is first asked for.
+ */
+import { detect } from './detect.mjs';
+import { outline, outlineGrowth, outlineGrowthHostile } from './outline.mjs';
+import { pipeline } from './pipeline.mjs';
+import { size } from './size.mjs';
+
+export const GROUPS = [pipeline, detect, outline, outlineGrowth, outlineGrowthHostile, size];
