@@ -18,6 +18,9 @@ const MARKDOWN_OPTIONS: Options = { bullet: '-', unsafe: MARKDOWN_UNSAFE };
  * ends of a label, blank lines at the ends of a note or quotation, and more than one of them in a row; U+0000.
  * What Markdown has no place for is left out: places, ids, what is collapsed, dates, and where in a label the
  * numbering ends (the reader of the list finds that by the rules of numbering).
+ *
+ * Needs a document where it is bundled for browsers, as `exportMarkdown` does: the library decodes with one. All
+ * other outline files are written and read without.
  */
 export function outlineToMarkdown({ title, url, entries }: OutlineFile): string {
   const root: Root = {

@@ -9,7 +9,8 @@ export const OPML_NAMESPACE = 'https://jingdu.example/ns/outline';
 /**
  * An outline as OPML 2.0 (opml.org/spec2.opml). `text` is what an outliner shows, `_note` the note by convention;
  * what OPML has no word for stands in attributes and elements of our own namespace, as its specification asks.
- * An excerpt is an outline element below its head. Nothing is lost but characters that XML forbids.
+ * An excerpt is an outline element below its head. Read again, nothing is lost but characters that XML forbids, and
+ * white space at the ends of the file's title.
  */
 export function outlineToOpml({ title, url, created, modified, entries }: OutlineFile): string {
   const head = [

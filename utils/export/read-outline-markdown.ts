@@ -1,7 +1,7 @@
 import createMarkdownIt, { type MarkdownIt, type Token } from 'markdown-it';
 import { MOST_OUTLINE_LEVELS } from '../outline/tree';
 import type { OutlineEntry, OutlineExcerpt, OutlineFile } from '../outline/types';
-import { oneLine } from './outline-tree';
+import { linesOf, oneLine } from './outline-tree';
 import { checkedText, OutlineCollector, splitLabel, unreadable, webAddress } from './read-outline-limits';
 
 /** A list and its item are two levels of the parser; what it would nest deeper than this, it leaves out. */
@@ -99,7 +99,9 @@ export function readMarkdownOutline(text: string): OutlineFile {
     else if (owner.hasLabel) entry.note = joined(entry.note, words);
     else {
       owner.hasLabel = true;
-      Object.assign(entry, splitLabel(oneLine(words)));
+      // A title is one line; Logseq and others write the note on the next, without a blank one between.
+      const [label = '', ...note] = linesOf(words);
+      Object.assign(entry, splitLabel(label), { note: note.join('\n') });
     }
   }
 }

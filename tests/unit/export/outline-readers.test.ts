@@ -135,6 +135,7 @@ describe('Markdown of others', () => {
     ['underlined headings', '甲\n===\n乙\n---\n', ['1 |乙']],
     ['formatting', '- **一、甲** [乙](https://a.cn) `丙` ![丁](x.png)', ['1 一、|甲 乙 丙 丁']],
     ['notes', '- 甲\n\n  注\n  二\n\n  三', ['1 |甲 ※注\n二\n\n三']],
+    ['Logseq: a note on the next line', '- 甲\n  注\n  二\n\t- 乙', ['1 |甲 ※注\n二', '2 |乙']],
     ['a note behind the heads below', '- 甲\n  - 乙\n\n  注', ['1 |甲 ※注', '2 |乙']],
     ['quotations', '- 甲\n\n  > 引\n  > - 文\n\n  注', ['1 |甲 “引\n\n文” ※注']],
     ['code', '- 甲\n\n  ```\n  - 乙\n  ```', ['1 |甲 ※- 乙']],
