@@ -20,12 +20,21 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Tue, 11 Aug 2020 07:52:00 GMT, after RFC 822 with four digits for the year. */
 const RFC_822 = /^(?:[a-z]{3},\s?)?\d{1,2}\s[a-z]{3}\s\d{4}\s\d{1,2}:\d{2}/i;
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
-/** The elements that outliners (WorkFlowy, OmniOutliner) format a label with. */
+/** The elements that outliners (WorkFlowy above all) format labels and notes with; what they write is HTML then. */
 const FORMATTING = /<\/?(?:a|b|br|code|em|i|mark|s|span|strong|time|u)(?:\s[^<>]*)?\/?>/gi;
+const HTML_REFERENCE = /&(?:amp|lt|gt|quot|#39|nbsp);/g;
+const REFERRED: Record<string, string> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&nbsp;': ' ',
+};
 
 /**
  * Reads OPML, ours and others'. In a file of ours every field comes back as it was written. In others' the numbering
- * is told from the label by the rules of numbering, and formatting in labels is dropped.
+ * is told from the label by the rules of numbering, and formatting in labels and notes is dropped.
  * A document type is skipped and no entity but XML's own five is known, so nothing can be expanded or loaded.
  * Throws `FailureError` 'outline-unreadable', which names line and reason; nothing is half read.
  */
@@ -92,12 +101,13 @@ function addOutline(
     collector.addExcerpt(parent, { id: UUID.test(excerptId) ? excerptId : '', quote: label, note }, line);
     return parent;
   }
+  const numbering = values.get('jingdu:numbering');
   const start = values.get('jingdu:start') ?? '';
   return collector.addHead(
     {
       level: (parent?.level ?? 0) + 1,
-      ...labelParts(oneLine(label), values.get('jingdu:numbering')),
-      note,
+      ...labelParts(oneLine(label), numbering),
+      note: numbering === undefined ? plainText(note) : note,
       collapsed: values.get('jingdu:collapsed') === 'true',
       ...(/^\d{1,15}$/.test(start) ? { start: Number(start) } : {}),
     },
@@ -109,7 +119,14 @@ function addOutline(
 function labelParts(label: string, numbering: string | undefined): Pick<OutlineEntry, 'numbering' | 'title'> {
   return numbering !== undefined && label.startsWith(numbering)
     ? { numbering, title: label.slice(numbering.length) }
-    : splitLabel(label.replace(FORMATTING, ''));
+    : splitLabel(plainText(label));
+}
+
+/** What a formatted text says. */
+function plainText(text: string): string {
+  return text
+    .replace(FORMATTING, '')
+    .replace(HTML_REFERENCE, (reference) => REFERRED[reference] ?? reference);
 }
 
 function valuesOf(attributes: Record<string, SaxesAttributeNS>): Map<string, string> {

@@ -54,8 +54,10 @@ describe('OPML of others', () => {
     ],
     [
       'WorkFlowy: formatting in the label, a note with line breaks',
-      opml('<outline text="&lt;b&gt;一、甲&lt;/b&gt; a &lt; b" _note="注&#10;二"/>'),
-      ['1 一、|甲 a < b ※注\n二'],
+      opml(
+        '<outline text="&lt;b&gt;一、甲&lt;/b&gt; a &lt; b" _note="R&amp;amp;D &lt;a href=&quot;https://a.cn&quot;&gt;见&lt;/a&gt;&#10;二"/>',
+      ),
+      ['1 一、|甲 a < b ※R&D 见\n二'],
     ],
     [
       'OmniOutliner: more in the head, columns',
@@ -79,6 +81,13 @@ describe('OPML of others', () => {
       'our namespace under another prefix',
       opml('<outline xmlns:j="https://jingdu.example/ns/outline" j:numbering="" text="1. 甲"/>'),
       ['1 |1. 甲'],
+    ],
+    [
+      'markup in labels and notes of ours, which is text',
+      opml(
+        '<outline xmlns:j="https://jingdu.example/ns/outline" j:numbering="" text="&lt;b&gt;甲&amp;amp;" _note="&lt;i&gt;"/>',
+      ),
+      ['1 |<b>甲&amp; ※<i>'],
     ],
     [
       'our attributes beside a label that was changed elsewhere',
