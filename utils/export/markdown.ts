@@ -13,6 +13,7 @@ import { collapseSpace } from '../article/text';
 import type { Annotation, ArticleRecord } from '../library/schema';
 import { currentHeads, fileExcerpts, headLabel, type OutlineHead } from '../outline/saved';
 import { type CitationEdition, citeGbt7714, localDay } from './cite';
+import { MARKDOWN_UNSAFE } from './markdown-unsafe';
 
 /** The words that the export itself adds, in the reader's language. */
 export interface MarkdownLabels {
@@ -213,40 +214,8 @@ const handleCallout: Handle = (node: Callout, _parent, state, info) => {
 
 const handleTagLine: Handle = (node: TagLine) => node.tags.map((tag) => `#${tag}`).join(' ');
 
-/**
- * Beside CommonMark's own: what Obsidian and its plug-ins would read as their syntax.
- * Of a pair (`::`, `<%`) the second character is escaped: plug-ins look for the pair in the raw file. It looks behind,
- * so that every character of a longer run is a second one.
- */
-const OBSIDIAN_UNSAFE: Options['unsafe'] = [
-  { character: '#', inConstruct: 'phrasing' },
-  { character: '=', before: '(?<==)', inConstruct: 'phrasing' },
-  // Comments %%…%%, and templates <%…%> and {%…%}
-  { character: '%', before: '(?<=[%<{])', inConstruct: 'phrasing' },
-  { character: '{', before: '(?<=\\{)', inConstruct: 'phrasing' },
-  { character: '~', inConstruct: 'phrasing' },
-  { character: '$', inConstruct: 'phrasing' },
-  { character: '^', inConstruct: 'phrasing' },
-  // Dataview fields key:: value
-  { character: ':', before: '(?<=:)', inConstruct: 'phrasing' },
-  // A table's row of dashes, under a line of text: |--|, :--, -:
-  { character: '|', inConstruct: 'phrasing' },
-  { atBreak: true, character: ':', after: '-' },
-  { atBreak: true, character: '-', after: ':' },
-  // Bare addresses: https://…, www.…, a@b.c
-  { character: ':', before: '[A-Za-z]', after: '/', inConstruct: 'phrasing', notInConstruct: ['autolink'] },
-  {
-    character: '.',
-    before: '[Ww]',
-    after: '[\\-.\\w]',
-    inConstruct: 'phrasing',
-    notInConstruct: ['autolink'],
-  },
-  { character: '@', inConstruct: 'phrasing', notInConstruct: ['autolink'] },
-];
-
 const MARKDOWN_OPTIONS: Options = {
   bullet: '-',
   handlers: { callout: handleCallout, tagLine: handleTagLine } as Options['handlers'],
-  unsafe: OBSIDIAN_UNSAFE,
+  unsafe: MARKDOWN_UNSAFE,
 };

@@ -1,7 +1,7 @@
 import type { Blockquote, List, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { type Options, toMarkdown } from 'mdast-util-to-markdown';
 import type { OutlineExcerpt, OutlineFile } from '../outline/types';
-import { MARKDOWN_UNSAFE } from './outline-markdown-unsafe';
+import { MARKDOWN_UNSAFE } from './markdown-unsafe';
 import { entryLabel, linesOf, type OutlineTree, oneLine, outlineTree } from './outline-tree';
 
 /** White space that Markdown doesn't see. Wider kinds, U+3000 among them, are text. */
