@@ -205,8 +205,11 @@ export function ReadingView(props: ReadingViewProps) {
             annotations={annotations}
             position={progress.position}
             onJump={(position) => {
-              setDrawer(undefined);
               scrollTo(position);
+              if (!drawer) return;
+              // What is hidden loses the focus, and with it the keys.
+              setDrawer(undefined);
+              scroller?.focus({ preventScroll: true });
             }}
             onOpenMark={openMark}
             onLeave={() => scroller?.focus({ preventScroll: true })}
