@@ -71,9 +71,3 @@ function sourceName(
   const isNewspaper = NEWSPAPER_NAME.test(name) && !NOT_A_NEWSPAPER.test(name);
   return isNewspaper ? { kind: 'newspaper', name } : undefined;
 }
-
-/** A date as YYYY-MM-DD in the reader's own time zone. */
-export function localDay(date: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}

@@ -11,8 +11,9 @@ import type {
 import { type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown';
 import { collapseSpace } from '../article/text';
 import type { Annotation, ArticleRecord } from '../library/schema';
+import { localDay } from '../local-day';
 import { currentHeads, fileExcerpts, headLabel, type OutlineHead } from '../outline/saved';
-import { type CitationEdition, citeGbt7714, localDay } from './cite';
+import { type CitationEdition, citeGbt7714 } from './cite';
 import { MARKDOWN_UNSAFE } from './markdown-unsafe';
 
 /** The words that the export itself adds, in the reader's language. */

@@ -1,5 +1,6 @@
 import type { Article } from '../article/types';
 import { carryOutline } from '../outline/saved';
+import { mergeAnnotation, mergeOutline } from './merge';
 import type { AnchorState, Annotation, ArticleRecord, SavedOutline } from './schema';
 import { SCHEMA_VERSION } from './version';
 
@@ -24,6 +25,7 @@ export function createRecord(id: string, article: Article, now: string): Article
     modified: now,
     trash: [],
     outlineTrash: [],
+    otherUrls: [],
   };
 }
 
@@ -45,12 +47,22 @@ export function reopenRecord(
   return { ...reopened, article, outlines };
 }
 
-/** Adds the mark, or replaces the one with its id. */
-export function putAnnotation(record: ArticleRecord, annotation: Annotation, now: string): ArticleRecord {
-  const others = record.annotations.filter(({ id }) => id !== annotation.id);
+/**
+ * Adds the mark, or replaces the one with its id.
+ * @param base the mark that the change began from: what was changed elsewhere since is kept
+ */
+export function putAnnotation(
+  record: ArticleRecord,
+  annotation: Annotation,
+  now: string,
+  base?: Annotation,
+): ArticleRecord {
+  const stored = record.annotations.find(({ id }) => id === annotation.id);
+  const others = record.annotations.filter((one) => one !== stored);
+  const merged = base && stored ? mergeAnnotation(base, annotation, stored) : annotation;
   return {
     ...record,
-    annotations: [...others, annotation].sort(byPosition),
+    annotations: [...others, merged].sort(byPosition),
     trash: record.trash.filter((entry) => entry.annotation.id !== annotation.id),
     modified: now,
     deleted: undefined,
@@ -104,14 +116,23 @@ export function placeAnnotations(record: ArticleRecord, places: AnnotationPlace[
   };
 }
 
-/** Adds the outline, or replaces the one with its id, and shows it from now on. */
-export function putOutline(record: ArticleRecord, outline: SavedOutline, now: string): ArticleRecord {
-  const known = record.outlines.some(({ id }) => id === outline.id);
+/**
+ * Adds the outline, or replaces the one with its id, and shows it from now on.
+ * @param base the outline that the change began from: what was changed elsewhere since is kept
+ */
+export function putOutline(
+  record: ArticleRecord,
+  outline: SavedOutline,
+  now: string,
+  base?: SavedOutline,
+): ArticleRecord {
+  const stored = record.outlines.find(({ id }) => id === outline.id);
+  const merged = base && stored ? mergeOutline(base, outline, stored) : outline;
   return {
     ...record,
-    outlines: known
-      ? record.outlines.map((old) => (old.id === outline.id ? outline : old))
-      : [...record.outlines, outline],
+    outlines: stored
+      ? record.outlines.map((old) => (old === stored ? merged : old))
+      : [...record.outlines, merged],
     activeOutline: outline.id,
     outlineTrash: record.outlineTrash.filter((entry) => entry.outline.id !== outline.id),
     modified: now,
@@ -143,6 +164,30 @@ export function trashOutline(record: ArticleRecord, outlineId: string, now: stri
 export function restoreOutline(record: ArticleRecord, outlineId: string, now: string): ArticleRecord {
   const entry = record.outlineTrash.find(({ outline }) => outline.id === outlineId);
   return entry ? putOutline(record, entry.outline, now) : record;
+}
+
+/**
+ * One essay that was read at two addresses becomes one record: the text of the one read last, the marks and outlines
+ * of both.
+ */
+export function joinRecords(
+  record: ArticleRecord,
+  other: ArticleRecord,
+  made: { now: string; newId: () => string },
+): ArticleRecord {
+  const reopened = reopenRecord(record, other.article, made);
+  const known = new Set([...record.annotations, ...record.outlines].map(({ id }) => id));
+  const isNew = ({ id }: { id: string }) => !known.has(id);
+  return {
+    ...reopened,
+    annotations: [...record.annotations, ...other.annotations.filter(isNew)].sort(byPosition),
+    outlines: [...reopened.outlines, ...other.outlines.filter(isNew)],
+    trash: [...record.trash, ...other.trash],
+    outlineTrash: [...record.outlineTrash, ...other.outlineTrash],
+    otherUrls: [...new Set([...record.otherUrls, ...other.otherUrls, record.article.url, other.article.url])],
+    saved: [record.saved, other.saved].sort()[0] ?? record.saved,
+    modified: made.now,
+  };
 }
 
 /** Moves the whole article to the trash. In the trash already, it keeps its day. */

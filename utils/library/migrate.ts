@@ -5,7 +5,8 @@ type Stored = Record<string, unknown>;
 
 /** Step `n` makes version n + 1 of version n. Steps are never changed once they were released. */
 const STEPS: Record<number, (record: Stored) => Stored> = {
-  // 2: outlines with names, notes, folding and excerpts filed by hand; several of them, and a trash for them.
+  // 2: outlines with names, notes, folding and excerpts filed by hand; several of them, and a trash for them; other
+  // addresses of the same essay.
   1: (record) => ({
     ...record,
     outlines: eachOf(record.outlines, (outline) => ({
@@ -21,6 +22,7 @@ const STEPS: Record<number, (record: Stored) => Stored> = {
     })),
     activeOutline: lastId(record.outlines),
     outlineTrash: [],
+    otherUrls: [],
   }),
 };
 

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { FailureError } from '../result';
+import { BACKUP_DAYS_KEY, type Backup, backupKey, parseBackup, parseBackupDays } from './backup';
 import { migrateRecord } from './migrate';
+import { isAlike, isSameEssay, sketchText } from './same';
 import { type ArticleRecord, type ArticleSummary, articleRecordSchema, articleSummarySchema } from './schema';
 import { SCHEMA_VERSION } from './version';
+import { parseVersions, type Versions } from './versions';
 
 /** The part of `browser.storage.local` that the library needs. */
 export interface StorageArea {
@@ -12,12 +15,82 @@ export interface StorageArea {
 }
 
 export const recordKey = (id: string) => `article:${id}`;
+export const versionsKey = (id: string) => `versions:${id}`;
+/** Under which id an essay is kept that was read at this address, too. */
+export const aliasKey = (id: string) => `same:${id}`;
+/** An essay joined and joined again is found in so many steps. */
+const MOST_ALIASES = 16;
 export const summariesKey = (month: string) => `summaries:${month}`;
 /** Months that have summaries, newest first. */
 export const MONTHS_KEY = 'summary-months';
+/** The keys of the records set aside. */
+export const UNREADABLE_KEY = 'unreadable-keys';
 
 /** How many records a search reads at once: enough to keep the store busy, few enough to hold in memory. */
 const SEARCH_BATCH = 50;
+
+/** The id that the essay of an address is kept under: its own, or that of a record it was joined with. */
+export async function resolveId(area: StorageArea, id: string): Promise<string> {
+  let kept = id;
+  for (let step = 0; step < MOST_ALIASES; step += 1) {
+    const alias = (await area.get(aliasKey(kept)))[aliasKey(kept)];
+    if (typeof alias !== 'string') break;
+    kept = alias;
+  }
+  return kept;
+}
+
+/** The last versions of an article's marks and outlines. */
+export async function readVersions(area: StorageArea, id: string): Promise<Versions> {
+  const key = versionsKey(id);
+  return parseVersions((await area.get(key))[key]);
+}
+
+/** The backups of an article, newest day first. */
+export async function readBackups(area: StorageArea, id: string): Promise<{ day: string; backup: Backup }[]> {
+  const days = parseBackupDays((await area.get(BACKUP_DAYS_KEY))[BACKUP_DAYS_KEY]);
+  const own = days.filter(({ ids }) => ids.includes(id)).map(({ day }) => day);
+  const stored = await area.get(own.map((day) => backupKey(day, id)));
+  return own.flatMap((day) => {
+    const backup = parseBackup(stored[backupKey(day, id)]);
+    return backup ? [{ day, backup }] : [];
+  });
+}
+
+/**
+ * Articles with notes that are the same essay as this one, whatever their address; best read first.
+ * @param limit at most so many
+ */
+export async function findSameEssays(
+  area: StorageArea,
+  { id, article }: Pick<ArticleRecord, 'id' | 'article'>,
+  limit = 3,
+): Promise<ArticleSummary[]> {
+  const sketch = sketchText(article.text);
+  const lines = await readRecentSummaries(area, Number.POSITIVE_INFINITY);
+  const candidates = lines.filter(
+    (line) =>
+      line.id !== id && (line.annotationCount > 0 || line.hasOutline) && isAlike(sketch, line.sketch ?? []),
+  );
+  const same: ArticleSummary[] = [];
+  for (const line of candidates) {
+    if (same.length === limit) break;
+    const record = await readRecord(area, line.id);
+    if (record && isSameEssay(record.article.text, article.text)) same.push(line);
+  }
+  return same.sort((a, b) => b.annotationCount - a.annotationCount);
+}
+
+/** Records that could not be read and were set aside, oldest first. */
+export async function readUnreadable(area: StorageArea): Promise<Record<string, unknown>> {
+  const keys = parseKeys((await area.get(UNREADABLE_KEY))[UNREADABLE_KEY]);
+  return area.get(keys);
+}
+
+export function parseKeys(stored: unknown): string[] {
+  const parsed = v.safeParse(v.array(v.string()), stored);
+  return parsed.success ? parsed.output : [];
+}
 
 /** A stored record, parsed; `undefined` where there is none. Throws `record-unreadable` rather than hand out a shape nobody knows. */
 export async function readRecord(area: StorageArea, id: string): Promise<ArticleRecord | undefined> {

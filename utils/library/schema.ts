@@ -104,7 +104,7 @@ export const savedOutlineSchema = v.object({
 /** Everything kept of one article: stored under `article:<id>`. */
 export const articleRecordSchema = v.object({
   schemaVersion: v.literal(SCHEMA_VERSION),
-  /** SHA-256 of the canonical address, first 128 bits in hex. */
+  /** SHA-256 of the canonical address at which it was read first, first 128 bits in hex. */
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   /** The essay as last extracted. */
   article: articleSchema,
@@ -114,6 +114,8 @@ export const articleRecordSchema = v.object({
   activeOutline: v.optional(uuid),
   /** Where the reader stopped: the canonical offset at the top of the window. */
   readingPosition: offset,
+  /** Other addresses at which the same essay was read; opened there, it is this record. */
+  otherUrls: v.array(v.string()),
   saved: timestamp,
   opened: timestamp,
   modified: timestamp,
@@ -137,6 +139,8 @@ export const articleSummarySchema = v.object({
   annotationCount: offset,
   noteCount: offset,
   hasOutline: v.boolean(),
+  /** The text's sketch, by which the same essay elsewhere is recognised: same.ts. Lines of version 1 have none. */
+  sketch: v.optional(v.array(v.number())),
   /** Set while the article lies in the trash; lists leave it out. */
   deleted: v.optional(timestamp),
 });

@@ -1,20 +1,39 @@
 import type { Article } from '../article/types';
+import { localDay } from '../local-day';
 import { newId } from '../new-id';
 import { FailureError } from '../result';
+import {
+  addBackupDay,
+  BACKUP_DAYS_KEY,
+  backupKey,
+  backupOf,
+  isWorthBackup,
+  parseBackup,
+  parseBackupDays,
+  restoreBackup,
+} from './backup';
 import * as edit from './edit';
 import { articleId } from './id';
 import {
+  aliasKey,
   MONTHS_KEY,
+  parseKeys,
   parseRecord,
   readMonth,
   readMonths,
   readRecord,
+  readVersions,
   recordKey,
+  resolveId,
   type StorageArea,
   summariesKey,
+  UNREADABLE_KEY,
+  versionsKey,
 } from './read';
-import type { Annotation, ArticleRecord, SavedOutline } from './schema';
+import { sketchText } from './same';
+import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from './schema';
 import { summarize, summaryMonth } from './summary';
+import { keepVersions, restoreVersion } from './versions';
 
 /** What is deleted can be brought back for this long. */
 const TRASH_DAYS = 30;
@@ -28,17 +47,24 @@ const DAY_MS = 86_400_000;
 export interface LibraryStore {
   /** Saves the article as opened now (a new record, or a fresh snapshot in the old one). */
   openArticle(article: Article): Promise<ArticleRecord>;
-  putAnnotation(articleId: string, annotation: Annotation): Promise<ArticleRecord>;
+  /** @param base what the change began from, so that what another context changed since is kept */
+  putAnnotation(articleId: string, annotation: Annotation, base?: Annotation): Promise<ArticleRecord>;
   trashAnnotation(articleId: string, annotationId: string): Promise<ArticleRecord>;
   restoreAnnotation(articleId: string, annotationId: string): Promise<ArticleRecord>;
   placeAnnotations(articleId: string, places: edit.AnnotationPlace[]): Promise<ArticleRecord>;
   /** Stores the outline and shows it from now on. */
-  putOutline(articleId: string, outline: SavedOutline): Promise<ArticleRecord>;
+  putOutline(articleId: string, outline: SavedOutline, base?: SavedOutline): Promise<ArticleRecord>;
   /** Shows another of the saved outlines, or the one found in the page. */
   chooseOutline(articleId: string, outlineId: string | undefined): Promise<ArticleRecord>;
   trashOutline(articleId: string, outlineId: string): Promise<ArticleRecord>;
   restoreOutline(articleId: string, outlineId: string): Promise<ArticleRecord>;
   saveReadingPosition(articleId: string, position: number): Promise<ArticleRecord>;
+  /** Brings marks and outlines of a day's backup back; throws `not-found` where there is none. */
+  restoreBackup(articleId: string, day: string): Promise<ArticleRecord>;
+  /** Brings a mark or outline back as it was before the change at that moment; `not-found` where no version is kept. */
+  restoreVersion(articleId: string, version: { itemId: string; replaced: string }): Promise<ArticleRecord>;
+  /** Makes one record of an essay read at two addresses: the one with the notes, which both addresses open from now on. */
+  joinArticle(articleId: string, intoId: string): Promise<ArticleRecord>;
   trashArticle(articleId: string): Promise<ArticleRecord>;
   restoreArticle(articleId: string): Promise<ArticleRecord>;
   /** Removes for good the articles that have lain in the trash for 30 days. */
@@ -60,10 +86,8 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
 
   const oldestKept = () => new Date(clock().getTime() - TRASH_DAYS * DAY_MS).toISOString();
 
-  async function write(
-    changed: ArticleRecord,
-    alongside: Record<string, unknown> = {},
-  ): Promise<ArticleRecord> {
+  /** A record's write with its line, the versions it replaces and the day's backup: all that goes into one `set`. */
+  async function itemsOf(before: ArticleRecord | undefined, changed: ArticleRecord, isRestored = false) {
     const isKept = ({ deleted }: { deleted: string }) => deleted >= oldestKept();
     const record = {
       ...changed,
@@ -72,30 +96,64 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
     };
     const month = summaryMonth(record.saved);
     const months = await readMonths(area);
-    const others = (await readMonth(area, month)).filter(({ id }) => id !== record.id);
+    const lines = await readMonth(area, month);
+    const isSameText = before?.article.text === record.article.text;
+    const sketch = isSameText ? lines.find(({ id }) => id === record.id)?.sketch : undefined;
+    const line = summarize(record, sketch ?? sketchText(record.article.text));
     const items: Record<string, unknown> = {
-      ...alongside,
       [recordKey(record.id)]: record,
-      [summariesKey(month)]: [...others, summarize(record)],
+      [summariesKey(month)]: [...lines.filter(({ id }) => id !== record.id), line],
     };
     if (!months.includes(month)) items[MONTHS_KEY] = [...months, month].sort().reverse();
-    await setItems(area, items);
+    const expired: string[] = [];
+    if (before && isWorthBackup(before, changed)) {
+      const versions = await readVersions(area, record.id);
+      // What a restoring replaces was not written in one go with what came before.
+      const kept = keepVersions(versions, before, changed, now(), isRestored ? 0 : undefined);
+      if (kept !== versions) items[versionsKey(record.id)] = kept;
+      const day = localDay(clock());
+      const stored = parseBackupDays((await area.get(BACKUP_DAYS_KEY))[BACKUP_DAYS_KEY]);
+      const backup = addBackupDay(stored, day, record.id);
+      if (backup) {
+        items[BACKUP_DAYS_KEY] = backup.days;
+        items[backupKey(day, record.id)] = backupOf(before);
+        expired.push(...backup.expired);
+      }
+    }
+    return { record, items, expired };
+  }
+
+  async function write(
+    before: ArticleRecord | undefined,
+    changed: ArticleRecord,
+    alongside: Record<string, unknown> = {},
+    isRestored = false,
+  ): Promise<ArticleRecord> {
+    const { record, items, expired } = await itemsOf(before, changed, isRestored);
+    await setItems(area, { ...alongside, ...items });
+    // Named nowhere any more: if this fails they only take room.
+    if (expired.length > 0) await area.remove(expired);
+    return record;
+  }
+
+  async function existing(id: string): Promise<ArticleRecord> {
+    const record = await readRecord(area, id);
+    if (!record) throw new FailureError('not-found', id);
     return record;
   }
 
   /** Changes a record that must exist. An unchanged record is not written. */
   const change = (id: string, apply: (record: ArticleRecord, now: string) => ArticleRecord) =>
     inTurn(async () => {
-      const record = await readRecord(area, id);
-      if (!record) throw new FailureError('not-found', id);
+      const record = await existing(id);
       const changed = apply(record, now());
-      return changed === record ? record : write(changed);
+      return changed === record ? record : write(record, changed);
     });
 
   return {
     openArticle: (article) =>
       inTurn(async () => {
-        const id = await articleId(article.url);
+        const id = await resolveId(area, await articleId(article.url));
         const key = recordKey(id);
         const stored = (await area.get(key))[key];
         const setAside: Record<string, unknown> = {};
@@ -107,21 +165,25 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
           if (error instanceof FailureError && error.code === 'record-newer') throw error;
           // An unreadable record is kept as it is, beside the new one.
           console.error('Jingdu: record set aside', id, error);
-          setAside[`unreadable:${id}:${now()}`] = stored;
+          const asideKey = `unreadable:${id}:${now()}`;
+          const keys = parseKeys((await area.get(UNREADABLE_KEY))[UNREADABLE_KEY]);
+          setAside[asideKey] = stored;
+          setAside[UNREADABLE_KEY] = [...keys, asideKey];
         }
         const opened = record
           ? edit.reopenRecord(record, article, { now: now(), newId })
           : edit.createRecord(id, article, now());
-        return write(opened, setAside);
+        return write(record, opened, setAside);
       }),
-    putAnnotation: (id, annotation) =>
-      change(id, (record, time) => edit.putAnnotation(record, annotation, time)),
+    putAnnotation: (id, annotation, base) =>
+      change(id, (record, time) => edit.putAnnotation(record, annotation, time, base)),
     trashAnnotation: (id, annotationId) =>
       change(id, (record, time) => edit.trashAnnotation(record, annotationId, time)),
     restoreAnnotation: (id, annotationId) =>
       change(id, (record, time) => edit.restoreAnnotation(record, annotationId, time)),
     placeAnnotations: (id, places) => change(id, (record) => edit.placeAnnotations(record, places)),
-    putOutline: (id, outline) => change(id, (record, time) => edit.putOutline(record, outline, time)),
+    putOutline: (id, outline, base) =>
+      change(id, (record, time) => edit.putOutline(record, outline, time, base)),
     chooseOutline: (id, outlineId) => change(id, (record) => edit.chooseOutline(record, outlineId)),
     trashOutline: (id, outlineId) => change(id, (record, time) => edit.trashOutline(record, outlineId, time)),
     restoreOutline: (id, outlineId) =>
@@ -130,6 +192,38 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       change(id, (record) =>
         record.readingPosition === position ? record : { ...record, readingPosition: position },
       ),
+    restoreBackup: (id, day) =>
+      inTurn(async () => {
+        const record = await existing(id);
+        const key = backupKey(day, id);
+        const backup = parseBackup((await area.get(key))[key]);
+        if (!backup) throw new FailureError('not-found', key);
+        return write(record, restoreBackup(record, backup, now()), {}, true);
+      }),
+    restoreVersion: (id, version) =>
+      inTurn(async () => {
+        const record = await existing(id);
+        const restored = restoreVersion(record, await readVersions(area, id), version, now());
+        if (!restored) throw new FailureError('not-found', version.itemId);
+        return write(record, restored, {}, true);
+      }),
+    joinArticle: (id, intoId) =>
+      inTurn(async () => {
+        const [into, other] = [await existing(intoId), await existing(id)];
+        if (id === intoId) return into;
+        const joined = edit.joinRecords(into, other, { now: now(), newId });
+        const month = summaryMonth(other.saved);
+        const { record, items, expired } = await itemsOf(into, joined);
+        const lines =
+          (items[summariesKey(month)] as ArticleSummary[] | undefined) ?? (await readMonth(area, month));
+        await setItems(area, {
+          ...items,
+          [summariesKey(month)]: lines.filter((line) => line.id !== id),
+          [aliasKey(id)]: intoId,
+        });
+        await area.remove([recordKey(id), ...expired]);
+        return record;
+      }),
     trashArticle: (id) => change(id, (record, time) => edit.trashRecord(record, time)),
     restoreArticle: (id) => change(id, edit.restoreRecord),
     purgeTrash: () =>
@@ -141,7 +235,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
           if (expired.length === 0) continue;
           // Lines first: a record without a line is only wasted space, a line without a record is a broken list.
           await setItems(area, { [summariesKey(month)]: lines.filter((line) => !expired.includes(line)) });
-          await area.remove(expired.map(({ id }) => recordKey(id)));
+          await area.remove(expired.flatMap(({ id }) => [recordKey(id), versionsKey(id)]));
         }
       }),
   };

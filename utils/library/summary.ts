@@ -1,7 +1,7 @@
 import type { ArticleRecord, ArticleSummary } from './schema';
 
-/** The list line of a record. */
-export function summarize(record: ArticleRecord): ArticleSummary {
+/** The list line of a record; `sketch` is that of its text. */
+export function summarize(record: ArticleRecord, sketch: number[]): ArticleSummary {
   const { article, annotations } = record;
   return {
     id: record.id,
@@ -14,6 +14,7 @@ export function summarize(record: ArticleRecord): ArticleSummary {
     annotationCount: annotations.length,
     noteCount: annotations.filter((annotation) => annotation.note !== '').length,
     hasOutline: record.outlines.length > 0,
+    sketch,
     deleted: record.deleted,
   };
 }

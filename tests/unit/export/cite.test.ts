@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Article } from '../../../utils/article/types';
-import { type CitationEdition, citeGbt7714, localDay } from '../../../utils/export/cite';
+import { type CitationEdition, citeGbt7714 } from '../../../utils/export/cite';
+import { localDay } from '../../../utils/local-day';
 import { exampleArticle } from '../library/examples';
 
 const URL = 'https://www.gscn.com.cn/a.html';

@@ -40,7 +40,7 @@ describe('readRecentSummaries', () => {
   });
 
   it('leaves out lines that it cannot read', async () => {
-    const line = summarize(exampleRecord());
+    const line = summarize(exampleRecord(), []);
     const area = createMemoryArea({
       [MONTHS_KEY]: ['2026-08', '2026-07'],
       [summariesKey('2026-08')]: 'no list',
@@ -52,7 +52,11 @@ describe('readRecentSummaries', () => {
 
 describe('summarize', () => {
   it('counts marks and notes', () => {
-    expect(summarize(exampleRecord())).toMatchObject({ annotationCount: 2, noteCount: 1, hasOutline: true });
+    expect(summarize(exampleRecord(), [])).toMatchObject({
+      annotationCount: 2,
+      noteCount: 1,
+      hasOutline: true,
+    });
   });
 });
 

@@ -1,15 +1,18 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Article } from '../../../utils/article/types';
+import { BACKUP_DAYS_KEY, backupKey } from '../../../utils/library/backup';
 import { articleId } from '../../../utils/library/id';
 import {
   MONTHS_KEY,
   readMonths,
   readRecentSummaries,
   readRecord,
+  readUnreadable,
   recordKey,
   type StorageArea,
   summariesKey,
+  versionsKey,
 } from '../../../utils/library/read';
 import type { ArticleRecord } from '../../../utils/library/schema';
 import { createLibraryStore, type LibraryStore } from '../../../utils/library/store';
@@ -37,6 +40,7 @@ let store: LibraryStore;
 let id: string;
 
 beforeEach(async () => {
+  vi.stubEnv('TZ', 'UTC');
   clock = createClock();
   area = createMemoryArea();
   store = createLibraryStore(area, clock.read);
@@ -93,12 +97,17 @@ describe.each<[string, () => StorageArea]>([
 });
 
 describe('writing', () => {
-  it('puts a record and its summary into one set', async () => {
+  it('puts a record, its summary, what it replaces and the day’s backup into one set', async () => {
+    const both = [recordKey(id), summariesKey('2026-07')];
     await store.openArticle(exampleArticle());
     await store.putAnnotation(id, exampleMark(1));
+    await store.putAnnotation(id, exampleMark(2));
+    await store.putAnnotation(id, exampleMark(2, { note: '改过' }));
     expect(area.sets.map((keys) => [...keys].sort())).toEqual([
-      [recordKey(id), summariesKey('2026-07'), MONTHS_KEY].sort(),
-      [recordKey(id), summariesKey('2026-07')].sort(),
+      [...both, MONTHS_KEY].sort(),
+      [...both, BACKUP_DAYS_KEY, backupKey('2026-07-02', id)].sort(),
+      both,
+      [...both, versionsKey(id)].sort(),
     ]);
   });
 
@@ -220,6 +229,7 @@ describe('an unreadable record', () => {
     await store.openArticle(exampleArticle());
     const aside = `unreadable:${id}:${START}`;
     expect(area.stored()[aside]).toEqual(unreadable);
+    expect(await readUnreadable(area)).toEqual({ [aside]: unreadable });
     expect(area.sets).toHaveLength(1);
     expect(area.sets[0]).toEqual(expect.arrayContaining([aside, recordKey(id)]));
     expect((await storedRecord()).annotations).toEqual([]);
