@@ -4,7 +4,7 @@ import { markdownFile } from '../utils/export/article-file';
 import { outlineFile } from '../utils/export/outline-file';
 import { readOutline } from '../utils/export/read-outline';
 import { failureText, t } from '../utils/i18n';
-import { readRecord } from '../utils/library/read';
+import { findSameEssays, readRecord, readTags } from '../utils/library/read';
 import type { ArticleRecord } from '../utils/library/schema';
 import { createLibraryStore, setItems } from '../utils/library/store';
 import {
@@ -76,19 +76,30 @@ export default defineBackground(() => {
       if (fromTab !== undefined) await browser.storage.session.set({ [readerKey(fromTab)]: record.id });
       return record;
     },
-    'put-annotation': ({ articleId, annotation }, tab) =>
-      spread(store.putAnnotation(articleId, annotation), tab),
+    'put-annotation': ({ articleId, annotation, base }, tab) =>
+      spread(store.putAnnotation(articleId, annotation, base), tab),
     'trash-annotation': (request, tab) =>
       spread(store.trashAnnotation(request.articleId, request.annotationId), tab),
     'restore-annotation': (request, tab) =>
       spread(store.restoreAnnotation(request.articleId, request.annotationId), tab),
     'place-annotations': ({ articleId, places }) => store.placeAnnotations(articleId, places),
-    'put-outline': ({ articleId, outline }, tab) => spread(store.putOutline(articleId, outline), tab),
+    'put-outline': ({ articleId, outline, base }, tab) =>
+      spread(store.putOutline(articleId, outline, base), tab),
     'choose-outline': ({ articleId, outlineId }, tab) =>
       spread(store.chooseOutline(articleId, outlineId), tab),
     'trash-outline': ({ articleId, outlineId }, tab) => spread(store.trashOutline(articleId, outlineId), tab),
     'restore-outline': ({ articleId, outlineId }, tab) =>
       spread(store.restoreOutline(articleId, outlineId), tab),
+    'restore-version': ({ articleId, itemId, replaced }, tab) =>
+      spread(store.restoreVersion(articleId, { itemId, replaced }), tab),
+    'restore-backup': ({ articleId, day }, tab) => spread(store.restoreBackup(articleId, day), tab),
+    'find-same': async ({ articleId }) => findSameEssays(area, await recordOf(articleId)),
+    'list-tags': () => readTags(area),
+    'join-article': async ({ articleId, intoId }, fromTab) => {
+      const record = await spread(store.joinArticle(articleId, intoId), fromTab);
+      if (fromTab !== undefined) await browser.storage.session.set({ [readerKey(fromTab)]: record.id });
+      return record;
+    },
     'export-outline': async ({ articleId, outline, format }) =>
       outlineFile(await recordOf(articleId), outline, format),
     'import-outline': async ({ articleId, name, text }, tab) => {

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { ExportedFile } from './export/article-file';
-import type { ArticleRecord } from './library/schema';
+import type { ArticleRecord, ArticleSummary } from './library/schema';
 import type { Request } from './requests';
 import type { Result } from './result';
 import type { Settings } from './settings';
@@ -34,6 +34,11 @@ interface Answers extends Record<RequestType, unknown> {
   'choose-outline': ArticleRecord;
   'trash-outline': ArticleRecord;
   'restore-outline': ArticleRecord;
+  'restore-version': ArticleRecord;
+  'restore-backup': ArticleRecord;
+  'find-same': ArticleSummary[];
+  'list-tags': string[];
+  'join-article': ArticleRecord;
   'export-outline': ExportedFile;
   'import-outline': ArticleRecord;
   'export-notes': ExportedFile;

@@ -22,7 +22,13 @@ const requestSchema = v.variant('type', [
   v.object({ type: v.literal('page-detected'), isArticle: v.boolean() }),
   v.object({ type: v.literal('reader-closed') }),
   v.object({ type: v.literal('open-article'), article: articleSchema }),
-  v.object({ type: v.literal('put-annotation'), articleId, annotation: annotationSchema }),
+  v.object({
+    type: v.literal('put-annotation'),
+    articleId,
+    annotation: annotationSchema,
+    /** What the change began from; what another context changed since is kept. */
+    base: v.optional(annotationSchema),
+  }),
   v.object({ type: v.literal('trash-annotation'), articleId, annotationId }),
   v.object({ type: v.literal('restore-annotation'), articleId, annotationId }),
   v.object({
@@ -32,7 +38,12 @@ const requestSchema = v.variant('type', [
       v.object({ id: annotationId, start: offset, end: offset, state: v.picklist(ANCHOR_STATES) }),
     ),
   }),
-  v.object({ type: v.literal('put-outline'), articleId, outline: savedOutlineSchema }),
+  v.object({
+    type: v.literal('put-outline'),
+    articleId,
+    outline: savedOutlineSchema,
+    base: v.optional(savedOutlineSchema),
+  }),
   v.object({ type: v.literal('choose-outline'), articleId, outlineId: v.optional(outlineId) }),
   v.object({ type: v.literal('trash-outline'), articleId, outlineId }),
   v.object({ type: v.literal('restore-outline'), articleId, outlineId }),
@@ -50,6 +61,16 @@ const requestSchema = v.variant('type', [
     /** As the screen shows them, stored or not. */
     annotations: v.array(annotationSchema),
   }),
+  v.object({
+    type: v.literal('restore-version'),
+    articleId,
+    itemId: annotationId,
+    replaced: annotationSchema.entries.modified,
+  }),
+  v.object({ type: v.literal('restore-backup'), articleId, day: v.pipe(v.string(), v.isoDate()) }),
+  v.object({ type: v.literal('find-same'), articleId }),
+  v.object({ type: v.literal('list-tags') }),
+  v.object({ type: v.literal('join-article'), articleId, intoId: articleId }),
   v.object({ type: v.literal('save-reading-position'), articleId, position: offset }),
   v.object({ type: v.literal('trash-article'), articleId }),
   v.object({ type: v.literal('restore-article'), articleId }),

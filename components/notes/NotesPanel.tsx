@@ -10,6 +10,10 @@ export interface NotesPanelProps {
   onOpen?: (id: string) => void;
   onDelete: (id: string) => void;
   onRetry?: () => void;
+  /** Puts an uncertain mark where it was found; without it the page isn't there. */
+  onConfirm?: (id: string) => void;
+  /** Lets the reader show where a mark belongs. */
+  onRelocate?: (id: string) => void;
 }
 
 /** The marks in the order of the text, each with its quote, note and tags. */
@@ -20,6 +24,8 @@ export function NotesPanel({
   onOpen,
   onDelete,
   onRetry,
+  onConfirm,
+  onRelocate,
 }: NotesPanelProps) {
   if (annotations.length === 0) return <p class="hint">{t('notes.none')}</p>;
   return (
@@ -32,6 +38,9 @@ export function NotesPanel({
           data-active={annotation.id === activeId ? '' : undefined}
         >
           <NoteQuote annotation={annotation} onOpen={onOpen} />
+          {annotation.state === 'lost' && annotation.block.text !== annotation.quote.exact && (
+            <p class="note__block">{annotation.block.text}</p>
+          )}
           {annotation.note && <p class="note__text">{annotation.note}</p>}
           {annotation.tags.length > 0 && (
             <ul class="tags">
@@ -50,6 +59,16 @@ export function NotesPanel({
             </span>
             {(annotation.state === 'lost' || annotation.state === 'uncertain') && (
               <span class="failure">{t(annotation.state === 'lost' ? 'notes.lost' : 'notes.uncertain')}</span>
+            )}
+            {annotation.state === 'uncertain' && onConfirm && (
+              <button type="button" class="note__action" onClick={() => onConfirm(annotation.id)}>
+                {t('notes.confirm')}
+              </button>
+            )}
+            {(annotation.state === 'lost' || annotation.state === 'uncertain') && onRelocate && (
+              <button type="button" class="note__action" onClick={() => onRelocate(annotation.id)}>
+                {t('notes.relocate')}
+              </button>
             )}
             {unsavedIds?.has(annotation.id) && (
               <button type="button" class="note__action failure" onClick={onRetry}>

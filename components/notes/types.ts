@@ -3,8 +3,8 @@ import type { SavedOutline } from '../../utils/library/schema';
 
 /** What the outline panel asks for; the entrypoint decides how it is done. */
 export interface OutlineActions {
-  /** Stores an outline as the reader changed it. */
-  save: (outline: SavedOutline) => void;
+  /** Stores an outline as the reader changed it, and what the change began from. */
+  save: (outline: SavedOutline, base?: SavedOutline) => void;
   /** Shows another outline; without an id the one found in the page. */
   choose: (id: string | undefined) => void;
   /** Makes another outline: a copy of the one on show, or an empty one. */

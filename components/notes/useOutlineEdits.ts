@@ -33,7 +33,7 @@ interface EditState {
 export function useOutlineEdits(
   stored: SavedOutline,
   isSaved: boolean,
-  save: (outline: SavedOutline) => void,
+  save: (outline: SavedOutline, base: SavedOutline) => void,
 ): OutlineEdits {
   const state = useRef<EditState>();
   const [, redraw] = useState(0);
@@ -49,7 +49,7 @@ export function useOutlineEdits(
     state.current = { ...changed, outline: { ...changed.outline, nodes, modified } };
     redraw((count) => count + 1);
     const isWorthSaving = isSaved || changed.history.past.length + changed.history.future.length > 0;
-    if (isWorthSaving) save(state.current.outline);
+    if (isWorthSaving) save(state.current.outline, before.outline);
   };
   const toHistory = (next: (history: History<OutlineNodes>) => History<OutlineNodes>) =>
     go((before) => {

@@ -14,7 +14,10 @@ export interface AnnotationEditorProps {
   /** Id of the head that it is filed under by hand; `undefined` where its place decides. */
   filedUnder: string | undefined;
   onFile: (headId: string | undefined) => void;
-  onChange: (annotation: Annotation) => void;
+  /** Tags of the library, most used first. */
+  knownTags: readonly string[];
+  /** With what the change began from. */
+  onChange: (annotation: Annotation, base: Annotation) => void;
   onDelete: () => void;
   onClose: () => void;
 }
@@ -32,12 +35,14 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
   latest.current = { ...latest.current, draft, onChange };
 
   const noteField = useFocus<HTMLTextAreaElement>();
+  const tagsField = useRef<HTMLInputElement>(null);
+  const suggestions = suggestTags(props.knownTags, tags);
 
   const flush = () => {
     const { draft, onChange, saved } = latest.current;
     if (draft.note === saved.note && draft.tags.join(' ') === saved.tags.join(' ')) return;
     latest.current.saved = draft;
-    onChange(draft);
+    onChange(draft, saved);
   };
   useEffect(() => {
     const timer = setTimeout(flush, SAVE_DELAY_MS);
@@ -46,8 +51,9 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
   useEffect(() => flush, []);
 
   const look = (change: Partial<Annotation>) => {
+    const { saved } = latest.current;
     latest.current.saved = { ...draft, ...change };
-    onChange({ ...draft, ...change });
+    onChange({ ...draft, ...change }, saved);
   };
   return (
     <Popover place={place} label={t('mark.edit')} className="annotation-editor">
@@ -79,10 +85,29 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
       <input
         class="field"
         aria-label={t('mark.tags')}
+        ref={tagsField}
         placeholder={t('mark.tagsPlaceholder')}
         value={tags}
         onInput={(event) => setTags(event.currentTarget.value)}
       />
+      {suggestions.length > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be a flex row in every browser
+        <div role="group" class="tags" aria-label={t('mark.tagSuggestions')}>
+          {suggestions.map((tag) => (
+            <button
+              key={tag}
+              type="button"
+              class="tag tag--button"
+              onClick={() => {
+                setTags(`${withoutUnfinished(tags)}${tag} `);
+                tagsField.current?.focus();
+              }}
+            >
+              {tag}
+            </button>
+          ))}
+        </div>
+      )}
       {heads.length > 0 && (
         <select
           class="field"
@@ -108,6 +133,22 @@ const INDENT = '\u3000';
 
 function sectionLabel(head: SavedOutlineNode | undefined): string {
   return head ? headLabel(head) : t('export.opening');
+}
+
+const MOST_SUGGESTIONS = 6;
+
+/** The part of a tags field that is still being typed. */
+const UNFINISHED = /[^\s,，、;；]*$/;
+const withoutUnfinished = (typed: string) => typed.replace(UNFINISHED, '');
+
+/** Known tags that begin with, or else hold, what is being typed, without those that are there already. */
+function suggestTags(known: readonly string[], typed: string): string[] {
+  const begun = (UNFINISHED.exec(typed)?.[0] ?? '').replace(/^[#＃]+/, '').toLowerCase();
+  const there = splitTags(withoutUnfinished(typed));
+  const free = known.filter((tag) => !there.includes(tag) && tag.toLowerCase() !== begun);
+  const starting = free.filter((tag) => tag.toLowerCase().startsWith(begun));
+  const holding = free.filter((tag) => !starting.includes(tag) && tag.toLowerCase().includes(begun));
+  return [...starting, ...holding].slice(0, MOST_SUGGESTIONS);
 }
 
 /** Tags as typed: parted by white space, commas of either width, 、 or ;. Each once. */

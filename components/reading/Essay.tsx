@@ -3,18 +3,20 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Article } from '../../utils/article/types';
 import { t } from '../../utils/i18n';
 import { PagesLine } from './PagesLine';
-import type { PagesProgress } from './types';
+import { SameEssayLine } from './SameEssayLine';
+import type { PagesProgress, SameEssayOffer } from './types';
 
 export interface EssayProps {
   article: Article;
   /** How the joining of its pages stands, where it has several. */
   pages: PagesProgress | undefined;
+  same: SameEssayOffer | undefined;
   /** Called once the body stands in the document, with its element. */
   onBody: (body: HTMLElement) => void;
 }
 
 /** Title, byline line, body and author note, nothing else. */
-export const Essay = memo(({ article, pages, onBody }: EssayProps) => {
+export const Essay = memo(({ article, pages, same, onBody }: EssayProps) => {
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!body.current) return;
@@ -36,6 +38,7 @@ export const Essay = memo(({ article, pages, onBody }: EssayProps) => {
         {article.subtitle && <p class="subtitle">{article.subtitle}</p>}
         <Byline article={article} />
       </header>
+      {same && <SameEssayLine offer={same} />}
       <div class="essay__body" ref={body} />
       {pages && <PagesLine progress={pages} />}
       {article.note && <p class="essay__note">（{article.note}）</p>}

@@ -17,10 +17,11 @@ import { AnnotationEditor } from './AnnotationEditor';
 import { Essay } from './Essay';
 import { HelpPanel } from './HelpPanel';
 import { LookPanel } from './LookPanel';
+import { MarkHandles } from './MarkHandles';
 import type { PopoverPlace } from './Popover';
 import { SelectionToolbar } from './SelectionToolbar';
 import { Toolbar } from './Toolbar';
-import type { PagesProgress, PanelName, ReadingActions } from './types';
+import type { PagesProgress, PanelName, ReadingActions, SameEssayOffer } from './types';
 import {
   type RenderedEssay,
   rectOfSpan,
@@ -35,6 +36,7 @@ import { useReadingKeys } from './useReadingKeys';
 export interface ReadingViewProps {
   article: Article;
   pages: PagesProgress | undefined;
+  same: SameEssayOffer | undefined;
   /** BCP 47 language of the page, for the right glyphs. */
   language: string;
   /** The outline on show, stored or only found. */
@@ -43,6 +45,9 @@ export interface ReadingViewProps {
   /** Id of the saved outline on show. */
   activeOutline: string | undefined;
   annotations: Annotation[];
+  /** Where uncertain marks may belong, by their ids. */
+  guesses: ReadonlyMap<string, TextSpan>;
+  knownTags: readonly string[];
   unsavedIds: ReadonlySet<string>;
   settings: Settings;
   /** Where to begin; taken once, when it is first known. */
@@ -55,7 +60,13 @@ export interface ReadingViewProps {
 const NARROW = 900;
 
 export function ReadingView(props: ReadingViewProps) {
-  const { article, annotations, settings, actions } = props;
+  const { article, settings, actions } = props;
+  const [resized, setResized] = useState<{ id: string; span: TextSpan }>();
+  const annotations = useMemo(
+    () => props.annotations.map((one) => (one.id === resized?.id ? { ...one, position: resized.span } : one)),
+    [props.annotations, resized],
+  );
+  const [relocatingId, setRelocatingId] = useState<string>();
   const edits = useOutlineEdits(props.outline, props.activeOutline !== undefined, actions.outline.save);
   const heads = edits.outline.nodes;
   const theme = useTheme(settings.theme);
@@ -112,9 +123,17 @@ export function ReadingView(props: ReadingViewProps) {
   };
   const openMark = (id: string) => {
     const annotation = annotations.find((one) => one.id === id);
-    if (annotation && annotation.state !== 'lost') scrollTo(annotation.position.start);
+    const guess = props.guesses.get(id);
+    if (guess) scrollTo(guess.start);
+    else if (annotation && annotation.state !== 'lost') scrollTo(annotation.position.start);
     setDrawer(undefined);
     setEditingId(id);
+  };
+  const relocate = (id: string, span: TextSpan | undefined) => {
+    const annotation = annotations.find((one) => one.id === id);
+    if (annotation && span) actions.relocateMark(annotation, span);
+    setRelocatingId(undefined);
+    essay?.body.ownerDocument.getSelection()?.removeAllRanges();
   };
   const remove = (id: string) => {
     setEditingId(undefined);
@@ -125,6 +144,7 @@ export function ReadingView(props: ReadingViewProps) {
     if (editingId) setEditingId(undefined);
     else if (panel) setPanel(undefined);
     else if (drawer) setDrawer(undefined);
+    else if (relocatingId) setRelocatingId(undefined);
     else if (selected) essay?.body.ownerDocument.getSelection()?.removeAllRanges();
     else return actions.close();
     scroller?.focus({ preventScroll: true });
@@ -228,7 +248,7 @@ export function ReadingView(props: ReadingViewProps) {
           data-font={settings.font}
           onClick={onClick}
         >
-          <Essay article={article} pages={props.pages} onBody={onBody} />
+          <Essay article={article} pages={props.pages} same={props.same} onBody={onBody} />
           {toolbarPlace && !editing && (
             <SelectionToolbar
               place={toolbarPlace}
@@ -236,7 +256,25 @@ export function ReadingView(props: ReadingViewProps) {
               onMark={(look) => mark(look, false)}
               onNote={() => mark({ color: settings.color, style: 'highlight' }, true)}
               onAddHead={addHead}
+              onRelocate={
+                relocatingId === undefined
+                  ? undefined
+                  : () => relocate(relocatingId, essay && selectedSpan(essay))
+              }
               onCopy={() => selected && actions.copyText(article.text.slice(selected.start, selected.end))}
+            />
+          )}
+          {editing && essay && scroller && isPlaced(editing) && (
+            <MarkHandles
+              essay={essay}
+              scroller={scroller}
+              span={editing.position}
+              text={article.text}
+              onDrag={(span) => setResized({ id: editing.id, span })}
+              onDone={(span) => {
+                setResized(undefined);
+                actions.relocateMark(editing, span);
+              }}
             />
           )}
           {editing && editorPlace && (
@@ -247,6 +285,7 @@ export function ReadingView(props: ReadingViewProps) {
               heads={heads}
               filedUnder={heads.find(({ excerpts }) => excerpts.includes(editing.id))?.id}
               onFile={(headId) => edits.edit((nodes) => fileExcerpt(nodes, editing.id, headId))}
+              knownTags={props.knownTags}
               onChange={actions.changeMark}
               onDelete={() => remove(editing.id)}
               onClose={closeInnermost}
@@ -261,6 +300,13 @@ export function ReadingView(props: ReadingViewProps) {
             onOpen={openMark}
             onDelete={remove}
             onRetry={actions.retry}
+            onConfirm={(id) => relocate(id, props.guesses.get(id))}
+            onRelocate={(id) => {
+              setRelocatingId(id);
+              setEditingId(undefined);
+              setDrawer(undefined);
+              actions.say(t('notice.selectPlace'));
+            }}
           />
         </aside>
       </div>
@@ -268,6 +314,8 @@ export function ReadingView(props: ReadingViewProps) {
     </div>
   );
 }
+
+const isPlaced = ({ state }: Annotation) => state === 'exact' || state === 'moved';
 
 function lookStyle({ fontSize, measure, lineHeight, font }: Settings) {
   return {

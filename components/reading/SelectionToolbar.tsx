@@ -13,11 +13,21 @@ export interface SelectionToolbarProps {
   onNote: () => void;
   onAddHead: () => void;
   onCopy: () => void;
+  /** Set while a mark looks for its place: puts it on the selection. */
+  onRelocate: (() => void) | undefined;
 }
 
 /** What can be done with the text selected. */
 export function SelectionToolbar(props: SelectionToolbarProps) {
-  const { place, color, onMark, onNote, onAddHead, onCopy } = props;
+  const { place, color, onMark, onNote, onAddHead, onCopy, onRelocate } = props;
+  if (onRelocate)
+    return (
+      <Popover place={place} label={t('mark.toolbar')} className="selection-toolbar" keepsSelection>
+        <button type="button" class="button button--plain" onClick={onRelocate}>
+          {t('mark.here')}
+        </button>
+      </Popover>
+    );
   return (
     <Popover place={place} label={t('mark.toolbar')} className="selection-toolbar" keepsSelection>
       <ColorPicker onPick={(picked) => onMark({ color: picked, style: 'highlight' })} />

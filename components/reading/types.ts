@@ -1,5 +1,5 @@
 import type { TextSpan } from '../../utils/annotation/types';
-import type { Annotation } from '../../utils/library/schema';
+import type { Annotation, ArticleSummary } from '../../utils/library/schema';
 import type { Settings } from '../../utils/settings';
 import type { OutlineActions } from '../notes/types';
 
@@ -9,12 +9,16 @@ export interface ReadingActions {
   changeSettings: (settings: Settings) => void;
   /** Marks a stretch of the text; the mark's id comes back at once, before it is stored. */
   mark: (span: TextSpan, look: Pick<Annotation, 'color' | 'style'>) => string;
-  changeMark: (annotation: Annotation) => void;
+  /** @param base what the change began from */
+  changeMark: (annotation: Annotation, base: Annotation) => void;
+  /** Puts a mark on another stretch of the text: its ends were moved, or the reader found its place again. */
+  relocateMark: (annotation: Annotation, span: TextSpan) => void;
   deleteMark: (id: string) => void;
   /** Stores once more what could not be stored. */
   retry: () => void;
   /** Tells what was done, with the way back. */
   tell: (text: string, undo: () => void) => void;
+  say: (text: string) => void;
   /** The text at the top of the window begins here (canonical offset). */
   reachPosition: (position: number) => void;
   outline: OutlineActions;
@@ -32,6 +36,14 @@ export interface PagesProgress {
   /** Numbers of the pages that did not come. */
   failed: number[];
   retry: () => void;
+}
+
+/** The same essay, read before at another address. */
+export interface SameEssayOffer {
+  summary: ArticleSummary;
+  /** Makes one article of both, with the notes of both. */
+  accept: () => void;
+  decline: () => void;
 }
 
 export type PanelName = 'look' | 'help';

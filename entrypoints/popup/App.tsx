@@ -6,7 +6,13 @@ import { useNotice } from '../../components/useNotice';
 import { copyText, saveFile } from '../../utils/hand-over';
 import { failureText, t } from '../../utils/i18n';
 import { articleId } from '../../utils/library/id';
-import { readRecentSummaries, readRecord, type SearchHit, searchLibrary } from '../../utils/library/read';
+import {
+  readRecentSummaries,
+  readRecord,
+  resolveId,
+  type SearchHit,
+  searchLibrary,
+} from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { ask, type RequestOf, type RequestType, tellTab } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
@@ -51,7 +57,7 @@ export function App({ askedTabId }: AppProps) {
       const answer = await ask('inspect-tab', { tabId: tab ?? -1 });
       if (!answer.ok) return setPage({ kind: 'failed', failure: answer.error });
       setPage({ kind: 'known', state: answer.value });
-      setPageId(await articleId(answer.value.url));
+      setPageId(await resolveId(browser.storage.local, await articleId(answer.value.url)));
     };
     void look();
   }, [askedTabId]);
@@ -121,7 +127,7 @@ export function App({ askedTabId }: AppProps) {
         },
       ).then((ok) => ok && setOpenId(undefined)),
     outline: (record) => ({
-      save: (outline) => void run('put-outline', { articleId: record.id, outline }),
+      save: (outline, base) => void run('put-outline', { articleId: record.id, outline, base }),
       choose: (outlineId) => void run('choose-outline', { articleId: record.id, outlineId }),
       create: (kind, shown) => {
         const made = describeNewOutline(record.outlines);

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Notice } from '../../components/NoticeLine';
 import { ReadingView } from '../../components/reading/ReadingView';
-import type { ReadingActions } from '../../components/reading/types';
+import type { ReadingActions, SameEssayOffer } from '../../components/reading/types';
 import { useNotice } from '../../components/useNotice';
 import type { Article } from '../../utils/article/types';
 import type { ExportedFile } from '../../utils/export/article-file';
@@ -99,6 +99,7 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
       return store.mark(span, look);
     },
     changeMark: store.change,
+    relocateMark: store.relocate,
     deleteMark: (id) => {
       store.remove(id);
       tell(t('notice.markDeleted'), () => store.restore(id));
@@ -106,6 +107,7 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
     retry: store.retry,
     reachPosition,
     tell,
+    say: (text) => report(text),
     outline: {
       save: store.saveOutline,
       choose: store.chooseOutline,
@@ -136,6 +138,20 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
     print: () => root.ownerDocument.defaultView?.print(),
   };
   const stable = useStableActions(actions);
+  const [other] = store.same;
+  const [declined, setDeclined] = useState<string>();
+  const same = useMemo<SameEssayOffer | undefined>(
+    () =>
+      other && other.id !== declined
+        ? {
+            summary: other,
+            accept: () => void store.join(other.id).then((joined) => joined.ok && report(t('notice.joined'))),
+            decline: () => setDeclined(other.id),
+          }
+        : undefined,
+    [other, declined],
+  );
+  const knownTags = useKnownTags();
 
   const failed: Notice | undefined = store.failure && {
     text: failureText(store.failure),
@@ -146,6 +162,9 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
     <ReadingView
       article={article}
       pages={progress}
+      same={same}
+      guesses={store.guesses}
+      knownTags={knownTags}
       language={language}
       outline={saved ?? found}
       outlines={outlines}
@@ -184,6 +203,15 @@ function usePosition(save: (position: number) => void) {
       rest.current = setTimeout(() => latest.current(), REST_MS);
     },
   };
+}
+
+/** The tags of the library, as they were when the reading view was opened. */
+function useKnownTags(): string[] {
+  const [tags, setTags] = useState<string[]>([]);
+  useEffect(() => {
+    void ask('list-tags', {}).then((answer) => answer.ok && setTags(answer.value));
+  }, []);
+  return tags;
 }
 
 /** The same objects at every render, whose calls always reach the latest actions. */

@@ -4,7 +4,7 @@ import { describeSpan, sectionPath } from '../../utils/annotation/describe';
 import type { TextSpan } from '../../utils/annotation/types';
 import type { Article } from '../../utils/article/types';
 import { type AnnotationPlace, placeAnnotations } from '../../utils/library/edit';
-import type { Annotation, ArticleRecord, SavedOutline } from '../../utils/library/schema';
+import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from '../../utils/library/schema';
 import { type AnswerOf, ask, onMessage, type RequestOf, type RequestType } from '../../utils/messages';
 import { newId } from '../../utils/new-id';
 import type { Failure, Result } from '../../utils/result';
@@ -18,10 +18,19 @@ export interface ReaderRecord {
   unsavedIds: ReadonlySet<string>;
   failure: Failure | undefined;
   mark: (span: TextSpan, look: Pick<Annotation, 'color' | 'style'>) => string;
-  change: (annotation: Annotation) => void;
+  /** Where uncertain marks may belong, by their ids. */
+  guesses: ReadonlyMap<string, TextSpan>;
+  /** Articles with notes that are the same essay; empty where this one has notes of its own. */
+  same: ArticleSummary[];
+  /** @param base what the change began from */
+  change: (annotation: Annotation, base: Annotation) => void;
+  /** Puts a mark on another stretch of the text on the screen. */
+  relocate: (annotation: Annotation, span: TextSpan) => void;
+  /** Makes one record of this article and another one. */
+  join: (otherId: string) => Promise<Result<ArticleRecord>>;
   remove: (id: string) => void;
   restore: (id: string) => void;
-  saveOutline: (outline: SavedOutline) => void;
+  saveOutline: (outline: SavedOutline, base?: SavedOutline) => void;
   chooseOutline: (id: string | undefined) => void;
   /** Reads a file into an outline of its own. */
   importOutline: (file: { name: string; text: string }) => Promise<Result<ArticleRecord>>;
@@ -36,6 +45,7 @@ export function useRecord(article: Article): ReaderRecord {
   const [record, setRecord] = useState<ArticleRecord>();
   const [pending, setPending] = useState<ReadonlyMap<string, Annotation>>(new Map());
   const [failure, setFailure] = useState<Failure>();
+  const [same, setSame] = useState<ArticleSummary[]>([]);
   const recordId = useRef<string>();
   const latestPending = useRef(pending);
   latestPending.current = pending;
@@ -66,11 +76,11 @@ export function useRecord(article: Article): ReaderRecord {
   );
 
   const put = useCallback(
-    async (annotation: Annotation) => {
+    async (annotation: Annotation, base?: Annotation) => {
       setPending((before) => new Map(before).set(annotation.id, annotation));
       // Before the article itself is stored the mark waits: open() sends what waits.
       if (recordId.current === undefined) return;
-      const answer = await send('put-annotation', { articleId: recordId.current, annotation });
+      const answer = await send('put-annotation', { articleId: recordId.current, annotation, base });
       if (!answer.ok) return;
       setPending((before) => {
         if (before.get(annotation.id) !== annotation) return before;
@@ -85,10 +95,10 @@ export function useRecord(article: Article): ReaderRecord {
   /** Outlines whose last change is not stored; the screen shows them all the same. */
   const pendingOutlines = useRef(new Map<string, SavedOutline>());
   const putOutline = useCallback(
-    async (outline: SavedOutline) => {
+    async (outline: SavedOutline, base?: SavedOutline) => {
       pendingOutlines.current.set(outline.id, outline);
       if (recordId.current === undefined) return;
-      const answer = await send('put-outline', { articleId: recordId.current, outline });
+      const answer = await send('put-outline', { articleId: recordId.current, outline, base });
       if (answer.ok && pendingOutlines.current.get(outline.id) === outline)
         pendingOutlines.current.delete(outline.id);
     },
@@ -103,6 +113,9 @@ export function useRecord(article: Article): ReaderRecord {
     if (places.length > 0) await send('place-annotations', { articleId: id, places });
     for (const annotation of latestPending.current.values()) await put(annotation);
     for (const outline of pendingOutlines.current.values()) await putOutline(outline);
+    if (answer.value.annotations.length + answer.value.outlines.length > 0) return;
+    const found = await ask('find-same', { articleId: id });
+    if (found.ok) setSame(found.value);
   }, [article, send, put, putOutline]);
   useEffect(() => void open(), [open]);
   useEffect(
@@ -140,6 +153,7 @@ export function useRecord(article: Article): ReaderRecord {
   };
 
   const annotations = useMemo(() => mergePending(record?.annotations ?? [], pending), [record, pending]);
+  const guesses = useMemo(() => guessPlaces(annotations, article), [annotations, article]);
   const withId = (work: (articleId: string) => void) => {
     if (recordId.current !== undefined) work(recordId.current);
   };
@@ -149,13 +163,35 @@ export function useRecord(article: Article): ReaderRecord {
     unsavedIds: failure ? new Set(pending.keys()) : NONE,
     failure,
     mark,
-    change: (annotation) => void put({ ...annotation, modified: new Date().toISOString() }),
+    guesses,
+    same,
+    change: (annotation, base) => void put({ ...annotation, modified: new Date().toISOString() }, base),
+    relocate: (annotation, span) =>
+      void put(
+        {
+          ...annotation,
+          ...describeSpan(article.text, span),
+          section: sectionPath(article.outline, span.start),
+          modified: new Date().toISOString(),
+          state: 'exact',
+        },
+        annotations.find(({ id }) => id === annotation.id),
+      ),
+    join: async (otherId) => {
+      const answer = await send('join-article', { articleId: recordId.current ?? '', intoId: otherId });
+      if (!answer.ok) return answer as Result<ArticleRecord>;
+      setSame([]);
+      const record = answer.value as ArticleRecord;
+      const places = anchorAll(record, article);
+      if (places.length > 0) await send('place-annotations', { articleId: record.id, places });
+      return { ok: true, value: record };
+    },
     remove: (id) => {
       setPending((before) => new Map([...before].filter(([key]) => key !== id)));
       withId((articleId) => void send('trash-annotation', { articleId, annotationId: id }));
     },
     restore: (id) => withId((articleId) => void send('restore-annotation', { articleId, annotationId: id })),
-    saveOutline: (outline) => void putOutline(outline),
+    saveOutline: (outline, base) => void putOutline(outline, base),
     chooseOutline: (outlineId) =>
       withId((articleId) => void send('choose-outline', { articleId, outlineId })),
     importOutline: async (file) => {
@@ -178,6 +214,17 @@ const NONE: ReadonlySet<string> = new Set();
 /** Where today's text has the marks of a record. */
 function anchorAll({ annotations }: ArticleRecord, { text }: Article): AnnotationPlace[] {
   return annotations.map(({ id, ...selectors }) => ({ id, ...anchorSelectors(text, selectors) }));
+}
+
+/** Where the marks that were not found for certain may belong. */
+function guessPlaces(annotations: Annotation[], { text }: Article): Map<string, TextSpan> {
+  const guesses = new Map<string, TextSpan>();
+  for (const { id, state, ...selectors } of annotations) {
+    if (state !== 'uncertain') continue;
+    const { start, end, state: today } = anchorSelectors(text, selectors);
+    if (today !== 'lost') guesses.set(id, { start, end });
+  }
+  return guesses;
 }
 
 function mergePending(stored: Annotation[], pending: ReadonlyMap<string, Annotation>): Annotation[] {

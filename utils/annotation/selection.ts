@@ -31,7 +31,7 @@ export function rangeOfSpan(segments: TextSegment[], { start, end }: TextSpan): 
 }
 
 /** Canonical offset of a DOM point; a point outside the text counts as the nearest text after it. */
-function offsetOfPoint(segments: TextSegment[], container: Node, offset: number): number {
+export function offsetOfPoint(segments: TextSegment[], container: Node, offset: number): number {
   const point = container.ownerDocument?.createRange();
   const last = segments.at(-1);
   if (!point || !last) return 0;

@@ -87,7 +87,10 @@ export function restoreAnnotation(record: ArticleRecord, annotationId: string, n
   return entry ? putAnnotation(record, entry.annotation, now) : record;
 }
 
-/** Where anchoring found the marks today. The reader's text stays; only the place and the state follow. */
+/**
+ * Where anchoring found the marks today. The reader's text stays; only the place and the state follow, and of a mark
+ * that was not found for certain the state alone.
+ */
 export interface AnnotationPlace {
   id: string;
   start: number;
@@ -99,7 +102,10 @@ export function placeAnnotations(record: ArticleRecord, places: AnnotationPlace[
   const byId = new Map(places.map((place) => [place.id, place]));
   const moved = record.annotations.some(({ id, position, state }) => {
     const place = byId.get(id);
-    return place && (place.state !== state || place.start !== position.start || place.end !== position.end);
+    if (!place) return false;
+    const isFound = place.state === 'exact' || place.state === 'moved';
+    const isElsewhere = place.start !== position.start || place.end !== position.end;
+    return place.state !== state || (isFound && isElsewhere);
   });
   if (!moved) return record;
   return {
@@ -108,8 +114,8 @@ export function placeAnnotations(record: ArticleRecord, places: AnnotationPlace[
       .map((annotation) => {
         const place = byId.get(annotation.id);
         if (!place) return annotation;
-        const position =
-          place.state === 'lost' ? annotation.position : { start: place.start, end: place.end };
+        const isFound = place.state === 'exact' || place.state === 'moved';
+        const position = isFound ? { start: place.start, end: place.end } : annotation.position;
         return { ...annotation, position, state: place.state };
       })
       .sort(byPosition),

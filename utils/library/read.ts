@@ -137,6 +137,14 @@ export async function readRecentSummaries(area: StorageArea, limit: number): Pro
   return kept.sort((a, b) => b.opened.localeCompare(a.opened)).slice(0, limit);
 }
 
+/** The tags of the library, those on most articles first. */
+export async function readTags(area: StorageArea): Promise<string[]> {
+  const counts = new Map<string, number>();
+  for (const { tags = [] } of await readRecentSummaries(area, Number.POSITIVE_INFINITY))
+    for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([tag]) => tag);
+}
+
 export interface SearchHit {
   summary: ArticleSummary;
   /** The note, or else the quote, of each mark that holds what of the query the title and source don't, or all of it. */

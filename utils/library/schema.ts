@@ -139,6 +139,8 @@ export const articleSummarySchema = v.object({
   annotationCount: offset,
   noteCount: offset,
   hasOutline: v.boolean(),
+  /** Tags of its marks. Lines of version 1 have none. */
+  tags: v.optional(v.array(v.string())),
   /** The text's sketch, by which the same essay elsewhere is recognised: same.ts. Lines of version 1 have none. */
   sketch: v.optional(v.array(v.number())),
   /** Set while the article lies in the trash; lists leave it out. */

@@ -14,6 +14,7 @@ export function summarize(record: ArticleRecord, sketch: number[]): ArticleSumma
     annotationCount: annotations.length,
     noteCount: annotations.filter((annotation) => annotation.note !== '').length,
     hasOutline: record.outlines.length > 0,
+    tags: [...new Set(annotations.flatMap(({ tags }) => tags))],
     sketch,
     deleted: record.deleted,
   };

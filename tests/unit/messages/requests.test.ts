@@ -7,8 +7,16 @@ import { exampleArticle, exampleId, exampleMark, exampleOutline, exampleRecord }
 const articleId = exampleRecord().id;
 const annotationId = exampleId(1);
 const outlineId = exampleOutline().id;
-/** Fields that may be absent: then the tab is the one it comes from, and the outline the one found in the page. */
-const OPTIONAL = ['toggle-reader tabId', 'choose-outline outlineId'];
+/**
+ * Fields that may be absent: then the tab is the one it comes from, the outline the one found in the page, and a change
+ * began from nothing.
+ */
+const OPTIONAL = [
+  'toggle-reader tabId',
+  'choose-outline outlineId',
+  'put-annotation base',
+  'put-outline base',
+];
 
 /** One of each; the compiler misses none. */
 const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
@@ -17,7 +25,12 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   'page-detected': { type: 'page-detected', isArticle: true },
   'reader-closed': { type: 'reader-closed' },
   'open-article': { type: 'open-article', article: exampleArticle() },
-  'put-annotation': { type: 'put-annotation', articleId, annotation: exampleMark(1) },
+  'put-annotation': {
+    type: 'put-annotation',
+    articleId,
+    annotation: exampleMark(1),
+    base: exampleMark(1, { note: '' }),
+  },
   'trash-annotation': { type: 'trash-annotation', articleId, annotationId },
   'restore-annotation': { type: 'restore-annotation', articleId, annotationId },
   'place-annotations': {
@@ -25,10 +38,25 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
     articleId,
     places: [{ id: annotationId, start: 3, end: 5, state: 'moved' }],
   },
-  'put-outline': { type: 'put-outline', articleId, outline: exampleOutline() },
+  'put-outline': {
+    type: 'put-outline',
+    articleId,
+    outline: exampleOutline(),
+    base: exampleOutline({ name: '' }),
+  },
   'choose-outline': { type: 'choose-outline', articleId, outlineId },
   'trash-outline': { type: 'trash-outline', articleId, outlineId },
   'restore-outline': { type: 'restore-outline', articleId, outlineId },
+  'restore-version': {
+    type: 'restore-version',
+    articleId,
+    itemId: annotationId,
+    replaced: exampleMark(1).modified,
+  },
+  'restore-backup': { type: 'restore-backup', articleId, day: '2026-07-02' },
+  'list-tags': { type: 'list-tags' },
+  'find-same': { type: 'find-same', articleId },
+  'join-article': { type: 'join-article', articleId, intoId: articleId },
   'export-outline': { type: 'export-outline', articleId, outline: exampleOutline(), format: 'opml' },
   'import-outline': { type: 'import-outline', articleId, name: '提纲.opml', text: '<opml/>' },
   'export-notes': { type: 'export-notes', articleId, annotations: [exampleMark(1)] },
