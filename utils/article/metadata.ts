@@ -221,8 +221,9 @@ function findBreadcrumb(lines: readonly Line[], title: string): string[] {
     if (text.length > MAX_BREADCRUMB_LENGTH) continue;
     const items = parseBreadcrumb(text, title);
     const [first = ''] = items;
-    const isLinked =
-      linkLength >= text.length * 0.6 && items.length <= MAX_LISTED_ITEMS && FIRST_ITEM.test(first);
+    // The marks between the items are seldom links.
+    const length = items.join('').length;
+    const isLinked = linkLength >= length * 0.6 && items.length <= MAX_LISTED_ITEMS && FIRST_ITEM.test(first);
     if (items.length > 0 && (announcesBreadcrumb(text) || hasBreadcrumbMarks(text) || isLinked)) best = items;
   }
   return best.length > 0 ? best : listedBreadcrumb(lines);
