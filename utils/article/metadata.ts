@@ -38,6 +38,10 @@ const BARE_DATE_LINES = 3;
 const BARE_DATE = /^[（(【[]?\s*(?:19|20)\d\d\s?[-/.年]/;
 const MAX_BARE_DATE = 32;
 const CREDIT_OPENING = /^[（(【[]|^(?:本文|文章)?(?:来源|來源|稿源|作者)\s*[:：]/;
+/** A line of the crew behind the text: 记者丨张三. A sentence behind 记者： is one of an interview. */
+const CREW_LINE = /^(?:文字|记者|記者|撰稿|撰文|作者|通讯员)\s*[:：/／丨｜|∣]\s*[^，。！？：；]{2,30}$/;
+/** What stands for a colon behind a role. */
+const ROLE_BAR = /^([\u3400-\u9fff]{2,6})\s*[丨｜|∣]\s*/;
 const CREDIT_WORDS = /编辑|編輯|责编|稿源|来源|來源|作者|选稿/;
 
 /** Reads headline, byline, breadcrumb and closing credits off the page's lines. Unsure means nothing. */
@@ -174,17 +178,29 @@ function readByline(lines: readonly Line[], at: number, bodyStart: number, texts
 
 /** Reads the closing credits: [稿源：…][作者：…][编辑：…]. A label there is surer than an outlet without one. */
 function readTail(tail: readonly Line[], byline: Byline): void {
+  // Editors stand in one line, or each in one of their own.
+  const hasEditors = byline.editors.length > 0;
+  const hasAuthors = byline.authors.length > 0;
   for (const { text } of tail) {
-    if (text.length > 120 || !CREDIT_WORDS.test(text)) continue;
-    const credit = parseByline(text.replace(/^[（(【[]+/, '').replace(/[)）】\]]+$/, ''));
-    if (byline.editors.length === 0) byline.editors = credit.editors;
+    const isCrew = CREW_LINE.test(text);
+    if (text.length > 120 || !(isCrew || CREDIT_WORDS.test(text))) continue;
+    const line = text
+      .replace(ROLE_BAR, '$1：')
+      .replace(/^[（(【[]+/, '')
+      .replace(/[)）】\]]+$/, '');
+    const credit = parseByline(line);
+    if (!hasEditors) addNew(byline.editors, credit.editors);
     if (credit.source && !credit.bareSource && !/(?:资料|数据|图片)来源/.test(text)) {
       if (byline.bareSource) byline.source = credit.source;
       byline.source ??= credit.source;
       byline.bareSource = false;
     }
-    if (byline.authors.length === 0 && CREDIT_OPENING.test(text)) byline.authors = credit.authors;
+    if (!hasAuthors && (isCrew || CREDIT_OPENING.test(text))) addNew(byline.authors, credit.authors);
   }
+}
+
+function addNew(names: string[], more: readonly string[]): void {
+  for (const name of more) if (!names.includes(name)) names.push(name);
 }
 
 /** The last line of running text in [first, end), or first. */

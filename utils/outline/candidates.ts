@@ -138,7 +138,11 @@ function numbered(
   const { kind, value } = found;
   const rest = text.slice(found.length, found.length + MAX_HEADING_LENGTH + 1);
   const whole = text.length - found.length;
-  const end = headingEnd(rest, whole);
+  const bold = boldLength(block) - found.length;
+  const end =
+    bold > 0 && rest.charAt(bold) === ' ' && sentenceEnd(rest.slice(0, bold)) < 0
+      ? bold
+      : headingEnd(rest, whole);
   const mark = end < 0 ? '' : rest.charAt(end);
   const isLast = end < 0 || found.length + end + 1 >= text.length;
   const isQuestion = /[？?！!]/.test(mark);
@@ -264,6 +268,14 @@ function unnumbered(
   if (tag) return heading(tag, '', text, block, index);
   // 寝室：违规用电 in bold heads the text below it; a column of such lines is data.
   return next && !next.bold ? heading('bold-label', '', text, block, index) : null;
+}
+
+/** As far as a block's first text is bold, when more follows; 0 where it isn't. Its first text node alone is looked at. */
+function boldLength({ bold, text, element }: OutlineBlock): number {
+  const strong = bold ? null : element?.firstChild;
+  if (strong?.nodeName.toLowerCase() !== 'strong' || strong.childNodes.length > 1) return 0;
+  const lead = strong.firstChild?.nodeValue ?? '';
+  return text.startsWith(lead) ? lead.trimEnd().length : 0;
 }
 
 /** The bold sentence that a paragraph begins with; several of them in parallel are headings. */

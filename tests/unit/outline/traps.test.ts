@@ -177,6 +177,17 @@ describe('in a page', () => {
     expect(outlineOf(lead('学习要勤。') + lead('做事要实。'))).toEqual([]);
   });
 
+  it('a bold number and title end at the space behind them, not amid a sentence', () => {
+    const paragraph = (head: string, gap: string) => `<p><strong>${head}</strong>${gap}${BODY}</p>`;
+    expect(outlineOf(paragraph('一、民心账', ' ') + paragraph('二、经济账', ' '))).toEqual([
+      '1 一、|民心账',
+      '1 二、|经济账',
+    ]);
+    expect(outlineOf(paragraph('一、民心账', '要算，') + paragraph('二、经济账', '要算，'))).toEqual(
+      outlineOf(`<p>一、民心账要算，${BODY}</p><p>二、经济账要算，${BODY}</p>`),
+    );
+  });
+
   it('lines centred beside pictures are no headings', () => {
     const centred = (words: string) => `<p align="center">${words}</p><p>${BODY}</p>`;
     const figure = '<figure><img src="https://a.cn/a.jpg"></figure>';
