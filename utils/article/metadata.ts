@@ -3,6 +3,7 @@ import { type Byline, looksLikeByline, parseByline } from '../portal/byline.ts';
 import { isClutterLine } from '../portal/clutter.ts';
 import { readCredits } from '../portal/credits.ts';
 import { readLabels } from '../portal/labels.ts';
+import { looksLikeName } from '../portal/names.ts';
 import { type Deck, readDeck } from './deck.ts';
 import { countMarks, type Line } from './lines.ts';
 import type { PageReading } from './root.ts';
@@ -173,7 +174,18 @@ function readByline(lines: readonly Line[], at: number, bodyStart: number, texts
   byline.publishedAt ??= wider.publishedAt;
   byline.source ??= wider.source;
   if (byline.authors.length === 0) byline.authors = wider.authors;
+  byline.source ??= below.find(isAccount)?.text;
   return byline;
+}
+
+/** How platforms where anyone may publish name the element that holds the account: 百家号, 企鹅号, 大风号, 一点号. */
+const ACCOUNT_NAME = /(?:^|[-_\s])(?:author|media|account|source)[-_]?name(?:$|[-_\s])/i;
+const MAX_ACCOUNT_LENGTH = 16;
+
+/** True for the line that names the account a text was published by. A person's name there is no outlet. */
+function isAccount({ text, inner }: Line): boolean {
+  if (text.length > MAX_ACCOUNT_LENGTH || looksLikeName(text) || looksLikeByline(text)) return false;
+  return ACCOUNT_NAME.test(inner.getAttribute('class') ?? '') && /[\u3400-\u9fff]/.test(text);
 }
 
 /** Reads the closing credits: [稿源：…][作者：…][编辑：…]. A label there is surer than an outlet without one. */
