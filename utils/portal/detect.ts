@@ -84,7 +84,7 @@ export function detectArticle(document: Document, url: string): Detection {
   const { title } = document;
   // Most articles are told by now. What stands around the text is dearer to ask than all of this.
   const isDoubted = isFront || isOther || FORUM_TITLE.test(title);
-  if (prose >= ENOUGH_TEXT && blocks >= FULL_BLOCKS && !isDoubted && !hasManyLinks(first, blocks)) {
+  if (prose >= ENOUGH_TEXT && blocks >= FULL_BLOCKS && !isDoubted && standsInRow(first)) {
     add(0.3, 'an essay of text in one place, and nothing that speaks of a list or forum');
     return { isArticle: true, confidence: Math.min(1, score), reasons };
   }
@@ -109,9 +109,9 @@ export function detectArticle(document: Document, url: string): Detection {
   return { isArticle: confidence >= THRESHOLD, confidence, reasons };
 }
 
-/** True where a link goes with each paragraph: headlines with their summaries. */
-function hasManyLinks(first: Node, blocks: number): boolean {
-  return (first.parentNode as Element | null)?.getElementsByTagName('a').item(blocks - 1) !== null;
+/** True where paragraph follows paragraph; in lists a headline stands between them. */
+function standsInRow(first: Node): boolean {
+  return (first as Element).nextElementSibling?.nodeName === 'P';
 }
 
 /** Ids that content management systems give to an article's body, and to nothing else. */
