@@ -3,6 +3,7 @@ import { type Byline, looksLikeByline, parseByline } from '../portal/byline.ts';
 import { isClutterLine } from '../portal/clutter.ts';
 import { readCredits } from '../portal/credits.ts';
 import { readLabels } from '../portal/labels.ts';
+import { looksLikeName } from '../portal/names.ts';
 import { type Deck, readDeck } from './deck.ts';
 import { countMarks, type Line } from './lines.ts';
 import type { PageReading } from './root.ts';
@@ -38,6 +39,10 @@ const BARE_DATE_LINES = 3;
 const BARE_DATE = /^[（(【[]?\s*(?:19|20)\d\d\s?[-/.年]/;
 const MAX_BARE_DATE = 32;
 const CREDIT_OPENING = /^[（(【[]|^(?:本文|文章)?(?:来源|來源|稿源|作者)\s*[:：]/;
+/** A line of the crew behind the text: 记者丨张三. A sentence behind 记者： is one of an interview. */
+const CREW_LINE = /^(?:文字|记者|記者|撰稿|撰文|作者|通讯员)\s*[:：/／丨｜|∣]\s*[^，。！？：；]{2,30}$/;
+/** What stands for a colon behind a role. */
+const ROLE_BAR = /^([\u3400-\u9fff]{2,6})\s*[丨｜|∣]\s*/;
 const CREDIT_WORDS = /编辑|編輯|责编|稿源|来源|來源|作者|选稿/;
 
 /** Reads headline, byline, breadcrumb and closing credits off the page's lines. Unsure means nothing. */
@@ -169,22 +174,45 @@ function readByline(lines: readonly Line[], at: number, bodyStart: number, texts
   byline.publishedAt ??= wider.publishedAt;
   byline.source ??= wider.source;
   if (byline.authors.length === 0) byline.authors = wider.authors;
+  byline.source ??= below.find(isAccount)?.text;
   return byline;
+}
+
+/** How platforms where anyone may publish name the element that holds the account: 百家号, 企鹅号, 大风号, 一点号. */
+const ACCOUNT_NAME = /(?:^|[-_\s])(?:author|media|account|source)[-_]?name(?:$|[-_\s])/i;
+const MAX_ACCOUNT_LENGTH = 16;
+
+/** True for the line that names the account a text was published by. A person's name there is no outlet. */
+function isAccount({ text, inner }: Line): boolean {
+  if (text.length > MAX_ACCOUNT_LENGTH || looksLikeName(text) || looksLikeByline(text)) return false;
+  return ACCOUNT_NAME.test(inner.getAttribute('class') ?? '') && /[\u3400-\u9fff]/.test(text);
 }
 
 /** Reads the closing credits: [稿源：…][作者：…][编辑：…]. A label there is surer than an outlet without one. */
 function readTail(tail: readonly Line[], byline: Byline): void {
+  // Editors stand in one line, or each in one of their own.
+  const hasEditors = byline.editors.length > 0;
+  const hasAuthors = byline.authors.length > 0;
   for (const { text } of tail) {
-    if (text.length > 120 || !CREDIT_WORDS.test(text)) continue;
-    const credit = parseByline(text.replace(/^[（(【[]+/, '').replace(/[)）】\]]+$/, ''));
-    if (byline.editors.length === 0) byline.editors = credit.editors;
+    const isCrew = CREW_LINE.test(text);
+    if (text.length > 120 || !(isCrew || CREDIT_WORDS.test(text))) continue;
+    const line = text
+      .replace(ROLE_BAR, '$1：')
+      .replace(/^[（(【[]+/, '')
+      .replace(/[)）】\]]+$/, '');
+    const credit = parseByline(line);
+    if (!hasEditors) addNew(byline.editors, credit.editors);
     if (credit.source && !credit.bareSource && !/(?:资料|数据|图片)来源/.test(text)) {
       if (byline.bareSource) byline.source = credit.source;
       byline.source ??= credit.source;
       byline.bareSource = false;
     }
-    if (byline.authors.length === 0 && CREDIT_OPENING.test(text)) byline.authors = credit.authors;
+    if (!hasAuthors && (isCrew || CREDIT_OPENING.test(text))) addNew(byline.authors, credit.authors);
   }
+}
+
+function addNew(names: string[], more: readonly string[]): void {
+  for (const name of more) if (!names.includes(name)) names.push(name);
 }
 
 /** The last line of running text in [first, end), or first. */
@@ -221,8 +249,9 @@ function findBreadcrumb(lines: readonly Line[], title: string): string[] {
     if (text.length > MAX_BREADCRUMB_LENGTH) continue;
     const items = parseBreadcrumb(text, title);
     const [first = ''] = items;
-    const isLinked =
-      linkLength >= text.length * 0.6 && items.length <= MAX_LISTED_ITEMS && FIRST_ITEM.test(first);
+    // The marks between the items are seldom links.
+    const length = items.join('').length;
+    const isLinked = linkLength >= length * 0.6 && items.length <= MAX_LISTED_ITEMS && FIRST_ITEM.test(first);
     if (items.length > 0 && (announcesBreadcrumb(text) || hasBreadcrumbMarks(text) || isLinked)) best = items;
   }
   return best.length > 0 ? best : listedBreadcrumb(lines);

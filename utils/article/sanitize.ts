@@ -3,16 +3,19 @@ import createDOMPurify from 'dompurify';
 
 /**
  * What a body may hold. Everything else is dropped, its text kept. No class, style, id or name: the reading view
- * owns the look, and ids of a page must not clobber anything.
+ * owns the look, and ids of a page must not clobber anything. Of the page's look, centring alone is kept: it can tell
+ * a heading.
  */
 const ALLOWED: Config = {
   ALLOWED_TAGS: (
     'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code figure figcaption img table caption thead tbody tfoot ' +
     'tr td th strong em u s sub sup a ruby rt rp'
   ).split(' '),
-  ALLOWED_ATTR: ['href', 'src', 'alt', 'title', 'colspan', 'rowspan', 'start', 'width', 'height'],
+  ALLOWED_ATTR: ['href', 'src', 'alt', 'title', 'colspan', 'rowspan', 'start', 'width', 'height', 'align'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
+  // Whatever isn't named here must pass for an address.
+  ADD_URI_SAFE_ATTR: ['colspan', 'rowspan', 'start', 'width', 'height', 'align'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
 };
 
@@ -32,6 +35,7 @@ export function sanitize(html: string, window: WindowLike): string {
       if (attrName === 'src' && /^data:/i.test(attrValue) && !INLINE_PICTURE.test(attrValue)) {
         attribute.keepAttr = false;
       }
+      if (attrName === 'align' && attrValue !== 'center') attribute.keepAttr = false;
     });
     purifiers.set(window, purifier);
   }

@@ -96,6 +96,8 @@ class BodyBuilder {
   private readonly containers: { source: Element; out: Element }[] = [];
   private readonly formats: { source: Element; tag: string; href?: string }[] = [];
   private sources: Element[] = [];
+  /** For each of `sources`, whether its lines are centred. */
+  private alignments: boolean[] = [];
   private readonly dataTables = new Set<Element>();
   private block: BodyBlock | null = null;
   /** Innermost formatting element of the open block, or the block's own element. */
@@ -116,6 +118,7 @@ class BodyBuilder {
   openRoot(root: Element): void {
     this.closeBlock();
     this.sources = [root];
+    this.alignments = [isCentred(root, false)];
   }
 
   enter(node: Node): boolean {
@@ -140,6 +143,7 @@ class BodyBuilder {
     if (isBlock(element) && element.tagName.toUpperCase() !== 'HR') {
       this.closeBlock();
       this.sources.pop();
+      this.alignments.pop();
       if (this.heading?.source === element) this.heading = null;
       if (element.tagName === 'PRE') this.preformatted -= 1;
     }
@@ -159,6 +163,7 @@ class BodyBuilder {
   private enterBlock(element: Element, tag: string): void {
     this.closeBlock();
     this.sources.push(element);
+    this.alignments.push(isCentred(element, this.alignments.at(-1) === true));
     if (/^H[1-6]$/.test(tag)) this.heading ??= { source: element, tag: tag.toLowerCase() };
     if (tag === 'FIGCAPTION') this.heading ??= { source: element, tag: 'figcaption' };
     if (tag === 'PRE') this.preformatted += 1;
@@ -227,8 +232,10 @@ class BodyBuilder {
     if (!this.block) {
       const element = this.document.createElement(this.heading?.tag ?? (this.preformatted > 0 ? 'pre' : 'p'));
       const source = this.sources[this.sources.length - 1] as Element;
+      const centred = this.alignments.at(-1) === true;
+      if (centred) element.setAttribute('align', 'center');
       this.container().append(element);
-      this.block = { element, text: '', linkLength: 0, picture: false, source, centred: isCentred(source) };
+      this.block = { element, text: '', linkLength: 0, picture: false, source, centred };
       this.blocks.push(this.block);
     }
     return this.block;
@@ -271,12 +278,15 @@ function isStyledBold(element: Element): boolean {
   return style !== null && /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style);
 }
 
-function isCentred(element: Element): boolean {
-  return (
-    element.getAttribute('align')?.toLowerCase() === 'center' ||
-    element.tagName === 'CENTER' ||
-    /text-align\s*:\s*center/i.test(element.getAttribute('style') ?? '')
-  );
+/** True where an element's own markup, or else that around it, centres its lines. Tables begin anew, as in browsers. */
+function isCentred(element: Element, isAroundCentred: boolean): boolean {
+  const tag = element.tagName.toUpperCase();
+  if (tag === 'CENTER') return true;
+  const style = /text-align\s*:\s*(\w+)/i.exec(element.getAttribute('style') ?? '')?.[1];
+  const own = style ?? element.getAttribute('align');
+  // An aligned table is placed so; its cells aren't.
+  if (tag === 'TABLE') return false;
+  return own === null || own === '' ? isAroundCentred : own.toLowerCase() === 'center';
 }
 
 function linkTarget(element: Element, base: string): string | undefined {

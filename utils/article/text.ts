@@ -28,6 +28,8 @@ export interface TextBlock {
   element: Element;
   /** True when every character stands inside `<strong>` or `<b>`. */
   bold: boolean;
+  /** True when the page centred it: its element has `align="center"`. */
+  centred: boolean;
 }
 
 /** True for elements that begin and end a block. */
@@ -73,7 +75,8 @@ function readBlocks(root: Element): { text: string; segments: TextSegment[]; blo
           length += 1;
         }
         const element = owners[owners.length - 1] as Element;
-        current = { text: '', start: length, tag: element.localName, element, bold: true };
+        const centred = element.getAttribute('align') === 'center';
+        current = { text: '', start: length, tag: element.localName, element, bold: true, centred };
         blocks.push(current);
       }
       current.text += data;

@@ -59,11 +59,29 @@ export function trimBody(
 
 type Drop = (block: BodyBlock, reason: string) => false;
 
+/** A headline is printed again over no more lines than this. */
+const MAX_HEADLINE_LINES = 4;
+
+/** Where the headline stands again in several lines, as official documents break it: its last block; -1 if it doesn't. */
+function brokenHeadlineEnd(blocks: readonly BodyBlock[], title: string): number {
+  const wanted = squeeze(title);
+  for (const [first, block] of blocks.slice(0, HEAD_BLOCKS).entries()) {
+    if (isProse(block)) return -1;
+    let joined = '';
+    for (const [at, { text }] of blocks.slice(first, first + MAX_HEADLINE_LINES).entries()) {
+      joined += squeeze(text);
+      if (joined === '' || !wanted.startsWith(joined)) break;
+      if (joined === wanted && at > 0) return first + at;
+    }
+  }
+  return -1;
+}
+
 function dropHead(blocks: BodyBlock[], known: KnownLines, drop: Drop): BodyBlock[] {
-  let titleAt = -1;
+  let titleAt = brokenHeadlineEnd(blocks, known.title);
   let proseAt = blocks.length;
   for (const [index, block] of blocks.slice(0, HEAD_BLOCKS).entries()) {
-    if (known.texts.has(squeeze(block.text)) && block.text !== '') titleAt = index;
+    if (known.texts.has(squeeze(block.text)) && block.text !== '') titleAt = Math.max(titleAt, index);
     else if (isProse(block) && !looksLikeByline(block.text) && !announcesBreadcrumb(block.text)) {
       proseAt = index;
       break;

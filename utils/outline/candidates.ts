@@ -9,6 +9,8 @@ export interface OutlineBlock {
   tag: string;
   /** True when the whole block is bold. */
   bold?: boolean;
+  /** True when the page centred it. */
+  centred?: boolean;
   /** The element that holds the block, where there is a document. */
   element?: Element;
 }
@@ -40,14 +42,24 @@ export interface Candidate {
 const MAX_HEADING_LENGTH = 60;
 /** A bold line or h2 that is a heading is at most this long. */
 const MAX_BOLD_LENGTH = 40;
+/** A centred line that is a heading is at most this long; longer ones are mottos and notices. */
+const MAX_CENTRED_LENGTH = 30;
+/** Author and date stand among so many blocks at the text's beginning. */
+const OPENING_BLOCKS = 3;
 /** Fewer bold characters at a paragraph's beginning are a word stressed. */
 const MIN_LEAD_LENGTH = 4;
 /** A bold line in quotation marks longer than this is a pull quote. */
 const MAX_QUOTE_LENGTH = 16;
 /** What 首先 heads is a few words; anything longer is the essay speaking. */
 const MAX_ADVERB_LENGTH = 24;
-/** A heading set off by nothing but a space is a few words. */
+/** A heading set off by nothing but a space is a few words … */
 const MAX_SPACED_LENGTH = 16;
+/** … but where a sentence follows in its line, more than a name … */
+const MIN_SPACED_LENGTH = 4;
+/** … that is long … */
+const MIN_SPACED_SENTENCE = 20;
+/** … and no second half of the heading, 提高认识 统一思想: its first clause is by so much longer. */
+const SPACED_CLAUSE_FACTOR = 1.5;
 /** Shorter blocks are no paragraphs of text. */
 const MIN_TEXT = 20;
 /** Titles of documents say what they are about: 工作方案 alone is a word of the text. */
@@ -75,6 +87,11 @@ const ANSWER = /^答\s?\d{0,2}\s?[:：]/;
 /** A line that names who wrote or took the pictures. */
 const BYLINE =
   /^(?:本报|本報|本刊|本网|本台)?(?:首席|见习|实习)?(?:记者|記者|通讯员|通訊員|作者|撰文|摄影|编辑)(?:\s|[/／])/;
+/** Centred lines that head nothing: dates, signs of documents, roles, titles of tables, what is in brackets, ornaments. */
+const CENTRED_NOTE =
+  /\d{4}\s?[年./-]|月\s?\d{1,2}\s?日|〔\d{4}〕|^第?\s?\d+\s?号$|记者|記者|评论员|評論員|通讯员|作者|编辑|摄影|^[表图圖]\s?\d|^[（(【［[].*[）)】］\]]$|^[—–-]|^[^\p{L}]*$/u;
+/** Names of authors, a space between them. Within an essay 忆往昔 看今朝 is a heading. */
+const NAMES = /^\p{Script=Han}{2,4}(?:\s\p{Script=Han}{2,4})+$/u;
 const NOT_BODY = 'table, blockquote, figcaption, pre';
 
 /**
@@ -94,7 +111,10 @@ export function readCandidate(
   const numbering = readNumbering(block.text.slice(0, LOOK_AHEAD));
   const candidate = numbering
     ? numbered(block, index, numbering, next)
-    : (annexTitle(block, index, next) ?? unnumbered(block, index, next, speakers) ?? boldLead(block, index));
+    : (annexTitle(block, index, next) ??
+      unnumbered(block, index, next, speakers) ??
+      boldLead(block, index) ??
+      centredLine(block, index, blocks));
   return candidate && !block.element?.closest(NOT_BODY) ? candidate : null;
 }
 
@@ -118,7 +138,11 @@ function numbered(
   const { kind, value } = found;
   const rest = text.slice(found.length, found.length + MAX_HEADING_LENGTH + 1);
   const whole = text.length - found.length;
-  const end = headingEnd(rest, whole);
+  const bold = boldLength(block) - found.length;
+  const end =
+    bold > 0 && rest.charAt(bold) === ' ' && sentenceEnd(rest.slice(0, bold)) < 0
+      ? bold
+      : headingEnd(rest, whole);
   const mark = end < 0 ? '' : rest.charAt(end);
   const isLast = end < 0 || found.length + end + 1 >= text.length;
   const isQuestion = /[？?！!]/.test(mark);
@@ -169,11 +193,28 @@ function startsWithNext(rest: string, { kind, value }: Numbering): boolean {
 function headingEnd(rest: string, whole: number): number {
   // 为什么要改？怎样改？ is one heading.
   if (whole <= MAX_HEADING_LENGTH && /[？?]$/.test(rest) && !/[。：:；;]/.test(rest)) return -1;
+  const spaced = spacedEnd(rest);
+  if (spaced >= 0) return spaced;
   const end = sentenceEnd(rest);
   if (end >= 0 || whole <= MAX_HEADING_LENGTH) return end;
   // The canonical text has one space where the page had several: 五、工作进度 我市……
   const space = rest.slice(0, MAX_SPACED_LENGTH).search(/(?<=\p{Script=Han})\s(?=\p{Script=Han})/u);
   return /[，,]/.test(rest.slice(0, space + 1)) ? -1 : space;
+}
+
+/**
+ * Where a space ends the heading and a sentence follows: （一）基本原则 坚持以人民为中心，…… The page had two spaces there;
+ * the canonical text has one. Halves of a heading are of about one length.
+ */
+function spacedEnd(rest: string): number {
+  const space = rest.slice(0, MAX_SPACED_LENGTH).search(/(?<=\p{Script=Han})\s(?=\p{Script=Han})/u);
+  if (space < MIN_SPACED_LENGTH || /[\p{P}]/u.test(rest.slice(0, space))) return -1;
+  const behind = rest.slice(space + 1);
+  const end = sentenceEnd(behind);
+  const sentence = end < 0 ? behind : behind.slice(0, end);
+  const clause = sentence.search(/[，,]/);
+  const isHalf = clause < space * SPACED_CLAUSE_FACTOR || /\s/.test(sentence.slice(0, clause));
+  return clause < 0 || isHalf || sentence.length < MIN_SPACED_SENTENCE ? -1 : space;
 }
 
 /** Where the first sentence ends. Marks within quotation marks, brackets and times (9:30) end nothing. */
@@ -229,6 +270,14 @@ function unnumbered(
   return next && !next.bold ? heading('bold-label', '', text, block, index) : null;
 }
 
+/** As far as a block's first text is bold, when more follows; 0 where it isn't. Its first text node alone is looked at. */
+function boldLength({ bold, text, element }: OutlineBlock): number {
+  const strong = bold ? null : element?.firstChild;
+  if (strong?.nodeName.toLowerCase() !== 'strong' || strong.childNodes.length > 1) return 0;
+  const lead = strong.firstChild?.nodeValue ?? '';
+  return text.startsWith(lead) ? lead.trimEnd().length : 0;
+}
+
 /** The bold sentence that a paragraph begins with; several of them in parallel are headings. */
 function boldLead(block: OutlineBlock, index: number): Candidate | null {
   const { text, bold, element } = block;
@@ -242,6 +291,23 @@ function boldLead(block: OutlineBlock, index: number): Candidate | null {
   const end = sentenceEnd(sentence);
   if (end < lead.trim().length - 1 || !/[。！？]/.test(sentence.charAt(end))) return null;
   return { ...heading('bold-lead', '', lead, block, index), isAlone: false };
+}
+
+/** A short line that the page centres over text. Lines below each other are verse, or the head of a document. */
+function centredLine(block: OutlineBlock, index: number, blocks: readonly OutlineBlock[]): Candidate | null {
+  const { text, centred, element } = block;
+  const next = blocks[index + 1];
+  if (!centred || !next || next.centred || blocks[index - 1]?.centred) return null;
+  if (text.length < 2 || text.length > MAX_CENTRED_LENGTH || /[。；，、：:;,—…]/.test(text.slice(-1)))
+    return null;
+  if (next.text.length <= Math.max(MIN_TEXT, text.length) || tagOf(next)) return null;
+  if (CENTRED_NOTE.test(text) || DATA_LABEL.test(text) || DOCUMENT_TITLE.test(text)) return null;
+  if (index < OPENING_BLOCKS && NAMES.test(text)) return null;
+  const isBesidePicture = [element?.previousElementSibling, element?.nextElementSibling].some(
+    (neighbour) => neighbour?.localName === 'figure',
+  );
+  if (isBesidePicture || /[。；].+/.test(text) || labelOf(text) !== null) return null;
+  return heading(isFrame(text) ? 'frame' : 'centred', '', text, block, index);
 }
 
 function tagOf({ tag }: OutlineBlock): string {

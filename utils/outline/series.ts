@@ -15,9 +15,9 @@ interface Run {
 const MAX_GAP = 2;
 /** In a series at least this share reads like headings; else it is a list of clauses. */
 const HEADING_SHARE = 0.6;
-/** Fewer bold lines than this are emphasis. */
+/** Fewer bold or centred lines than this are emphasis. */
 const MIN_BOLD_LINES = 2;
-/** Shorter bold lines are names as often as headings. */
+/** Shorter bold or centred lines are names as often as headings. */
 const MIN_BOLD_TITLE = 4;
 /** Bold labels, leads and names are headings only in parallel. */
 const PARALLEL: ReadonlySet<string> = new Set(['bold-label', 'bold-lead']);
@@ -152,9 +152,12 @@ function keepUnnumbered(candidates: readonly Candidate[], kept: ReadonlyMap<Cand
   const counts = new Map<string, number>();
   for (const { rank } of found) counts.set(rank, (counts.get(rank) ?? 0) + 1);
   const labels = counts.get('bold-label') ?? 0;
+  const centred = counts.get('centred') ?? 0;
   const boldLines = (counts.get('bold') ?? 0) + (labels >= MIN_PARALLEL ? labels : 0);
   return found.filter(({ rank, title }) => {
-    if (rank === 'bold') return boldLines >= (title.length < MIN_BOLD_TITLE ? MIN_PARALLEL : MIN_BOLD_LINES);
+    const needed = title.length < MIN_BOLD_TITLE ? MIN_PARALLEL : MIN_BOLD_LINES;
+    if (rank === 'bold') return boldLines >= needed;
+    if (rank === 'centred') return centred >= needed;
     return !PARALLEL.has(rank) || Number(counts.get(rank)) >= MIN_PARALLEL;
   });
 }

@@ -4,7 +4,7 @@ import { collapseSpace } from '../article/text.ts';
 const LEAD =
   /^.{0,10}?(?:位置|位子|当前页面|您现在位于|您在这里|[您你]现在(?!的?位置|所在)|目前在|导航|(?:^|\s)提示)(?:提示)?\s*(?:是|为|在)?\s*[:：>＞]?\s*/;
 const SEPARATORS =
-  /\s*(?:-+>|>+|＞+|»|›|→|》(?=[^《]*$)|\||｜|::|\s\/\s|\/(?!\d)|／|\s\\\s|\s[-–—]+(?=\s))\s*/;
+  /\s*(?:-+>|>+|＞+|»|›|→|》(?=[^《]*$)|－|\||｜|::|\s\/\s|\/(?!\d)|／|\s\\\s|\s[-–—]+(?=\s))\s*/;
 /** Dots set items apart only behind words that announce a breadcrumb: names have them too. */
 const DOTS = /\s*·\s*/;
 /** 正文 and its kin end a breadcrumb, whatever is printed behind them. */

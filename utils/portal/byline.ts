@@ -124,9 +124,13 @@ function splitSource(value: string): { source?: string; author?: string } {
   return { source, author: source && looksLikeName(second) ? second : undefined };
 }
 
+/** Numbers, parts of addresses, and the words of buttons. */
+const NOT_A_SOURCE = /^\d+$|[?=&]|\.(?:asp|php|s?html?)\b|^(?:更多|点击|點擊|查看)/;
+
 function cleanSource(value: string): string | undefined {
   const source = value.replace(/^[-—\s:]+|[-—\s:,.。;]+$/g, '');
-  return source === '' || source.length > MAX_SOURCE_LENGTH || /^\d+$/.test(source) ? undefined : source;
+  const isNone = source === '' || source.length > MAX_SOURCE_LENGTH || NOT_A_SOURCE.test(source);
+  return isNone ? undefined : source;
 }
 
 /** How names of outlets and issuing offices end. */

@@ -70,6 +70,8 @@ export interface ClutterLine {
   pattern: RegExp;
   /** Words that essays use too: a sentence that has them is clutter only behind the essay's last paragraph. */
   closing?: boolean;
+  /** Within the essay such a line is never clutter, however short: it may belong to a picture or table there. */
+  behind?: boolean;
   reason: string;
 }
 
@@ -90,10 +92,19 @@ export const CLUTTER_LINES: readonly ClutterLine[] = [
     reason: 'closing credits',
   },
   {
+    pattern:
+      /^(?=.{0,60}$)(?![（(]\s*作者)[（(【[\s]*(?:来源|來源|记者|記者|作者|撰稿|撰文|采写|文字|通讯员|总监制|监制|监审|制片人?|总?策划|统筹|编导|主编|编审|编校|编辑|责编|校对|校审|审签|签发|摄影|摄像|图片|视频|剪辑|设计|美编|制图|制作|海报|值班[主编总任]{2})\s*[:：/／丨｜|∣]\s*[^，。！？；]{1,40}$/,
+    behind: true,
+    reason: 'the crew behind the essay, a role a line: 监制丨张三',
+  },
+  {
     pattern: /^[【[](?:作者|来源|編輯)[:：][^\]】]{0,30}[\]】]$/,
     reason: 'closing credits in brackets: [作者：…]',
   },
-  { pattern: /^[（(][\u3400-\u9fff]{2,4}\s+(?:编辑|編輯)[)）]$/, reason: 'closing credits: (张三 编辑)' },
+  {
+    pattern: /^[（(][\u3400-\u9fff]{2,4}\s+(?:编辑|編輯|撰稿|供稿|整理)[)）]$/,
+    reason: 'closing credits: (张三 编辑)',
+  },
   {
     pattern:
       /^[【〔[（(]?(?:[\u3400-\u9fff]{0,6}記者)?[\u3400-\u9fff、]{2,12}\s*[/／╱∕]\s*[\u3400-\u9fff]{2,6}(?:報導|報道|报道|電)[】〕\])）]?$/,
@@ -109,7 +120,7 @@ export const CLUTTER_LINES: readonly ClutterLine[] = [
   },
   {
     pattern:
-      /^(?:分享到|分享至|分享|转发|转发到|扫一扫|收藏|打印|纠错|关闭|评论|顶|踩|复制链接|字号|大字|返回顶部|返回首页|举报)[:：\s]*$/,
+      /^(?:分享到|分享至|分享工具|分享|转发|转发到|扫一扫|收藏|打印|纠错|关闭|评论|顶|踩|复制链接|字号|大字|返回顶部|返回首页|举报)[:：\s]*$/,
     reason: 'buttons',
   },
   { pattern: /^【?(?:字体|字號|字号|字體)[:：]?\s*[【[]?(?:大|小)/, reason: 'font size switch' },
@@ -132,6 +143,28 @@ export const CLUTTER_LINES: readonly ClutterLine[] = [
     pattern:
       /^[【[]?(?:相关阅读|相关报道|相关新闻|延伸阅读|更多阅读|延伸閱讀|相關新聞|相關報導)[】\]]?[:：].{4,60}$/,
     reason: 'a list of other articles that begins in its own line: 相关阅读：…',
+  },
+  {
+    pattern:
+      /^[\u3400-\u9fff]{0,10}[\s,，]*(?:www\.|[a-z]{1,12}\.)[a-z0-9-]{2,20}\.(?:com|net|org|cn|hk|tw|mo|ca|sg|my)(?:\.(?:cn|hk|tw))?$/i,
+    reason: "the site's name and address between paragraphs, against copying",
+  },
+  {
+    pattern: /^更多.{2,40}请?(?:关注|关註|登录|访问|浏览)\s?(?:www\.|https?:)/i,
+    reason: 'calls to visit a site',
+  },
+  {
+    pattern: /^(?:视频|图片|正在|页面)?(?:正在)?(?:加载中?|載入中?)[.…。]*$|^加载更多$/,
+    reason: 'what players show while they wait',
+  },
+  {
+    pattern:
+      /^(?=.{0,60}$)(?:打开|下载|下載|点击下载|立即下载|点我下载).{1,16}(?:客户端|APP|App|新闻|新聞).{0,24}$|(?:點我|点我|立即)(?:下載|下载)\s?APP/,
+    reason: 'calls to install an app',
+  },
+  {
+    pattern: /^Notice: The content above \(including/,
+    reason: 'the notice of self-media platforms in English, behind the Chinese one',
   },
   {
     pattern: /手机报.{0,16}(?:发送?|编辑短信).{1,12}到\s?1\d{4,}/,
@@ -171,6 +204,8 @@ const BUTTON_WORDS =
 const MAX_BUTTON_ROW = 60;
 /** Lines longer than this are paragraphs, whatever they begin with. */
 const MAX_CLUTTER_LENGTH = 160;
+/** A sentence has so many times the characters in Latin letters. */
+const LATIN_FACTOR = 2;
 /** Notices and calls that stand within an essay are no longer than this; what is longer is its own sentence. */
 const MAX_NOTICE_WITHIN = 36;
 
@@ -191,12 +226,15 @@ export function isClutterHead(text: string): boolean {
  * @param within true for a line that the essay goes on behind.
  */
 export function clutterReason(text: string, within = false): string | null {
-  if (text.length > MAX_CLUTTER_LENGTH) return null;
+  const isChinese = /[\u3400-\u9fff]/.test(text);
+  if (text.length > MAX_CLUTTER_LENGTH * (isChinese ? 1 : LATIN_FACTOR)) return null;
   if (isButtonRow(text)) return 'buttons';
   const isSentence = within && text.length > MAX_NOTICE_WITHIN;
   return (
-    CLUTTER_LINES.find(({ pattern, closing }) => !(closing && isSentence) && pattern.test(text))?.reason ??
-    null
+    CLUTTER_LINES.find(
+      ({ pattern, closing, behind }) =>
+        !((closing && isSentence) || (behind && within)) && pattern.test(text),
+    )?.reason ?? null
   );
 }
 

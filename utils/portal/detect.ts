@@ -1,6 +1,7 @@
 /**
- * Is this page an article? Runs on every portal page, so it imports nothing and looks at little: paragraphs, lines
- * broken by `<br>`, links, the address, and what stands behind the headline. It never asks for layout.
+ * Is this page an article? Runs on every portal page, so it imports nothing and looks at little: paragraphs and the
+ * address, and where these don't settle it, lines broken by `<br>`, links, and what stands behind the headline.
+ * It never asks for layout.
  */
 
 /** The verdict, how sure it is (0..1), and what spoke for and against it. */
@@ -22,6 +23,8 @@ const FULL_LENGTH = 500;
 const FULL_TEXT = 0.48;
 /** … and so many paragraphs say that it is one. */
 const FULL_BLOCKS = 3;
+/** So much in one place, in so many paragraphs, is an article unless its address or title says what else it is. */
+const ENOUGH_TEXT = 400;
 /** A page with less running text than this in its paragraphs may break its lines by `<br>` … */
 const SOME_TEXT = 250;
 /** … and with less than this keeps it in bare text nodes, if anywhere. */
@@ -50,7 +53,8 @@ const ARTICLE_PATH =
   /\d{5,}|\/(?:20)?\d\d[-/]?[01]\d[-/]?[0-3]?\d\/|(?:content|article|detail|news|art|info|story)[/_-]?\w*\d/i;
 const FRONT_PATH = /\/(?:index|list|default|search|node_\d+)\w*\.\w+$/i;
 const OTHER_PATH =
-  /bbs|(?:^|[./])(?:forum|discuss|question|wiki|zhidao|search|ask|tieba|thread|viewthread|signup|login|club|answers?|docs?|learn|item|sitemap)(?:[./?]|$)/i;
+  /bbs|(?:^|[./])(?:forum|discuss|question|wiki|zhidao|search|ask|tieba|thread|viewthread|signup|login|club|answers?|docs?|learn|item|sitemap)(?:[./?]|-\d|$)/i;
+const FORUM_TITLE = /论坛|論壇|社区|社區|贴吧|讨论区|討論區|问答|百科|BBS|Forum/i;
 const FORUM_WORDS = /楼主|回帖|发帖|只看该作者|樓主|只看TA|最佳答案|全部回答/;
 
 /** Decides whether a page is an article to read. Reads the document, never changes it. */
@@ -71,7 +75,20 @@ export function detectArticle(document: Document, url: string): Detection {
 
   // Without running text there is nothing to read, whatever else speaks for it.
   if (!first) return { isArticle: false, confidence: 0, reasons };
-  const headline = headlineStart(document.title);
+  const address = url.replace(/^\w+:\/\//, '');
+  if (ARTICLE_PATH.test(address.slice(address.indexOf('/')))) add(0.1, 'address of an article');
+  const isFront = FRONT_PATH.test(address);
+  const isOther = OTHER_PATH.test(address);
+  if (isFront) add(-0.15, 'address of a list');
+  if (isOther) add(-0.4, 'address of a forum, wiki or form');
+  const { title } = document;
+  // Most articles are told by now. What stands around the text is dearer to ask than all of this.
+  const isDoubted = isFront || isOther || FORUM_TITLE.test(title);
+  if (prose >= ENOUGH_TEXT && blocks >= FULL_BLOCKS && !isDoubted && standsInRow(first)) {
+    add(0.3, 'an essay of text in one place, and nothing that speaks of a list or forum');
+    return { isArticle: true, confidence: Math.min(1, score), reasons };
+  }
+  const headline = headlineStart(title);
   const before = textBefore(body, first, headline);
   const byline = behindHeadline(headline, before);
   const hasDate = byline !== null && DATE.test(byline);
@@ -81,10 +98,6 @@ export function detectArticle(document: Document, url: string): Detection {
     if (LABEL.test(byline)) add(0.12, 'byline behind the headline');
   }
   if (!hasDate && DATE.test(before.slice(-BYLINE_DISTANCE))) add(0.1, 'date before the text');
-  const address = url.replace(/^\w+:\/\//, '');
-  if (ARTICLE_PATH.test(address.slice(address.indexOf('/')))) add(0.1, 'address of an article');
-  if (FRONT_PATH.test(address)) add(-0.15, 'address of a list');
-  if (OTHER_PATH.test(address)) add(-0.4, 'address of a forum, wiki or form');
   if (FORUM_WORDS.test(before)) add(-0.2, 'words of forums');
   // Counting links is dear: only where it can change the verdict.
   if (!hasDate && score >= THRESHOLD) {
@@ -94,6 +107,11 @@ export function detectArticle(document: Document, url: string): Detection {
   if (score < THRESHOLD && isSelfLabelled(document)) add(0.15, 'labelled as an article by its CMS');
   const confidence = Math.max(0, Math.min(1, score));
   return { isArticle: confidence >= THRESHOLD, confidence, reasons };
+}
+
+/** True where paragraph follows paragraph; in lists a headline stands between them. */
+function standsInRow(first: Node): boolean {
+  return (first as Element).nextElementSibling?.nodeName === 'P';
 }
 
 /** Ids that content management systems give to an article's body, and to nothing else. */
@@ -114,48 +132,70 @@ interface Region {
   first: Node | null;
 }
 
-/** Running Chinese text, summed by the element that holds the paragraphs or broken lines. Stops when it has enough. */
-function densestRegion(document: Document, body: Element): Region {
-  const regions = new Map<Node, Region>();
-  let best: Region = { prose: 0, blocks: 0, first: null };
-  const isFull = (): boolean => best.prose >= FULL_LENGTH && best.blocks >= FULL_BLOCKS;
-  const count = (node: Node, text: string): void => {
-    const holder = node.parentNode;
-    const length = text.length < PROSE_LENGTH ? 0 : text.trim().length;
-    if (!holder || length < PROSE_LENGTH || !CJK.test(text) || !MARK.test(text)) return;
-    const region = regions.get(holder) ?? { prose: 0, blocks: 0, first: node };
-    region.prose += length;
-    region.blocks += 1;
-    regions.set(holder, region);
-    if (region.prose > best.prose) best = region;
-  };
-  const paragraphs = document.getElementsByTagName('p');
-  for (let index = 0; index < MAX_BLOCKS && !isFull(); index += 1) {
-    const paragraph = paragraphs[index];
-    if (!paragraph) break;
-    count(paragraph, paragraph.textContent ?? '');
+/** Running Chinese text, summed by the element that holds the paragraphs or broken lines. */
+class Regions {
+  best: Region = { prose: 0, blocks: 0, first: null };
+  private readonly regions = new Map<Node, Region>();
+  private holder: Node | null = null;
+  private region: Region = this.best;
+
+  get isFull(): boolean {
+    return this.best.prose >= FULL_LENGTH && this.best.blocks >= FULL_BLOCKS;
   }
-  if (best.prose >= SOME_TEXT) return best;
+
+  count(node: Node, text: string): void {
+    if (text.length < PROSE_LENGTH || !CJK.test(text) || !MARK.test(text)) return;
+    const { length } = text.trim();
+    const holder = node.parentNode;
+    if (!holder || length < PROSE_LENGTH) return;
+    // Paragraphs stand beside each other: the map is asked once for a row of them.
+    if (holder !== this.holder) {
+      const known = this.regions.get(holder);
+      this.region = known ?? { prose: 0, blocks: 0, first: node };
+      if (!known) this.regions.set(holder, this.region);
+      this.holder = holder;
+    }
+    this.region.prose += length;
+    this.region.blocks += 1;
+    if (this.region.prose > this.best.prose) this.best = this.region;
+  }
+}
+
+/** Stops as soon as it has enough. */
+function densestRegion(document: Document, body: Element): Region {
+  const regions = countParagraphs(body);
+  if (regions.best.prose >= SOME_TEXT) return regions.best;
   const breaks = document.getElementsByTagName('br');
   let last: Element | undefined;
-  for (let index = 0; index < MAX_BLOCKS && !isFull(); index += 1) {
-    const line = breaks[index];
+  for (let index = 0; index < MAX_BLOCKS && !regions.isFull; index += 1) {
+    const line = breaks.item(index);
     if (!line) break;
     last = line;
     const text = line.previousSibling;
-    if (text?.nodeType === 3) count(text, (text as Text).data);
+    if (text?.nodeType === 3) regions.count(text, (text as Text).data);
   }
   const behind = last?.nextSibling;
-  if (behind?.nodeType === 3) count(behind, (behind as Text).data);
-  if (best.prose < LITTLE_TEXT) {
+  if (behind?.nodeType === 3) regions.count(behind, (behind as Text).data);
+  if (regions.best.prose < LITTLE_TEXT) {
     const walker = document.createTreeWalker(body, TEXT_NODES);
-    for (let nodes = 0; nodes < MAX_NODES && !isFull(); nodes += 1) {
+    for (let nodes = 0; nodes < MAX_NODES && !regions.isFull; nodes += 1) {
       const node = walker.nextNode() as Text | null;
       if (!node) break;
-      if (node.length >= PROSE_LENGTH && !isHiddenText(node)) count(node, node.data);
+      if (node.length >= PROSE_LENGTH && !isHiddenText(node)) regions.count(node, node.data);
     }
   }
-  return best;
+  return regions.best;
+}
+
+function countParagraphs(within: Element): Regions {
+  const regions = new Regions();
+  const paragraphs = within.getElementsByTagName('p');
+  for (let index = 0; index < MAX_BLOCKS && !regions.isFull; index += 1) {
+    const paragraph = paragraphs.item(index);
+    if (!paragraph) break;
+    regions.count(paragraph, paragraph.textContent ?? '');
+  }
+  return regions;
 }
 
 /** NodeFilter.SHOW_TEXT. */

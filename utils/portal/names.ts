@@ -6,8 +6,11 @@ const STAFF_CODE = /[_\s]?[A-Z]{1,3}\d{2,}$/;
 /** A name of Chinese characters; names of other peoples are written with a middle dot. */
 const CHINESE_NAME = /^[\u3400-\u9fff]{2,4}$|^[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8})+$/;
 const LATIN_NAME = /^[A-Za-z][A-Za-z0-9.'_-]{1,30}$/;
+/** Where platforms say that an account writes from; 江西 and 安徽 begin like names. */
+const PROVINCE =
+  /^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)$/;
 const NOT_A_NAME =
-  /^[ap]m$|佚名|未知|匿名|admin|本站|原创|网络|不详|综合|整理|来源|报道|報導|摄影|编译|转载|手机|职员|職員|字号|字號|大小|网友|評論|评论|供稿|供图|中心|日报|晚报|新闻|新聞|记者|社区|公司|大学|网$|報$|报$|社$|台$|北京|上海|江蘇|电$/i;
+  /^[ap]m$|关注|佚名|未知|匿名|admin|本站|原创|网络|不详|综合|整理|来源|报道|報導|摄影|编译|转载|手机|职员|職員|字号|字號|大小|网友|評論|评论|供稿|供图|中心|日报|晚报|新闻|新聞|记者|社区|公司|大学|网$|報$|报$|社$|台$|北京|上海|江蘇|电$/i;
 
 /**
  * The 250 most frequent surnames of mainland China and Taiwan (national name reports of 2018 and later), simplified
@@ -31,7 +34,7 @@ export function withoutPhotographers(line: string): string {
 
 /** True for a text that is a person's name by its surname: two or three characters, four after a compound surname. */
 export function looksLikeName(text: string): boolean {
-  if (!/^[\u3400-\u9fff]{2,4}$/.test(text) || NOT_A_NAME.test(text)) return false;
+  if (!/^[\u3400-\u9fff]{2,4}$/.test(text) || NOT_A_NAME.test(text) || PROVINCE.test(text)) return false;
   if (COMPOUND_SURNAME.test(text)) return text.length >= 3;
   return text.length <= 3 && SURNAMES.has(text.charAt(0));
 }
@@ -50,7 +53,7 @@ export function splitNames(value: string): string[] {
       .replace(ROLE, '')
       .replace(STAFF_CODE, '')
       .replace(/[.。:)）]+$/, '');
-    if (NOT_A_NAME.test(name)) continue;
+    if (NOT_A_NAME.test(name) || PROVINCE.test(name)) continue;
     if (/^[\u3400-\u9fff]{4,12}$/.test(name)) names.push(...splitRunTogether(name));
     else if (CHINESE_NAME.test(name) || LATIN_NAME.test(name)) names.push(name);
   }

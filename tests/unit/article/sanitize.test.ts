@@ -8,6 +8,14 @@ it.each([
   ['<a href="data:text/html,x">甲</a>', '<a>甲</a>'],
   ['<a href="mailto:a@b.cn">甲</a>', '<a href="mailto:a@b.cn">甲</a>'],
   ['<a href="https://a.cn/">甲</a>', '<a href="https://a.cn/">甲</a>'],
+  [
+    '<p align="center">甲</p><p align="right" style="text-align:center">乙</p>',
+    '<p align="center">甲</p><p>乙</p>',
+  ],
+  [
+    '<table><tbody><tr><td colspan="2" rowspan="3">甲</td></tr></tbody></table><ol start="4"><li>乙</li></ol>',
+    '<table><tbody><tr><td colspan="2" rowspan="3">甲</td></tr></tbody></table><ol start="4"><li>乙</li></ol>',
+  ],
   ['<img src="data:image/svg+xml,<svg>">', '<img>'],
   ['<img src="data:image/png;base64,AAAA">', '<img src="data:image/png;base64,AAAA">'],
   ['<img src="https://a.cn/a.jpg" onerror="x()">', '<img src="https://a.cn/a.jpg">'],

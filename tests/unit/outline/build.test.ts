@@ -28,6 +28,42 @@ const CASES: [name: string, lines: string[], expected: string[]][] = [
   ],
   ['one bold line is emphasis', [BODY, '*硬件一流', BODY], []],
   [
+    'centred lines',
+    ['^山里的学校', BODY, BODY, '^河边的孩子', BODY, '^雪后的路', BODY],
+    ['1 |山里的学校', '1 |河边的孩子', '1 |雪后的路'],
+  ],
+  [
+    'short centred lines, three of them',
+    ['^立春', BODY, '^雨水', BODY, '^惊蛰', BODY],
+    ['1 |立春', '1 |雨水', '1 |惊蛰'],
+  ],
+  [
+    'centred lines below numbered ones',
+    ['一、过去', '^山里的学校', BODY, '^河边的孩子', BODY, '二、现在', BODY],
+    ['1 一、|过去', '2 |山里的学校', '2 |河边的孩子', '1 二、|现在'],
+  ],
+  [
+    'two spaces between a heading and its text, of which one is left',
+    [
+      `（一）基本原则 坚持以人民为中心，统筹发展和安全，把群众满意当作标准。${BODY}`,
+      `（二）主要目标 群众身边的小事有人管，办事的环节一年比一年少。${BODY}`,
+    ],
+    ['1 （一）|基本原则', '1 （二）|主要目标'],
+  ],
+  [
+    'a space between the halves of a heading',
+    [
+      `一、提高认识 统一思想，做明白人。${BODY}`,
+      `二、夯实基层基础 提升治理能力，让群众的日子越过越安稳越踏实。${BODY}`,
+      `三、忆往昔 看今朝 谋未来，在新的起点上把各项工作再往前推一步。${BODY}`,
+    ],
+    [
+      '1 一、|提高认识 统一思想，做明白人',
+      '1 二、|夯实基层基础 提升治理能力，让群众的日子越过越安稳越踏实',
+      '1 三、|忆往昔 看今朝 谋未来，在新的起点上把各项工作再往前推一步',
+    ],
+  ],
+  [
     'two bold lines in a row are one',
     [BODY, '*硬件一流', '*管理精致', BODY, '*团队专业', BODY],
     ['1 |硬件一流', '1 |团队专业'],

@@ -110,6 +110,28 @@ const NONE: [name: string, lines: string[]][] = [
       BODY,
     ],
   ],
+  ['one centred line', [BODY, '^山里的学校', BODY]],
+  ['two short centred lines', [BODY, '^立春', BODY, '^雨水', BODY]],
+  [
+    'centred lines of verse',
+    [BODY, '^山里的学校很小', '^只有一口钟', BODY, '^河边的孩子很多', '^都会唱歌', BODY],
+  ],
+  ['centred authors and dates', ['^张三 李四', BODY, '^2020年8月11日', BODY, '^本报记者 王五', BODY]],
+  [
+    'centred signs of documents',
+    ['^国办发〔2020〕8号', BODY, '^（2020年8月11日通过）', BODY, '^第12号', BODY],
+  ],
+  ['centred ornaments', [BODY, '^* * *', BODY, '^———', BODY, '^◇◇◇', BODY]],
+  ['centred signatures', [BODY, BODY, '^某某市教育局', '^办公室主任']],
+  ['centred titles of tables', [BODY, '^表1 各校人数', BODY, '^表2 各校教室', BODY]],
+  ['centred sentences', [BODY, '^山里的学校很小。', BODY, '^河边的孩子很多。', BODY]],
+  [
+    'names with what is said of them behind a space',
+    [
+      '1、张三 某某大学的教授，长年研究乡村教育，写过几本书。',
+      '2、李四 某某中学的校长，长年住在学校里，爱种花草。',
+    ],
+  ],
   ['bold lines of data', ['*时间：周一', '*地点：操场', '*电话：12345', BODY]],
   [
     'a bold quotation',
@@ -153,6 +175,27 @@ describe('in a page', () => {
     ]);
     expect(outlineOf(lead('李同学：') + lead('王同学：') + lead('张同学：'))).toEqual([]);
     expect(outlineOf(lead('学习要勤。') + lead('做事要实。'))).toEqual([]);
+  });
+
+  it('a bold number and title end at the space behind them, not amid a sentence', () => {
+    const paragraph = (head: string, gap: string) => `<p><strong>${head}</strong>${gap}${BODY}</p>`;
+    expect(outlineOf(paragraph('一、民心账', ' ') + paragraph('二、经济账', ' '))).toEqual([
+      '1 一、|民心账',
+      '1 二、|经济账',
+    ]);
+    expect(outlineOf(paragraph('一、民心账', '要算，') + paragraph('二、经济账', '要算，'))).toEqual(
+      outlineOf(`<p>一、民心账要算，${BODY}</p><p>二、经济账要算，${BODY}</p>`),
+    );
+  });
+
+  it('lines centred beside pictures are no headings', () => {
+    const centred = (words: string) => `<p align="center">${words}</p><p>${BODY}</p>`;
+    const figure = '<figure><img src="https://a.cn/a.jpg"></figure>';
+    expect(outlineOf(centred('山里的学校') + centred('河边的孩子'))).toEqual([
+      '1 |山里的学校',
+      '1 |河边的孩子',
+    ]);
+    expect(outlineOf(figure + centred('山里的学校') + figure + centred('河边的孩子'))).toEqual([]);
   });
 
   it.each([

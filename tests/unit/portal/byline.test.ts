@@ -107,6 +107,10 @@ const CASES: [line: string, expected: Partial<Byline>][] = [
     '来源：南方日报（广州）　跟贴 5 条 2012-03-08 09:20:00',
     { publishedAt: '2012-03-08T09:20+08:00', source: '南方日报' },
   ],
+  // Nothing that can be a source or a name.
+  ['2022-03-08 09:20 来源：hotnews.asp?aid=1', { publishedAt: '2022-03-08T09:20+08:00' }],
+  ['2022-03-08 09:20 作者：关注', { publishedAt: '2022-03-08T09:20+08:00' }],
+  ['2022-03-08 09:20 来源：石桥观察 安徽', { publishedAt: '2022-03-08T09:20+08:00', source: '石桥观察' }],
   // Dates.
   ['2022年03月08日(二) 09:20', { publishedAt: '2022-03-08T09:20+08:00' }],
   ['2022 03/08 09:20:11 来源：新华网', { publishedAt: '2022-03-08T09:20+08:00', source: '新华网' }],

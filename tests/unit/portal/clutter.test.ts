@@ -24,6 +24,15 @@ describe('clutterReason', () => {
     '扫描下方二维码，获取更多资讯',
     '本文仅代表作者个人观点，与本网无关。',
     '版权所有 江城网 ICP备05001234号',
+    '来源：石桥融媒',
+    '监制丨何小平',
+    '编辑|禤小杰',
+    '(李小艳 撰稿)',
+    '家园网,www.jiayuan.ca',
+    '更多相关资讯请关注www.jiayuan.com',
+    '正在加载',
+    '打开江城新闻，查看更多高清图片',
+    '分享工具',
   ])('takes %s for clutter', (line) => {
     expect(clutterReason(line)).not.toBeNull();
   });
@@ -35,8 +44,19 @@ describe('clutterReason', () => {
     '责任编辑出版的质量，是每一家出版社都要重视的问题。',
     '记者从有关部门获悉，三号线将于下月开通。',
     '1、姿势正确。',
+    '报名网址：www.shiqiao.cn',
+    '（作者：石桥大学教授）',
+    '下载客户端的市民越来越多，坐车不用再带零钱。',
+    '记者：食堂办起来以后，老人们怎么说？',
+    '设计：既要省钱，也要好看。',
   ])('lets %s stand', (line) => {
     expect(clutterReason(line)).toBeNull();
+  });
+
+  it('takes roles and sources for credits behind the essay only', () => {
+    expect(clutterReason('来源：国家统计局')).not.toBeNull();
+    expect(clutterReason('来源：国家统计局', true)).toBeNull();
+    expect(clutterReason('责任编辑：张小芳', true)).not.toBeNull();
   });
 
   it('lets sentences with the words of notices stand within an essay', () => {
