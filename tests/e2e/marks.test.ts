@@ -7,6 +7,7 @@ import {
   annotate,
   appears,
   click,
+  focus,
   highlight,
   openReadingView,
   selectPassage,
@@ -44,10 +45,10 @@ describeInEachBrowser((name) => {
   it('moves the ends of a mark by keys', async () => {
     await click(view, '.note__quote');
     await appears(view, '.mark-handle[data-end="end"]');
-    await view.focus('.mark-handle[data-end="end"]');
+    await focus(view, '.mark-handle[data-end="end"]');
     for (const key of ['ArrowRight', 'ArrowRight']) await press(session.page, key);
     await until(async () => (await mark())?.quote.exact === '山路泥泞，老');
-    await view.focus('.mark-handle[data-end="start"]');
+    await focus(view, '.mark-handle[data-end="start"]');
     await press(session.page, 'ArrowRight');
     await until(async () => (await mark())?.quote.exact === '路泥泞，老');
     await screenshot(session.page, name, 'mark-handles');
@@ -77,7 +78,7 @@ describeInEachBrowser((name) => {
     view = await openReadingView(session.page);
     await appears(view, '.note__quote');
     await click(view, '.note__quote');
-    await view.focus('.annotation-editor input');
+    await focus(view, '.annotation-editor input');
     await session.page.keyboard.type('群');
     await until(async () => (await texts(view, '.tag--button')).join() === '群众工作');
     await click(view, '.tag--button');

@@ -104,6 +104,12 @@ export async function click(scope: Page | Frame, selector: string): Promise<void
   await page.mouse.click(x, y);
 }
 
+/** Gives an element the focus. Not by the driver: Firefox's takes an element of another realm for none. */
+export async function focus(scope: Page | Frame, selector: string): Promise<void> {
+  await appears(scope, selector);
+  await scope.$eval(selector, (element) => (element as HTMLElement).focus());
+}
+
 /** Chooses an option of a select. By value and event: Firefox's driver takes a select of another realm for none. */
 export async function choose(scope: Page | Frame, selector: string, value: string): Promise<void> {
   await appears(scope, selector);
