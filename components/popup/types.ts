@@ -3,6 +3,7 @@ import type { ArticleRecord, ArticleSummary } from '../../utils/library/schema';
 import type { PageState } from '../../utils/messages';
 import type { Failure } from '../../utils/result';
 import type { OutlineActions } from '../notes/types';
+import type { Kept } from './KeptPanel';
 
 /** What the popup knows of the page in front. */
 export type PageStatus =
@@ -18,6 +19,10 @@ export interface PopupData {
   pageRecord: ArticleRecord | undefined;
   /** The article opened from a list; it needn't be open in any tab. */
   openRecord: ArticleRecord | undefined;
+  /** What is kept beside the record on show. */
+  kept: Kept | undefined;
+  /** Records that could not be read and were set aside. */
+  unreadableCount: number;
   recent: ArticleSummary[];
   query: string;
   /** `undefined` while the search runs. */
@@ -36,6 +41,10 @@ export interface PopupActions {
   deleteMark: (articleId: string, annotationId: string) => void;
   deleteArticle: (articleId: string) => void;
   outline: (record: ArticleRecord) => OutlineActions;
+  restoreVersion: (articleId: string, itemId: string, replaced: string) => void;
+  restoreBackup: (articleId: string, day: string) => void;
+  /** Hands over the records that could not be read, as they are stored. */
+  downloadUnreadable: () => void;
   copyMarkdown: (record: ArticleRecord) => void;
   downloadMarkdown: (record: ArticleRecord) => void;
 }

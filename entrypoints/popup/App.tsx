@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import type { Kept } from '../../components/popup/KeptPanel';
 import { PopupView } from '../../components/popup/PopupView';
 import type { PageStatus, PopupActions } from '../../components/popup/types';
 import { useNotice } from '../../components/useNotice';
@@ -7,8 +8,11 @@ import { copyText, saveFile } from '../../utils/hand-over';
 import { failureText, t } from '../../utils/i18n';
 import { articleId } from '../../utils/library/id';
 import {
+  readBackups,
   readRecentSummaries,
   readRecord,
+  readUnreadable,
+  readVersions,
   resolveId,
   type SearchHit,
   searchLibrary,
@@ -42,6 +46,19 @@ export function App({ askedTabId }: AppProps) {
   const read = (id: string | undefined) => () => (id ? readRecord(browser.storage.local, id) : undefined);
   const pageRecord = useStored<ArticleRecord | undefined>(read(pageId), undefined, [pageId]);
   const openRecord = useStored<ArticleRecord | undefined>(read(openId), undefined, [openId]);
+  const shownId = openId ?? pageId;
+  const kept = useStored<Kept | undefined>(
+    async () =>
+      shownId === undefined
+        ? undefined
+        : {
+            versions: await readVersions(browser.storage.local, shownId),
+            backups: await readBackups(browser.storage.local, shownId),
+          },
+    undefined,
+    [shownId],
+  );
+  const unreadable = useStored(() => readUnreadable(browser.storage.local), {}, []);
   const recent = useStored(() => readRecentSummaries(browser.storage.local, LIST_LENGTH), [], []);
   const settings = useStored(() => readSettings(browser.storage.local), undefined, []);
   const hits = useStored<SearchHit[] | undefined>(
@@ -150,6 +167,19 @@ export function App({ askedTabId }: AppProps) {
           t('notice.downloaded'),
         ),
     }),
+    restoreVersion: (articleId, itemId, replaced) =>
+      void run('restore-version', { articleId, itemId, replaced }, { text: t('notice.restored') }),
+    restoreBackup: (articleId, day) =>
+      void run('restore-backup', { articleId, day }, { text: t('notice.restored') }),
+    downloadUnreadable: () =>
+      saveFile(
+        {
+          name: `${t('extension.shortName')}-unreadable.json`,
+          text: JSON.stringify(unreadable.value, null, 2),
+          mediaType: 'application/json',
+        },
+        document.body,
+      ),
     copyMarkdown: (record) =>
       void handOver(notes(record), ({ text }) => copyText(text, document.body), t('notice.copied')),
     downloadMarkdown: (record) =>
@@ -163,6 +193,8 @@ export function App({ askedTabId }: AppProps) {
         page,
         pageRecord: pageRecord.value,
         openRecord: openRecord.value?.deleted ? undefined : openRecord.value,
+        kept: kept.value,
+        unreadableCount: Object.keys(unreadable.value).length,
         recent: recent.value,
         query,
         hits: hits.value,
