@@ -38,6 +38,8 @@ interface Answers extends Record<RequestType, unknown> {
   'restore-backup': ArticleRecord;
   'find-same': ArticleSummary[];
   'list-tags': string[];
+  'open-original': ArticleRecord | null;
+  'mark-original': null;
   'join-article': ArticleRecord;
   'export-outline': ExportedFile;
   'import-outline': ArticleRecord;
@@ -74,7 +76,11 @@ export type TabMessage =
   | { type: 'describe-page' }
   /** To an open reading view, which answers with a report of how it read its page. */
   | { type: 'explain-page' }
-  /** To the reading view: the record was changed elsewhere. */
+  /** To the original page: make a mark of what is selected; answered with a `Result`. */
+  | { type: 'mark-selection' }
+  /** To the original page: show marks no longer. */
+  | { type: 'leave-page' }
+  /** To the reading view and the original page: the record was changed elsewhere. */
   | { type: 'record-changed'; record: ArticleRecord };
 
 /** Sends to a tab's content scripts; `undefined` where none listens. */

@@ -70,6 +70,8 @@ const requestSchema = v.variant('type', [
   v.object({ type: v.literal('restore-backup'), articleId, day: v.pipe(v.string(), v.isoDate()) }),
   v.object({ type: v.literal('find-same'), articleId }),
   v.object({ type: v.literal('list-tags') }),
+  v.object({ type: v.literal('open-original'), url: articleSchema.entries.url }),
+  v.object({ type: v.literal('mark-original'), tabId: v.optional(v.number()), isOn: v.boolean() }),
   v.object({ type: v.literal('join-article'), articleId, intoId: articleId }),
   v.object({ type: v.literal('save-reading-position'), articleId, position: offset }),
   v.object({ type: v.literal('trash-article'), articleId }),

@@ -41,6 +41,17 @@ export function PopupView({ data, theme, notice, actions }: PopupViewProps) {
         ) : (
           page.kind === 'known' && page.state.isArticle && <p class="hint">{t('popup.notSavedYet')}</p>
         )}
+        {page.kind === 'known' && (
+          <label class="switch" title={t('popup.markOriginalHint')}>
+            <input
+              type="checkbox"
+              checked={data.markOriginal}
+              onChange={(event) => actions.markOriginal(event.currentTarget.checked)}
+            />
+            {t('popup.markOriginal')}
+          </label>
+        )}
+        {data.markOriginal && <p class="hint">{t('popup.markOriginalHint')}</p>}
         {data.unreadableCount > 0 && (
           <p class="failure">
             {t('popup.unreadable', [String(data.unreadableCount)])}{' '}

@@ -23,6 +23,7 @@ export interface PopupData {
   kept: Kept | undefined;
   /** Records that could not be read and were set aside. */
   unreadableCount: number;
+  markOriginal: boolean;
   recent: ArticleSummary[];
   query: string;
   /** `undefined` while the search runs. */
@@ -32,6 +33,8 @@ export interface PopupData {
 /** What the popup asks for; the entrypoint decides how it is done. */
 export interface PopupActions {
   read: () => void;
+  /** Shows marks on the original pages, or no longer. */
+  markOriginal: (isOn: boolean) => void;
   /** Copies a report of how the page in front was read. */
   explain: () => void;
   search: (query: string) => void;

@@ -113,6 +113,7 @@ export function App({ askedTabId }: AppProps) {
 
   const actions: PopupActions = {
     read: () => void run('toggle-reader', { tabId }).then((ok) => ok && window.close()),
+    markOriginal: (isOn) => void run('mark-original', { tabId, isOn }),
     explain: async () => {
       const report = tabId === undefined ? undefined : await tellTab(tabId, { type: 'explain-page' });
       if (typeof report !== 'string') return setNotice({ text: t('notice.openFirst'), failure: false });
@@ -194,6 +195,7 @@ export function App({ askedTabId }: AppProps) {
         pageRecord: pageRecord.value,
         openRecord: openRecord.value?.deleted ? undefined : openRecord.value,
         kept: kept.value,
+        markOriginal: settings.value?.markOriginal ?? false,
         unreadableCount: Object.keys(unreadable.value).length,
         recent: recent.value,
         query,
