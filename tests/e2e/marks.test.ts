@@ -43,6 +43,20 @@ describeInEachBrowser((name) => {
     await until(async () => (await mark()) !== undefined);
   });
 
+  it('selects and marks by keys alone', async () => {
+    await view.$eval('.scroller', (scroller) => scroller.scrollTo(0, 0));
+    await press(session.page, 's');
+    await appears(view, '.selection-toolbar');
+    await press(session.page, 's');
+    const selected = () => view.evaluate(() => document.getSelection()?.toString().slice(0, 6));
+    await until(async () => (await selected()) === '第1次调研时');
+    await press(session.page, 'h');
+    await until(async () => (await records())[0]?.annotations.length === 2);
+    expect((await mark(1))?.quote.exact).toMatch(/^第1次调研时，.*。$/);
+    await click(view, '.note:nth-child(2) .note__action');
+    await until(async () => (await records())[0]?.annotations.length === 1);
+  });
+
   it('moves the ends of a mark by keys', async () => {
     await click(view, '.note__quote');
     await appears(view, '.mark-handle[data-end="end"]');
