@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import originalCss from '../components/original.css?inline';
+import { parseNote } from '../utils/annotation/note-markdown';
 import { markdownFile } from '../utils/export/article-file';
 import { outlineFile } from '../utils/export/outline-file';
 import { readOutline } from '../utils/export/read-outline';
@@ -124,6 +125,7 @@ export default defineBackground(() => {
       return null;
     },
     'list-tags': () => readTags(area),
+    'parse-notes': async ({ notes }) => notes.map(parseNote),
     'join-article': async ({ articleId, intoId }, fromTab) => {
       const record = await spread(store.joinArticle(articleId, intoId), fromTab);
       if (fromTab !== undefined) await browser.storage.session.set({ [readerKey(fromTab)]: record.id });

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { NoteNode } from './annotation/note-markdown';
 import type { ExportedFile } from './export/article-file';
 import type { ArticleRecord, ArticleSummary } from './library/schema';
 import type { Request } from './requests';
@@ -38,6 +39,7 @@ interface Answers extends Record<RequestType, unknown> {
   'restore-backup': ArticleRecord;
   'find-same': ArticleSummary[];
   'list-tags': string[];
+  'parse-notes': NoteNode[][];
   'open-original': ArticleRecord | null;
   'mark-original': null;
   'join-article': ArticleRecord;
@@ -68,6 +70,12 @@ export async function ask<T extends RequestType>(
     const detail = error instanceof Error ? error.message : String(error);
     return { ok: false, error: { code: 'extension-gone', detail } };
   }
+}
+
+/** Parses notes' Markdown; none where the background can't be reached: then they show as they were typed. */
+export async function parseNotes(notes: string[]): Promise<NoteNode[][]> {
+  const answer = await ask('parse-notes', { notes });
+  return answer.ok ? answer.value : [];
 }
 
 /** What the background or a page of ours tells a tab's content scripts. */

@@ -70,6 +70,7 @@ const requestSchema = v.variant('type', [
   v.object({ type: v.literal('restore-backup'), articleId, day: v.pipe(v.string(), v.isoDate()) }),
   v.object({ type: v.literal('find-same'), articleId }),
   v.object({ type: v.literal('list-tags') }),
+  v.object({ type: v.literal('parse-notes'), notes: v.array(v.string()) }),
   v.object({ type: v.literal('open-original'), url: articleSchema.entries.url }),
   v.object({ type: v.literal('mark-original'), tabId: v.optional(v.number()), isOn: v.boolean() }),
   v.object({ type: v.literal('join-article'), articleId, intoId: articleId }),

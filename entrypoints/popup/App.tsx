@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { NoteParser } from '../../components/notes/NoteText';
 import type { Kept } from '../../components/popup/KeptPanel';
 import { PopupView } from '../../components/popup/PopupView';
 import type { PageStatus, PopupActions } from '../../components/popup/types';
@@ -18,7 +19,7 @@ import {
   searchLibrary,
 } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
-import { ask, type RequestOf, type RequestType, tellTab } from '../../utils/messages';
+import { ask, parseNotes, type RequestOf, type RequestType, tellTab } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { copyOutline, newOutline } from '../../utils/outline/saved';
 import { activeTabId, openPage } from '../../utils/platform';
@@ -189,21 +190,23 @@ export function App({ askedTabId }: AppProps) {
 
   const failure = pageRecord.failure ?? openRecord.failure ?? recent.failure ?? hits.failure;
   return (
-    <PopupView
-      data={{
-        page,
-        pageRecord: pageRecord.value,
-        openRecord: openRecord.value?.deleted ? undefined : openRecord.value,
-        kept: kept.value,
-        markOriginal: settings.value?.markOriginal ?? false,
-        unreadableCount: Object.keys(unreadable.value).length,
-        recent: recent.value,
-        query,
-        hits: hits.value,
-      }}
-      theme={settings.value?.theme ?? 'auto'}
-      notice={notice ?? (failure && { text: failureText(failure), failure: true })}
-      actions={actions}
-    />
+    <NoteParser.Provider value={parseNotes}>
+      <PopupView
+        data={{
+          page,
+          pageRecord: pageRecord.value,
+          openRecord: openRecord.value?.deleted ? undefined : openRecord.value,
+          kept: kept.value,
+          markOriginal: settings.value?.markOriginal ?? false,
+          unreadableCount: Object.keys(unreadable.value).length,
+          recent: recent.value,
+          query,
+          hits: hits.value,
+        }}
+        theme={settings.value?.theme ?? 'auto'}
+        notice={notice ?? (failure && { text: failureText(failure), failure: true })}
+        actions={actions}
+      />
+    </NoteParser.Provider>
   );
 }

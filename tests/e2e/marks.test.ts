@@ -120,6 +120,15 @@ describeInEachBrowser((name) => {
     expect(await texts(view, '.note .failure')).toEqual([]);
   });
 
+  it('draws the Markdown of a note', async () => {
+    await click(view, '.note__quote');
+    await focus(view, '.annotation-editor textarea');
+    await session.page.keyboard.type('**重点**');
+    await press(session.page, 'Escape');
+    await until(async () => (await texts(view, '.note__text strong')).join() === '重点');
+    expect((await mark())?.note).toBe('**重点**');
+  });
+
   it('offers the notes of the same essay at another address, and joins both', async () => {
     serve('/mobile/b.html', `<p>编者按：本文刊于本报三版。</p>${paragraphs(1_500)}`);
     await open('m.people.cn', '/mobile/b.html');
@@ -153,7 +162,7 @@ describeInEachBrowser((name) => {
     await screenshot(popup, name, 'popup-kept');
     await click(popup, '.kept__item .note__action');
     await until(async () => (await mark(1))?.note === '');
-    await until(async () => (await texts(view, '.note__text')).length === 0);
+    await until(async () => (await texts(view, '.note__text')).join() === '重点');
     await popup.close();
   });
 

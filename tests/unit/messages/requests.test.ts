@@ -56,6 +56,7 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   },
   'restore-backup': { type: 'restore-backup', articleId, day: '2026-07-02' },
   'list-tags': { type: 'list-tags' },
+  'parse-notes': { type: 'parse-notes', notes: ['**重点**'] },
   'open-original': { type: 'open-original', url: exampleArticle().url },
   'mark-original': { type: 'mark-original', tabId: 7, isOn: true },
   'find-same': { type: 'find-same', articleId },
