@@ -2,9 +2,9 @@ import type { OutlineNode } from '../article/types';
 import type { Selectors, TextSpan } from './types';
 
 /** Context on each side of a quote, UTF-16 units: as much as Hypothesis and Apache Annotator keep. */
-const CONTEXT_LENGTH = 32;
+export const CONTEXT_LENGTH = 32;
 /** A paragraph kept beside its mark is cut here: long enough to recognise it, short enough for a thousand marks. */
-const BLOCK_LENGTH = 400;
+export const BLOCK_LENGTH = 400;
 
 /** Selectors of a stretch of the canonical text (blocks joined by `\n`). */
 export function describeSpan(text: string, { start, end }: TextSpan): Selectors {
