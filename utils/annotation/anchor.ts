@@ -1,6 +1,7 @@
 import search from 'approx-string-match';
 import type { AnchorState, Annotation } from '../library/schema';
-import { type Candidate, judge, type Judgement } from './judge';
+import { COMPANY_LENGTH } from './describe';
+import { type Candidate, type Judgement, judge } from './judge';
 import { normalizeText } from './normalize';
 import { GRAM, type PreparedText, prepareText, type TextIndex } from './prepare';
 import { readSurroundings, type Surroundings } from './surroundings';
@@ -184,8 +185,8 @@ function trimToContext(text: string, surroundings: Surroundings, match: Candidat
   return { start, end, errors: match.errors };
 }
 
-/** A place is better than another only by so much of agreement, in characters: less may be chance. */
-const CLEAR_LEAD = 6;
+/** A place is better than another only by a neighbour more, in characters: less may be chance. */
+const CLEAR_LEAD = COMPANY_LENGTH;
 
 /** The one candidate that is certain; of several the one that is clearly better than the others. */
 function decide(
@@ -211,9 +212,7 @@ function propose(index: TextIndex, surroundings: Surroundings, target: Target, e
   const [best] = [...findVerbatim(index, surroundings), ...findSimilar(index, surroundings)]
     .map((candidate) => judge(index, surroundings, candidate))
     .sort(byRank(index, target, expected));
-  return best
-    ? { state: 'uncertain', ...originalSpan(index, best) }
-    : { state: 'lost', ...target.position };
+  return best ? { state: 'uncertain', ...originalSpan(index, best) } : { state: 'lost', ...target.position };
 }
 
 /** The better agreement first; of equal ones what follows the mark's own heading, then the nearest. */
@@ -262,8 +261,7 @@ export async function anchorAll<T extends Target>(
   const places: (Anchoring & { target: T })[] = [];
   let shift = 0;
   for (const target of targets) {
-    if (!standsUnchanged(prepared.text, target))
-      for (const _ of prepared.indexing()) await restWhenDue();
+    if (!standsUnchanged(prepared.text, target)) for (const _ of prepared.indexing()) await restWhenDue();
     const place = anchorSelectors(prepared, target, shift);
     if (place.state === 'exact' || place.state === 'moved') shift = place.start - target.position.start;
     places.push({ ...place, target });

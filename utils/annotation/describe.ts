@@ -1,8 +1,20 @@
 import type { OutlineNode } from '../article/types';
 import type { Selectors, TextSpan } from './types';
 
-/** Context on each side of a quote, UTF-16 units: as much as Hypothesis and Apache Annotator keep. */
+/** The least context on each side of a quote, UTF-16 units: as much as Hypothesis and Apache Annotator keep. */
 export const CONTEXT_LENGTH = 32;
+/**
+ * What stands outside of the quote's own sentence tells it from a sentence like it (judge.ts): the context reaches
+ * over the sentence's end by so much.
+ */
+export const COMPANY_LENGTH = 16;
+/** Nineteen in twenty Chinese sentences are shorter; of longer ones no more is kept. */
+const MOST_SENTENCE = 96;
+/** The most context on each side. */
+export const MOST_CONTEXT = MOST_SENTENCE + COMPANY_LENGTH;
+/** What ends a sentence or a member of an enumeration (一是…；二是…), and a block. */
+const SENTENCE_ENDS = [...'。！？；!?;…\n'];
+export const SENTENCE_END = /[。！？；!?;…\n]/;
 /** A paragraph kept beside its mark is cut here: long enough to recognise it, short enough for a thousand marks. */
 export const BLOCK_LENGTH = 400;
 
@@ -13,8 +25,8 @@ export function describeSpan(text: string, { start, end }: TextSpan): Selectors 
   return {
     quote: {
       exact: text.slice(start, end),
-      prefix: sliceWhole(text, Math.max(0, start - CONTEXT_LENGTH), start),
-      suffix: sliceWhole(text, end, end + CONTEXT_LENGTH),
+      prefix: sliceWhole(text, Math.max(0, start - contextBefore(text, start)), start),
+      suffix: sliceWhole(text, end, end + contextAfter(text, start, end)),
     },
     position: { start, end },
     block: {
@@ -26,6 +38,36 @@ export function describeSpan(text: string, { start, end }: TextSpan): Selectors 
       ),
     },
   };
+}
+
+function contextBefore(text: string, start: number): number {
+  let sentence = 0;
+  while (sentence < Math.min(MOST_SENTENCE, start) && !SENTENCE_END.test(text.charAt(start - sentence - 1)))
+    sentence += 1;
+  return contextLength(sentence);
+}
+
+function contextAfter(text: string, start: number, end: number): number {
+  let sentence = 0;
+  while (sentence < MOST_SENTENCE && !SENTENCE_END.test(text.charAt(Math.max(start, end - 1) + sentence)))
+    sentence += 1;
+  return contextLength(sentence);
+}
+
+/** How much context is kept on a side where so much of it belongs to the quote's own sentence. */
+function contextLength(sentence: number): number {
+  return Math.max(CONTEXT_LENGTH, sentence + COMPANY_LENGTH);
+}
+
+/** True for context that is short because the text begins or ends there. A character left whole takes one unit more. */
+export function isCutByText(context: string, side: 'prefix' | 'suffix'): boolean {
+  const sentence =
+    side === 'prefix'
+      ? context.length - 1 - Math.max(...SENTENCE_ENDS.map((end) => context.lastIndexOf(end)))
+      : context.search(SENTENCE_END);
+  return (
+    context.length < contextLength(sentence < 0 ? context.length : Math.min(sentence, MOST_SENTENCE)) - 1
+  );
 }
 
 /** The headings above a place, outermost first, each with its numbering as printed: 一、强化理论武装. */

@@ -1,4 +1,5 @@
 import search from 'approx-string-match';
+import { COMPANY_LENGTH } from './describe';
 import type { TextIndex } from './prepare';
 import { type Alignment, alignOutwards, editDistance, type Surroundings } from './surroundings';
 import type { TextSpan } from './types';
@@ -16,12 +17,10 @@ export interface Judgement extends Candidate {
   agreement: number;
 }
 
-/** Context outside of the quote's sentence is looked for in stretches of this length. */
-const COMPANY = 16;
 /** A stretch shorter than this (a word, a set phrase) turns up in any company. */
 const LEAST_COMPANY = 8;
 /** One character in so many of the company may have been corrected. */
-const COMPANY_ERRORS = 8;
+const COMPANY_ERRORS = 5;
 /** Company is looked for so far from its old place: a paragraph or a caption may have been put between. */
 const VICINITY = 400;
 /**
@@ -30,8 +29,9 @@ const VICINITY = 400;
 const MOST_CHANGED = 0.5;
 /** A block that is the same to its last character is believed alone when it is longer than set phrases and headings. */
 const TELLING_BLOCK = 24;
-/** So long a quote is more than a sentence, and brings its own company. */
+/** So long a quote over so many ends of sentences is more than a sentence, and brings its own company. */
 const TELLING_QUOTE = 64;
+const TELLING_ENDS = 2;
 
 /**
  * Looks around a candidate. What tells a quote from its look-alikes is what stands outside of its own sentence: a
@@ -55,16 +55,24 @@ export function judge(index: TextIndex, surroundings: Surroundings, candidate: C
     companyOf(index, surroundings, candidate, left, -1),
     companyOf(index, surroundings, candidate, right, 1),
   ];
-  const known = company.filter((one) => one !== 'unknown');
-  const anyAgrees = known.includes('agrees');
   const isCertain = () => {
     const length = end - start;
-    if (candidate.errors === 0 && length >= TELLING_QUOTE) return true;
-    if (around === 0) return anyAgrees || isSameBlock(index, surroundings, candidate) || known.length === 0;
-    if (!anyAgrees || known.includes('differs')) return false;
+    const isTelling = length >= TELLING_QUOTE && surroundings.innerEnds >= TELLING_ENDS;
+    if (isTelling) return true;
+    if (around === 0) {
+      return (
+        company.includes('beside') ||
+        (company.includes('near') && !company.includes('differs')) ||
+        isSameBlock(index, surroundings, candidate) ||
+        (company.every((one) => one === 'unknown') &&
+          length + before.sentence + after.sentence >= TELLING_QUOTE)
+      );
+    }
+    if (company.includes('differs') || company.every((one) => one === 'unknown')) return false;
     if (around > MOST_CHANGED * (length + before.sentence + after.sentence)) return false;
-    if (length < TELLING_QUOTE && !hasSameNumbers(index, surroundings, candidate, left, right)) return false;
-    return !mayBeDeleted(index, surroundings, candidate, left, right);
+    // Numbers and siblings, which are dear to look for, come last.
+    if (!hasSameNumbers(index, surroundings, candidate, left, right)) return false;
+    return !hasSibling(surroundings) && !mayBeDeleted(index, surroundings, candidate, left, right);
   };
   return { ...candidate, isCertain: isCertain(), agreement };
 }
@@ -76,32 +84,46 @@ function agreeing({ distances }: Alignment, length: number): number {
   return Math.max(0, ...distances.map((distance, of) => of - 2 * distance).slice(0, length + 1));
 }
 
-type Company = 'agrees' | 'differs' | 'unknown';
+type Company = 'beside' | 'near' | 'differs' | 'unknown';
 
-/** Whether the neighbour of old, on one side, is there: right beside the sentence, or in its vicinity. */
+/**
+ * Whether the neighbour of old, on one side, is there: right beside the sentence, or in its vicinity. The text's
+ * own beginning and end are neighbours too.
+ */
 function companyOf(
   { normal }: TextIndex,
   { text, start, end, before, after }: Surroundings,
   candidate: Candidate,
-  { distances }: Alignment,
+  { distances, reaches }: Alignment,
   direction: 1 | -1,
 ): Company {
-  const { length, sentence } = direction === 1 ? after : before;
-  const size = Math.min(COMPANY, length - sentence);
-  if (size < LEAST_COMPANY) return 'unknown';
-  if (at(distances, sentence + size) === at(distances, sentence)) return 'agrees';
-  const stretch =
-    direction === 1
-      ? text.slice(end + sentence, end + sentence + size)
-      : text.slice(start - sentence - size, start - sentence);
+  const { length, sentence, isAll } = direction === 1 ? after : before;
+  const size = Math.min(COMPANY_LENGTH, length - sentence);
+  if (size < LEAST_COMPANY) {
+    const rest = direction === 1 ? normal.text.length - candidate.end : candidate.start;
+    const isUnchanged = at(distances, length) === at(distances, sentence);
+    if (!isAll) return 'unknown';
+    return isUnchanged && at(reaches, length) === rest ? 'beside' : 'differs';
+  }
+  const [companyStart, companyEnd] =
+    direction === 1 ? [end + sentence, end + sentence + size] : [start - sentence - size, start - sentence];
+  const stretch = text.slice(companyStart, companyEnd);
+  const mostErrors = Math.floor(size / COMPANY_ERRORS);
+  const isLike = (other: string) => haveSameNumbers(stretch, other);
+  if (at(distances, sentence + size) - at(distances, sentence) <= mostErrors) {
+    const [from, to] = [at(reaches, sentence), at(reaches, sentence + size)];
+    const beside =
+      direction === 1
+        ? normal.text.slice(candidate.end + from, candidate.end + to)
+        : normal.text.slice(candidate.start - to, candidate.start - from);
+    if (isLike(beside)) return 'beside';
+  }
   const vicinity =
     direction === 1
       ? normal.text.slice(candidate.end, candidate.end + sentence + VICINITY)
       : normal.text.slice(Math.max(0, candidate.start - sentence - VICINITY), candidate.start);
-  const matches = search(vicinity, stretch, Math.floor(size / COMPANY_ERRORS));
-  return matches.some((match) => numbersIn(vicinity.slice(match.start, match.end)) === numbersIn(stretch))
-    ? 'agrees'
-    : 'differs';
+  const matches = search(vicinity, stretch, mostErrors);
+  return matches.some((match) => isLike(vicinity.slice(match.start, match.end))) ? 'near' : 'differs';
 }
 
 /** True where the quote's whole block stands around the candidate, and is a whole block there. */
@@ -123,8 +145,18 @@ function isSameBlock(
 
 const NOT_A_NUMBER = /[^0-9〇零一二三四五六七八九十百千万亿两首次甲乙丙丁]+/g;
 
-/** The numerals of a text, and characters that count (首先, 其次, 甲). */
-const numbersIn = (text: string) => text.replace(NOT_A_NUMBER, '');
+/**
+ * False where a number became another. One that has more digits on one side may have had a slip of the pen. Characters
+ * that count are numbers: 首先, 其次, 甲.
+ */
+function haveSameNumbers(one: string, other: string): boolean {
+  const [fewer = '', more = ''] = [one, other]
+    .map((text) => text.replace(NOT_A_NUMBER, ''))
+    .sort((a, b) => a.length - b.length);
+  let at = 0;
+  for (const digit of more) if (digit === fewer[at]) at += 1;
+  return at === fewer.length;
+}
 
 function hasSameNumbers(
   { normal }: TextIndex,
@@ -138,7 +170,27 @@ function hasSameNumbers(
     candidate.start - at(left.reaches, before.sentence),
     candidate.end + at(right.reaches, after.sentence),
   );
-  return numbersIn(then) === numbersIn(now);
+  return haveSameNumbers(then, now);
+}
+
+/** A sentence is known again by so many characters about the quote. */
+const PROBE = 24;
+/** One character in so many tells members of an enumeration apart: 一是坚持理论学习, 二是加强理论学习. */
+const SIBLING_ERRORS = 3;
+
+/**
+ * True where a sentence like the quote's stood in its surroundings: then one of those may be left, and nothing but its
+ * own words tells the quote's sentence from it.
+ */
+function hasSibling({ text, start, end, before, after }: Surroundings): boolean {
+  const from = start - before.sentence;
+  const to = end + after.sentence;
+  const missing = Math.max(0, PROBE - (end - start));
+  const probeStart = Math.max(from, start - Math.ceil(missing / 2));
+  const probe = text.slice(probeStart, Math.min(to, Math.max(end, probeStart + PROBE)));
+  return [text.slice(0, from), text.slice(to)].some(
+    (elsewhere) => search(elsewhere, probe, Math.floor(probe.length / SIBLING_ERRORS)).length > 0,
+  );
 }
 
 /**
@@ -152,7 +204,10 @@ function mayBeDeleted(
   left: Alignment,
   right: Alignment,
 ): boolean {
-  const [leftErrors, rightErrors] = [at(left.distances, before.sentence), at(right.distances, after.sentence)];
+  const [leftErrors, rightErrors] = [
+    at(left.distances, before.sentence),
+    at(right.distances, after.sentence),
+  ];
   if (leftErrors + rightErrors === 0) return false;
   const here = normal.text.slice(
     candidate.start - at(left.reaches, before.sentence),

@@ -16,7 +16,7 @@ export interface NormalText {
 /** Written for each other by portals: templates, converters and input methods choose among them. */
 const VARIANTS: [string, string][] = [
   // 「」 in Hong Kong and Taiwan, “” on the mainland, " where a converter saw to it; opening and closing get mixed up.
-  ['"', '“”‘’「」『』﹁﹂﹃﹄〝〞〟„‟‚‛«»‹›`´\''],
+  ['"', "“”‘’「」『』﹁﹂﹃﹄〝〞〟„‟‚‛«»‹›`´'"],
   ['-', '‐‑‒–—―−─━﹘﹣'],
   ['…', '⋯︙'],
   // Numbers of documents are printed 〔2020〕, [2020] and （2020） alike.
@@ -51,8 +51,7 @@ function foldUnit(code: number): string {
   const character = String.fromCharCode(code);
   const fold = (one: string) => (UNSEEN.test(one) ? '' : (VARIANT_OF.get(one) ?? one));
   // The ellipsis is looked up first: NFKC would make three full stops of it. What NFKC makes may have variants again.
-  const result =
-    character === '…' ? character : Array.from(fold(character).normalize('NFKC'), fold).join('');
+  const result = character === '…' ? character : Array.from(fold(character).normalize('NFKC'), fold).join('');
   folded.set(code, result);
   return result;
 }

@@ -1,14 +1,6 @@
 import type { Annotation } from '../library/schema';
-import { BLOCK_LENGTH, CONTEXT_LENGTH } from './describe';
+import { BLOCK_LENGTH, isCutByText, MOST_CONTEXT, SENTENCE_END } from './describe';
 import { normalizeText } from './normalize';
-
-/**
- * Context looked at on each side of a quote, in normalised units: a Chinese sentence has 20 to 60 characters, so that
- * this reaches into the next one.
- */
-const MOST_CONTEXT = 96;
-/** Characters that end a sentence or a member of an enumeration (一是…；二是…). */
-const SENTENCE_ENDS = new Set(['。', '!', '?', ';', '…']);
 
 /** What is known of a mark: its quote amid what stood around it, normalised. */
 export interface Surroundings {
@@ -19,6 +11,8 @@ export interface Surroundings {
   /** Lengths of the context in `text` on each side, and how much of it belongs to the quote's own sentence. */
   before: Context;
   after: Context;
+  /** Sentences and blocks that end inside the quote, before its own end. */
+  innerEnds: number;
   /** The quote's block within `text`, where all of it is known. */
   block?: { start: number; end: number };
 }
@@ -27,6 +21,8 @@ export interface Surroundings {
 export interface Context {
   length: number;
   sentence: number;
+  /** True where the context reaches to the beginning or end of the whole text. */
+  isAll: boolean;
 }
 
 /** Reads the surroundings off what is stored. The block tells more than prefix and suffix where it reaches further. */
@@ -39,6 +35,8 @@ export function readSurroundings({ quote, block }: Pick<Annotation, 'quote' | 'b
     offset === undefined || quote.exact.includes('\n') ? '' : block.text.slice(offset + quote.exact.length);
   const leftByBlock = blockLeft.length > quote.prefix.length;
   const rightByBlock = blockRight.length > quote.suffix.length;
+  const endsBlock =
+    offset !== undefined && blockRight.length >= quote.suffix.length && !quote.exact.includes('\n');
   const left = leftByBlock ? blockLeft : quote.prefix;
   const right = rightByBlock ? blockRight : quote.suffix;
   const { text, starts, blockStarts } = normalizeText(`${left}${quote.exact}${right}`);
@@ -52,10 +50,10 @@ export function readSurroundings({ quote, block }: Pick<Annotation, 'quote' | 'b
   const opensWhole =
     (offset !== undefined && blockLeft.length >= quote.prefix.length) ||
     left.startsWith('\n') ||
-    quote.prefix.length < CONTEXT_LENGTH - 1;
+    isCutByText(quote.prefix, 'prefix');
   const breaks = new Set(opensWhole ? blockStarts : blockStarts.slice(1));
   // A suffix may end with a break, and nothing of the next block.
-  if (right.endsWith('\n') || (rightByBlock && isWhole) || right.length < CONTEXT_LENGTH - 1)
+  if (right.endsWith('\n') || (endsBlock && isWhole) || isCutByText(quote.suffix, 'suffix'))
     breaks.add(text.length);
   const blockStart = [...breaks].filter((at) => at <= start).pop();
   const blockEnd = [...breaks].filter((at) => at >= end && at > start).sort((a, b) => a - b)[0];
@@ -66,11 +64,14 @@ export function readSurroundings({ quote, block }: Pick<Annotation, 'quote' | 'b
     before: {
       length: Math.min(start, MOST_CONTEXT),
       sentence: sentenceBefore(text, start, breaks),
+      isAll: isCutByText(quote.prefix, 'prefix'),
     },
     after: {
       length: Math.min(text.length - end, MOST_CONTEXT),
       sentence: sentenceAfter(text, start, end, breaks),
+      isAll: isCutByText(quote.suffix, 'suffix'),
     },
+    innerEnds: countEnds(text, start, end, breaks),
     block:
       blockStart === undefined || blockEnd === undefined ? undefined : { start: blockStart, end: blockEnd },
   };
@@ -82,7 +83,9 @@ function offsetInBlock({ exact, prefix }: Annotation['quote'], block: string): n
   const near = prefix.slice(prefix.lastIndexOf('\n') + 1);
   const holds = (offset: number) =>
     offset < block.length && block.startsWith(head.slice(0, block.length - offset), offset);
-  if (near.length < prefix.length) return holds(near.length) ? near.length : undefined;
+  const begins = near.length < prefix.length || isCutByText(prefix, 'prefix');
+  if (begins && holds(near.length)) return near.length;
+  if (prefix === '' || near.length < prefix.length) return undefined;
   const places: number[] = [];
   for (let at = block.indexOf(prefix); at >= 0; at = block.indexOf(prefix, at + 1))
     if (holds(at + prefix.length)) places.push(at + prefix.length);
@@ -95,20 +98,27 @@ function sentenceBefore(text: string, start: number, breaks: Set<number>): numbe
     start - length > 0 &&
     length < MOST_CONTEXT &&
     !breaks.has(start - length) &&
-    !SENTENCE_ENDS.has(text[start - length - 1] as string)
+    !SENTENCE_END.test(text.charAt(start - length - 1))
   )
     length += 1;
   return length;
 }
 
 function sentenceAfter(text: string, start: number, end: number, breaks: Set<number>): number {
-  if (end > start && SENTENCE_ENDS.has(text[end - 1] as string)) return 0;
+  if (end > start && SENTENCE_END.test(text.charAt(end - 1))) return 0;
   let length = 0;
   while (end + length < text.length && length < MOST_CONTEXT && !breaks.has(end + length)) {
     length += 1;
-    if (SENTENCE_ENDS.has(text[end + length - 1] as string)) break;
+    if (SENTENCE_END.test(text.charAt(end + length - 1))) break;
   }
   return length;
+}
+
+function countEnds(text: string, start: number, end: number, breaks: Set<number>): number {
+  let count = 0;
+  for (let at = start + 1; at < end; at += 1)
+    if (breaks.has(at) || SENTENCE_END.test(text.charAt(at - 1))) count += 1;
+  return count;
 }
 
 /** How a side's context lies against a text, counted outwards from the quote. */
