@@ -361,7 +361,7 @@ function changeTemplate(random: Random, text: TrackedText): void {
 function plantLookAlike(random: Random, original: string[]): { blocks: string[]; planted: Planted } {
   const blocks = [...original];
   const sentences = blocks.flatMap((block, at) =>
-    [...block.matchAll(/[^。；！？]{6,80}[。；！？]/g)].map((match) => ({ at, match })),
+    [...block.matchAll(/(?<=^|[。；！？])[^。；！？]{6,80}[。；！？]/g)].map((match) => ({ at, match })),
   );
   if (sentences.length === 0) return { blocks, planted: { start: 0, end: blocks.join('\n').length } };
   const { at, match } = random.pick(sentences);
@@ -369,7 +369,9 @@ function plantLookAlike(random: Random, original: string[]): { blocks: string[];
   let block = at;
   for (let count = random.between(1, 3); count > 0; count -= 1) {
     const copy = imitate(random, match[0]);
-    // A sentence printed twice on end, one of them deleted, is beyond telling; so the same words stand elsewhere.
+    // A sentence printed twice on end, one of them deleted, is beyond telling; so is a paragraph that was moved from
+    // one of which another copy was deleted. So the same words stand elsewhere, and amid others.
+    const isWhole = match[0] === original[at];
     const isSame = copy.includes(match[0]);
     const places = {
       ownBlock: () => {
@@ -400,7 +402,7 @@ function plantLookAlike(random: Random, original: string[]): { blocks: string[];
       },
     };
     const { ownBlock, otherBlock } = places;
-    random.pick(isSame ? [ownBlock, otherBlock] : Object.values(places))();
+    random.pick(isSame ? (isWhole ? [otherBlock] : [ownBlock, otherBlock]) : Object.values(places))();
   }
   const start = blocks.slice(0, block).reduce((sum, { length }) => sum + length + 1, 0) + inBlock;
   return { blocks, planted: { start, end: start + match[0].length } };

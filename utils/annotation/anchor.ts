@@ -31,7 +31,8 @@ const ERROR_BUDGET: { from: number; errors: (length: number) => number }[] = [
 const PROPOSED_ERRORS = 4;
 
 /** Wrong characters that a quote of this length may have where its surroundings agree. */
-export function certainErrors(length: number): number {
+function certainErrors({ start, end }: TextSpan): number {
+  const length = end - start;
   return ERROR_BUDGET.findLast(({ from }) => length >= from)?.errors(length) ?? 0;
 }
 
@@ -55,11 +56,20 @@ export function anchorSelectors(text: string | PreparedText, target: Target, shi
   const surroundings = readSurroundings(target);
   if (surroundings.start === surroundings.end) return { state: 'lost', ...position };
   const index = prepared.index();
-  const expected = position.start + shift;
-  const found =
-    decide(findVerbatim(index, surroundings), surroundings, index, target, expected) ??
-    decide(findSimilar(index, surroundings), surroundings, index, target, expected);
-  if (!found) return propose(index, surroundings, target, expected);
+  const rank = byRank(index, target, position.start + shift);
+  const judged = (candidates: Candidate[]) =>
+    candidates.map((candidate) => judge(index, surroundings, candidate)).sort(rank);
+  const verbatim = judged(findVerbatim(index, surroundings));
+  // Where the sentence is as it was, no place can be better than those of the very same quote.
+  const unchanged = decide(verbatim.filter(({ isChanged }) => !isChanged));
+  const all = unchanged ? verbatim : judged([...verbatim, ...findSimilar(index, surroundings)]);
+  const found = unchanged ?? decide(all.filter(({ errors }) => errors <= certainErrors(surroundings)));
+  if (!found) {
+    const [likeliest] = all;
+    return likeliest
+      ? { state: 'uncertain', ...originalSpan(index, likeliest) }
+      : { state: 'lost', ...position };
+  }
   const { start, end } = originalSpan(index, found);
   const isExact =
     start === position.start && end === position.end && prepared.text.startsWith(quote.exact, start);
@@ -188,31 +198,20 @@ function trimToContext(text: string, surroundings: Surroundings, match: Candidat
 /** A place is better than another only by a neighbour more, in characters: less may be chance. */
 const CLEAR_LEAD = COMPANY_LENGTH;
 
-/** The one candidate that is certain; of several the one that is clearly better than the others. */
-function decide(
-  candidates: Candidate[],
-  surroundings: Surroundings,
-  index: TextIndex,
-  target: Target,
-  expected: number,
-): Judgement | undefined {
-  const budget = certainErrors(surroundings.end - surroundings.start);
-  const [best, ...others] = candidates
-    .filter(({ errors }) => errors <= budget)
-    .map((candidate) => judge(index, surroundings, candidate))
-    .filter(({ isCertain }) => isCertain)
-    .sort(byRank(index, target, expected));
+/**
+ * The best candidate that is certain, if it is clearly better than any other that is certain; where its sentence was
+ * changed, than any other at all: the true one may have been changed more than its look-alike.
+ *
+ * @param candidates in order of their rank
+ */
+function decide(candidates: Judgement[]): Judgement | undefined {
+  const best = candidates.find(({ isCertain }) => isCertain);
   if (!best) return undefined;
-  const rival = others.find((other) => other.start >= best.end || other.end <= best.start);
+  const rival = candidates.find(
+    (other) =>
+      (other.start >= best.end || other.end <= best.start) && (best.isChanged || other.isCertain),
+  );
   return rival && rival.agreement > best.agreement - CLEAR_LEAD ? undefined : best;
-}
-
-/** The likeliest place for the reader to decide on; lost where there is none. */
-function propose(index: TextIndex, surroundings: Surroundings, target: Target, expected: number): Anchoring {
-  const [best] = [...findVerbatim(index, surroundings), ...findSimilar(index, surroundings)]
-    .map((candidate) => judge(index, surroundings, candidate))
-    .sort(byRank(index, target, expected));
-  return best ? { state: 'uncertain', ...originalSpan(index, best) } : { state: 'lost', ...target.position };
 }
 
 /** The better agreement first; of equal ones what follows the mark's own heading, then the nearest. */

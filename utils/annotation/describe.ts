@@ -13,7 +13,6 @@ const MOST_SENTENCE = 96;
 /** The most context on each side. */
 export const MOST_CONTEXT = MOST_SENTENCE + COMPANY_LENGTH;
 /** What ends a sentence or a member of an enumeration (一是…；二是…), and a block. */
-const SENTENCE_ENDS = [...'。！？；!?;…\n'];
 export const SENTENCE_END = /[。！？；!?;…\n]/;
 /** A paragraph kept beside its mark is cut here: long enough to recognise it, short enough for a thousand marks. */
 export const BLOCK_LENGTH = 400;
@@ -49,7 +48,10 @@ function contextBefore(text: string, start: number): number {
 
 function contextAfter(text: string, start: number, end: number): number {
   let sentence = 0;
-  while (sentence < MOST_SENTENCE && !SENTENCE_END.test(text.charAt(Math.max(start, end - 1) + sentence)))
+  while (
+    sentence < Math.min(MOST_SENTENCE, text.length - end) &&
+    !SENTENCE_END.test(text.charAt(Math.max(start, end - 1) + sentence))
+  )
     sentence += 1;
   return contextLength(sentence);
 }
@@ -60,14 +62,11 @@ function contextLength(sentence: number): number {
 }
 
 /** True for context that is short because the text begins or ends there. A character left whole takes one unit more. */
-export function isCutByText(context: string, side: 'prefix' | 'suffix'): boolean {
-  const sentence =
-    side === 'prefix'
-      ? context.length - 1 - Math.max(...SENTENCE_ENDS.map((end) => context.lastIndexOf(end)))
-      : context.search(SENTENCE_END);
-  return (
-    context.length < contextLength(sentence < 0 ? context.length : Math.min(sentence, MOST_SENTENCE)) - 1
-  );
+export function isCutByText({ exact, prefix, suffix }: Selectors['quote'], side: 'prefix' | 'suffix'): boolean {
+  const context = side === 'prefix' ? prefix : suffix;
+  const whole =
+    side === 'prefix' ? contextBefore(prefix, prefix.length) : contextAfter(exact + suffix, 0, exact.length);
+  return context.length < whole - 1;
 }
 
 /** The headings above a place, outermost first, each with its numbering as printed: 一、强化理论武装. */

@@ -15,6 +15,8 @@ export interface Judgement extends Candidate {
   isCertain: boolean;
   /** Characters of quote and context that agree: the more, the better. */
   agreement: number;
+  /** True where quote, sentence or neighbours are not as they were. */
+  isChanged: boolean;
 }
 
 /** A stretch shorter than this (a word, a set phrase) turns up in any company. */
@@ -28,9 +30,14 @@ const VICINITY = 400;
  */
 const MOST_CHANGED = 0.5;
 /** A block that is the same to its last character is believed alone when it is longer than set phrases and headings. */
-const TELLING_BLOCK = 24;
+const TELLING_BLOCK = 32;
+/** Look-alikes are sentences; so long a stretch is the same where no more than one character in so many was changed. */
+const TELLING_SENTENCE = 128;
+const SENTENCE_ERRORS = 8;
+/** One character in so many is a slip of the pen: with that, one neighbour in another block may be gone. */
+const SLIP = 16;
 /** So long a quote over so many ends of sentences is more than a sentence, and brings its own company. */
-const TELLING_QUOTE = 64;
+const TELLING_QUOTE = 100;
 const TELLING_ENDS = 2;
 
 /**
@@ -57,24 +64,24 @@ export function judge(index: TextIndex, surroundings: Surroundings, candidate: C
   ];
   const isCertain = () => {
     const length = end - start;
-    const isTelling = length >= TELLING_QUOTE && surroundings.innerEnds >= TELLING_ENDS;
-    if (isTelling) return true;
+    const known = length + before.sentence + after.sentence;
+    const has = (...kinds: Company[]) => company.some((one) => kinds.includes(one));
+    if (length >= TELLING_QUOTE && surroundings.innerEnds >= TELLING_ENDS) return true;
+    const isLong = known >= TELLING_SENTENCE && around <= known / SENTENCE_ERRORS;
     if (around === 0) {
-      return (
-        company.includes('beside') ||
-        (company.includes('near') && !company.includes('differs')) ||
-        isSameBlock(index, surroundings, candidate) ||
-        (company.every((one) => one === 'unknown') &&
-          length + before.sentence + after.sentence >= TELLING_QUOTE)
-      );
+      if (isLong || isSameBlock(index, surroundings, candidate)) return true;
+      if (has('bound', 'beside')) return !has('differs') || known >= TELLING_BLOCK;
+      return has('near') && !has('away', 'differs');
     }
-    if (company.includes('differs') || company.every((one) => one === 'unknown')) return false;
-    if (around > MOST_CHANGED * (length + before.sentence + after.sentence)) return false;
+    if (around > MOST_CHANGED * known || has('differs')) return false;
+    const isSlight = around <= Math.max(1, known / SLIP);
+    if (!isLong && (!has('bound', 'beside') || (has('away') && !isSlight))) return false;
     // Numbers and siblings, which are dear to look for, come last.
     if (!hasSameNumbers(index, surroundings, candidate, left, right)) return false;
     return !hasSibling(surroundings) && !mayBeDeleted(index, surroundings, candidate, left, right);
   };
-  return { ...candidate, isCertain: isCertain(), agreement };
+  return { ...candidate, isCertain: isCertain(), agreement, isChanged: around > 0 || company.includes('away') || company.includes('differs'),
+  };
 }
 
 const at = (numbers: number[], index: number) => numbers[index] as number;
@@ -84,26 +91,30 @@ function agreeing({ distances }: Alignment, length: number): number {
   return Math.max(0, ...distances.map((distance, of) => of - 2 * distance).slice(0, length + 1));
 }
 
-type Company = 'beside' | 'near' | 'differs' | 'unknown';
-
 /**
- * Whether the neighbour of old, on one side, is there: right beside the sentence, or in its vicinity. The text's
- * own beginning and end are neighbours too.
+ * What became of the neighbour on one side. `bound`: it stands beside the sentence, and in one block with it as before.
+ * `beside`: it stands there. `near`: something was put between two blocks. `away`: it is not there, but was in another
+ * block, which may have been removed. `differs`: it was in the same block, where nothing is removed without a reason.
+ * `unknown`: nothing is known of it.
  */
+type Company = 'bound' | 'beside' | 'near' | 'away' | 'differs' | 'unknown';
+
+/** What became of the neighbour on one side. The text's own beginning and end are neighbours too. */
 function companyOf(
-  { normal }: TextIndex,
+  { normal, isBlockStart }: TextIndex,
   { text, start, end, before, after }: Surroundings,
   candidate: Candidate,
   { distances, reaches }: Alignment,
   direction: 1 | -1,
 ): Company {
-  const { length, sentence, isAll } = direction === 1 ? after : before;
+  const { length, sentence, isAll, isBlockEdge } = direction === 1 ? after : before;
   const size = Math.min(COMPANY_LENGTH, length - sentence);
   if (size < LEAST_COMPANY) {
     const rest = direction === 1 ? normal.text.length - candidate.end : candidate.start;
-    const isUnchanged = at(distances, length) === at(distances, sentence);
     if (!isAll) return 'unknown';
-    return isUnchanged && at(reaches, length) === rest ? 'beside' : 'differs';
+    // One character may have been corrected; and a changed one may count as one left out.
+    const isLike = at(distances, length) - at(distances, sentence) <= 1;
+    return isLike && rest - at(reaches, length) <= at(distances, length) ? 'beside' : 'away';
   }
   const [companyStart, companyEnd] =
     direction === 1 ? [end + sentence, end + sentence + size] : [start - sentence - size, start - sentence];
@@ -116,14 +127,16 @@ function companyOf(
       direction === 1
         ? normal.text.slice(candidate.end + from, candidate.end + to)
         : normal.text.slice(candidate.start - to, candidate.start - from);
-    if (isLike(beside)) return 'beside';
+    const border = direction === 1 ? candidate.end + from : candidate.start - from;
+    if (isLike(beside)) return isBlockEdge || isBlockStart(border) ? 'beside' : 'bound';
   }
+  if (!isBlockEdge) return 'differs';
   const vicinity =
     direction === 1
       ? normal.text.slice(candidate.end, candidate.end + sentence + VICINITY)
       : normal.text.slice(Math.max(0, candidate.start - sentence - VICINITY), candidate.start);
   const matches = search(vicinity, stretch, mostErrors);
-  return matches.some((match) => isLike(vicinity.slice(match.start, match.end))) ? 'near' : 'differs';
+  return matches.some((match) => isLike(vicinity.slice(match.start, match.end))) ? 'near' : 'away';
 }
 
 /** True where the quote's whole block stands around the candidate, and is a whole block there. */
@@ -188,10 +201,28 @@ function hasSibling({ text, start, end, before, after }: Surroundings): boolean 
   const missing = Math.max(0, PROBE - (end - start));
   const probeStart = Math.max(from, start - Math.ceil(missing / 2));
   const probe = text.slice(probeStart, Math.min(to, Math.max(end, probeStart + PROBE)));
-  return [text.slice(0, from), text.slice(to)].some(
-    (elsewhere) => search(elsewhere, probe, Math.floor(probe.length / SIBLING_ERRORS)).length > 0,
+  const sentence = text.slice(from, to);
+  // A sibling that reaches out of what is kept shows its beginning or its end only.
+  const neighbours = [
+    text.slice(Math.max(0, from - COMPANY_LENGTH), from),
+    text.slice(to, to + COMPANY_LENGTH),
+  ];
+  return (
+    [text.slice(0, from), text.slice(to)].some((elsewhere) => isIn(elsewhere, probe)) ||
+    neighbours.some((neighbour) => hasCommonRun(sentence, neighbour))
   );
 }
+
+/** True where a stretch longer than a word or a set phrase stands in both. */
+function hasCommonRun(one: string, other: string): boolean {
+  for (let from = 0; from + LEAST_COMPANY <= other.length; from += 1)
+    if (one.includes(other.slice(from, from + LEAST_COMPANY))) return true;
+  return false;
+}
+
+/** True where something like the pattern, as siblings are alike, stands in the text. */
+const isIn = (text: string, pattern: string) =>
+  search(text, pattern, Math.floor(pattern.length / SIBLING_ERRORS)).length > 0;
 
 /**
  * True where the sentence without the quote is about as near to what stands here as the sentence with it: of 加强学习、

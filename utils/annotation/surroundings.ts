@@ -21,6 +21,8 @@ export interface Surroundings {
 export interface Context {
   length: number;
   sentence: number;
+  /** True where the sentence begins or ends a block on this side, so that its neighbour is in another one. */
+  isBlockEdge: boolean;
   /** True where the context reaches to the beginning or end of the whole text. */
   isAll: boolean;
 }
@@ -50,10 +52,10 @@ export function readSurroundings({ quote, block }: Pick<Annotation, 'quote' | 'b
   const opensWhole =
     (offset !== undefined && blockLeft.length >= quote.prefix.length) ||
     left.startsWith('\n') ||
-    isCutByText(quote.prefix, 'prefix');
+    isCutByText(quote, 'prefix');
   const breaks = new Set(opensWhole ? blockStarts : blockStarts.slice(1));
   // A suffix may end with a break, and nothing of the next block.
-  if (right.endsWith('\n') || (endsBlock && isWhole) || isCutByText(quote.suffix, 'suffix'))
+  if (right.endsWith('\n') || (endsBlock && isWhole) || isCutByText(quote, 'suffix'))
     breaks.add(text.length);
   const blockStart = [...breaks].filter((at) => at <= start).pop();
   const blockEnd = [...breaks].filter((at) => at >= end && at > start).sort((a, b) => a - b)[0];
@@ -64,12 +66,14 @@ export function readSurroundings({ quote, block }: Pick<Annotation, 'quote' | 'b
     before: {
       length: Math.min(start, MOST_CONTEXT),
       sentence: sentenceBefore(text, start, breaks),
-      isAll: isCutByText(quote.prefix, 'prefix'),
+      isBlockEdge: breaks.has(start - sentenceBefore(text, start, breaks)),
+      isAll: isCutByText(quote, 'prefix'),
     },
     after: {
       length: Math.min(text.length - end, MOST_CONTEXT),
       sentence: sentenceAfter(text, start, end, breaks),
-      isAll: isCutByText(quote.suffix, 'suffix'),
+      isBlockEdge: breaks.has(end + sentenceAfter(text, start, end, breaks)),
+      isAll: isCutByText(quote, 'suffix'),
     },
     innerEnds: countEnds(text, start, end, breaks),
     block:
@@ -78,12 +82,13 @@ export function readSurroundings({ quote, block }: Pick<Annotation, 'quote' | 'b
 }
 
 /** Where in its block the quote begins; `undefined` where the kept part of the block doesn't tell. */
-function offsetInBlock({ exact, prefix }: Annotation['quote'], block: string): number | undefined {
+function offsetInBlock(quote: Annotation['quote'], block: string): number | undefined {
+  const { exact, prefix } = quote;
   const [head = ''] = exact.split('\n');
   const near = prefix.slice(prefix.lastIndexOf('\n') + 1);
   const holds = (offset: number) =>
     offset < block.length && block.startsWith(head.slice(0, block.length - offset), offset);
-  const begins = near.length < prefix.length || isCutByText(prefix, 'prefix');
+  const begins = near.length < prefix.length || isCutByText(quote, 'prefix');
   if (begins && holds(near.length)) return near.length;
   if (prefix === '' || near.length < prefix.length) return undefined;
   const places: number[] = [];
