@@ -3,14 +3,11 @@
  * `npm run torture [-- --only NAME --seed N]`: the long runs whole, the seed printed. Exit 1 where one doesn't hold what
  * it owes.
  */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ensureDependencies, ROOT, say } from './setup.mjs';
+import { ensureDependencies, say } from './setup.mjs';
 
-/** Each run is a module that has `runTorture(seed)`, which says whether all holds. */
-const RUNS = { anchoring: 'tests/tools/anchor-report.ts' };
+/** Each run is a module of tests/tools that has `runTorture(seed)`, which says whether all holds. */
+const RUNS = { anchoring: 'anchor-report.ts' };
 
 const { only, seed: given } = parseArgs({
   options: { only: { type: 'string', multiple: true }, seed: { type: 'string' } },
@@ -22,29 +19,13 @@ if (!Number.isSafeInteger(seed) || names.some((name) => !(name in RUNS))) {
   process.exit(2);
 }
 ensureDependencies();
+const { loadTypescript } = await import('../tests/tools/load-typescript.mjs');
 
 for (const name of names) {
   console.log(`${name}, seed ${seed}`);
-  const { runTorture } = await load(RUNS[name]);
+  const { runTorture } = await loadTypescript(RUNS[name]);
   if (!(await runTorture(seed))) {
     process.exitCode = 1;
     say(`${name} does not hold; again with: npm run torture -- --only ${name} --seed ${seed}`);
   }
-}
-
-/** Bundles a module in TypeScript into .output, where the packages are found, and loads it. */
-async function load(module) {
-  const { build } = await import('esbuild');
-  const outfile = join(ROOT, '.output', 'torture', module.replace(/\.ts$/, '.mjs'));
-  await mkdir(join(ROOT, '.output'), { recursive: true });
-  await build({
-    entryPoints: [join(ROOT, module)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'error',
-    define: { 'import.meta.dirname': JSON.stringify(join(ROOT, 'tests/tools')) },
-  });
-  return import(pathToFileURL(outfile).href);
 }

@@ -15,7 +15,6 @@ const MOST_ERRORS = 256;
 
 export function anchorBaseline(text: string, { quote, position }: Selectors): TextSpan | undefined {
   const { exact } = quote;
-  if (text.startsWith(exact, position.start)) return position;
   const matches = searchBest(text, exact, Math.min(MOST_ERRORS, exact.length / 2));
   const total = Object.values(WEIGHTS).reduce((sum, weight) => sum + weight, 0);
   const score = ({ start, end, errors }: (typeof matches)[number]) => {

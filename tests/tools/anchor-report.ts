@@ -1,6 +1,16 @@
 /** `npm run torture -- --only anchoring` and the bench's figures: many anchors over all texts at hand. */
-import { falseOf, type Figures, recallOf, tally, type Trial, tryAnchors, type Verdict } from './anchor-measure.ts';
+import {
+  type Figures,
+  falseOf,
+  recallOf,
+  type Trial,
+  tally,
+  tryAnchors,
+  type Verdict,
+} from './anchor-measure.ts';
 import { readCorpusTexts, readOwnTexts } from './anchor-texts.ts';
+
+export { falseOf, recallOf };
 
 /** Anchors of the long run. */
 export const LONG_RUN = 10_000;
@@ -27,7 +37,9 @@ const VERDICTS: Verdict[] = ['right', 'shown', 'shownElsewhere', 'lost', 'wrong'
 /** The figures as a table in Markdown. */
 export function reportOf({ anchors, ours, peer }: Figures): string {
   const rows = (name: string, counts: Figures['ours']) =>
-    KINDS.map((kind) => `| ${[name, kind, ...VERDICTS.map((verdict) => counts[kind][verdict])].join(' | ')} |`);
+    KINDS.map(
+      (kind) => `| ${[name, kind, ...VERDICTS.map((verdict) => counts[kind][verdict])].join(' | ')} |`,
+    );
   const line = (name: string, counts: Figures['ours']) =>
     `${name}: recall ${recallOf(counts.same).toFixed(4)}, edited ${recallOf(counts.edited).toFixed(4)}, false ${falseOf(counts)} of ${anchors}`;
   return [

@@ -25,7 +25,9 @@ export function readOwnTexts(seed: number): string[][] {
 }
 
 /** The bodies of the articles of a corpus, as their gold has them; none where there is no corpus. */
-export function readCorpusTexts(corpus = resolve(process.env.JINGDU_CORPUS ?? '../shared/corpus')): string[][] {
+export function readCorpusTexts(
+  corpus = resolve(process.env.JINGDU_CORPUS ?? '../shared/corpus'),
+): string[][] {
   if (!existsSync(corpus)) return [];
   return readdirSync(corpus, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('page.html'))

@@ -208,8 +208,7 @@ function decide(candidates: Judgement[]): Judgement | undefined {
   const best = candidates.find(({ isCertain }) => isCertain);
   if (!best) return undefined;
   const rival = candidates.find(
-    (other) =>
-      (other.start >= best.end || other.end <= best.start) && (best.isChanged || other.isCertain),
+    (other) => (other.start >= best.end || other.end <= best.start) && (best.isChanged || other.isCertain),
   );
   return rival && rival.agreement > best.agreement - CLEAR_LEAD ? undefined : best;
 }

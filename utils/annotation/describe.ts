@@ -62,7 +62,10 @@ function contextLength(sentence: number): number {
 }
 
 /** True for context that is short because the text begins or ends there. A character left whole takes one unit more. */
-export function isCutByText({ exact, prefix, suffix }: Selectors['quote'], side: 'prefix' | 'suffix'): boolean {
+export function isCutByText(
+  { exact, prefix, suffix }: Selectors['quote'],
+  side: 'prefix' | 'suffix',
+): boolean {
   const context = side === 'prefix' ? prefix : suffix;
   const whole =
     side === 'prefix' ? contextBefore(prefix, prefix.length) : contextAfter(exact + suffix, 0, exact.length);

@@ -1,5 +1,5 @@
 import search from 'approx-string-match';
-import { COMPANY_LENGTH } from './describe';
+import { COMPANY_LENGTH, SENTENCE_END } from './describe';
 import type { TextIndex } from './prepare';
 import { type Alignment, alignOutwards, editDistance, type Surroundings } from './surroundings';
 import type { TextSpan } from './types';
@@ -57,7 +57,12 @@ export function judge(index: TextIndex, surroundings: Surroundings, candidate: C
   const right = alignOutwards(text, end, after.length, normal.text, candidate.end, 1);
   const agreement =
     end - start - 2 * candidate.errors + agreeing(left, before.length) + agreeing(right, after.length);
-  const around = candidate.errors + at(left.distances, before.sentence) + at(right.distances, after.sentence);
+  const isLonger = beginsBefore(index, surroundings, candidate, left);
+  const around =
+    candidate.errors +
+    at(left.distances, before.sentence) +
+    at(right.distances, after.sentence) +
+    Number(isLonger);
   const company = [
     companyOf(index, surroundings, candidate, left, -1),
     companyOf(index, surroundings, candidate, right, 1),
@@ -70,7 +75,11 @@ export function judge(index: TextIndex, surroundings: Surroundings, candidate: C
     const isLong = known >= TELLING_SENTENCE && around <= known / SENTENCE_ERRORS;
     if (around === 0) {
       if (isLong || isSameBlock(index, surroundings, candidate)) return true;
-      if (has('bound', 'beside')) return !has('differs') || known >= TELLING_BLOCK;
+      // A neighbour that is a sibling stands beside other siblings as well.
+      const isTold = company.some(
+        (one, side) => (one === 'bound' || one === 'beside') && !isSibling(surroundings, side === 0 ? -1 : 1),
+      );
+      if (isTold) return !has('differs') || known >= TELLING_BLOCK;
       return has('near') && !has('away', 'differs');
     }
     if (around > MOST_CHANGED * known || has('differs')) return false;
@@ -80,8 +89,24 @@ export function judge(index: TextIndex, surroundings: Surroundings, candidate: C
     if (!hasSameNumbers(index, surroundings, candidate, left, right)) return false;
     return !hasSibling(surroundings) && !mayBeDeleted(index, surroundings, candidate, left, right);
   };
-  return { ...candidate, isCertain: isCertain(), agreement, isChanged: around > 0 || company.includes('away') || company.includes('differs'),
+  return {
+    ...candidate,
+    isCertain: isCertain(),
+    agreement,
+    isChanged: around > 0 || company.includes('away') || company.includes('differs'),
   };
+}
+
+/** True where the sentence now has something before its old beginning: 而且, 第二. */
+function beginsBefore(
+  { normal, isBlockStart }: TextIndex,
+  { before }: Surroundings,
+  candidate: Candidate,
+  left: Alignment,
+): boolean {
+  const isWholeSentence = before.sentence < before.length || before.isBlockEdge;
+  const border = candidate.start - at(left.reaches, before.sentence);
+  return isWholeSentence && !isBlockStart(border) && !SENTENCE_END.test(normal.text.charAt(border - 1));
 }
 
 const at = (numbers: number[], index: number) => numbers[index] as number;
@@ -195,21 +220,31 @@ const SIBLING_ERRORS = 3;
  * True where a sentence like the quote's stood in its surroundings: then one of those may be left, and nothing but its
  * own words tells the quote's sentence from it.
  */
-function hasSibling({ text, start, end, before, after }: Surroundings): boolean {
+function hasSibling(surroundings: Surroundings): boolean {
+  const { text, start, end, before, after } = surroundings;
   const from = start - before.sentence;
   const to = end + after.sentence;
   const missing = Math.max(0, PROBE - (end - start));
   const probeStart = Math.max(from, start - Math.ceil(missing / 2));
   const probe = text.slice(probeStart, Math.min(to, Math.max(end, probeStart + PROBE)));
-  const sentence = text.slice(from, to);
-  // A sibling that reaches out of what is kept shows its beginning or its end only.
-  const neighbours = [
-    text.slice(Math.max(0, from - COMPANY_LENGTH), from),
-    text.slice(to, to + COMPANY_LENGTH),
-  ];
   return (
     [text.slice(0, from), text.slice(to)].some((elsewhere) => isIn(elsewhere, probe)) ||
-    neighbours.some((neighbour) => hasCommonRun(sentence, neighbour))
+    isSibling(surroundings, -1) ||
+    isSibling(surroundings, 1)
+  );
+}
+
+/** True where the neighbour on one side is like the sentence; of it, only its beginning or its end may be known. */
+function isSibling({ text, start, end, before, after }: Surroundings, direction: 1 | -1): boolean {
+  const from = start - before.sentence;
+  const to = end + after.sentence;
+  const sentence = text.slice(from, to);
+  const neighbour =
+    direction === 1
+      ? text.slice(to, to + COMPANY_LENGTH)
+      : text.slice(Math.max(0, from - COMPANY_LENGTH), from);
+  return (
+    neighbour.length >= LEAST_COMPANY && (hasCommonRun(sentence, neighbour) || isIn(sentence, neighbour))
   );
 }
 

@@ -55,8 +55,7 @@ export function readSurroundings({ quote, block }: Pick<Annotation, 'quote' | 'b
     isCutByText(quote, 'prefix');
   const breaks = new Set(opensWhole ? blockStarts : blockStarts.slice(1));
   // A suffix may end with a break, and nothing of the next block.
-  if (right.endsWith('\n') || (endsBlock && isWhole) || isCutByText(quote, 'suffix'))
-    breaks.add(text.length);
+  if (right.endsWith('\n') || (endsBlock && isWhole) || isCutByText(quote, 'suffix')) breaks.add(text.length);
   const blockStart = [...breaks].filter((at) => at <= start).pop();
   const blockEnd = [...breaks].filter((at) => at >= end && at > start).sort((a, b) => a - b)[0];
   return {
@@ -171,8 +170,7 @@ export function alignOutwards(
     let best = 0;
     for (let column = 1; column <= width; column += 1) {
       const kept = (above[column - 1] as number) + (unit === textUnit(same + column - 1) ? 0 : 1);
-      const other = Math.min(above[column] as number, row[column - 1] as number) + 1;
-      row[column] = kept < other ? kept : other;
+      row[column] = Math.min(kept, (above[column] as number) + 1, (row[column - 1] as number) + 1);
       if ((row[column] as number) < (row[best] as number)) best = column;
     }
     distances.push(row[best] as number);
