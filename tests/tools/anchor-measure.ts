@@ -23,7 +23,7 @@ export interface Trial {
 /** `right`: attached where it belongs. `wrong`: attached elsewhere. `shown`: uncertain, at the right place or `shownElsewhere`. */
 export type Verdict = 'right' | 'wrong' | 'shown' | 'shownElsewhere' | 'lost';
 
-const MARKS_OF_A_TEXT = 25;
+const MARKS_OF_A_TEXT = 10;
 const SHORTEST_QUOTE = 2;
 const LONGEST_QUOTE = 400;
 

@@ -111,13 +111,17 @@ function commonRun(one: string, at: number, other: string, place: number, direct
 }
 
 /** Places of a gram beyond this are no guide: it is a set phrase of the whole text. */
-const MOST_GRAM_PLACES = 200;
+const MOST_GRAM_PLACES = 32;
+/** Every other gram votes: neighbours share most of their characters, and say the same. */
+const GRAM_STEP = 2;
 /** Votes are counted for stretches of so many places: insertions shift what follows them by a little. */
 const STRETCH = 32;
 /** So many stretches are searched: the right one, and those that its look-alikes draw votes to. */
 const MOST_STRETCHES = 6;
 /** A stretch that has fewer votes shares one gram with the mark by chance. */
 const LEAST_VOTES = 2;
+/** A stretch that has fewer than one in so many of the most votes is no rival: CLEAR_LEAD is less than the difference. */
+const RIVAL_VOTES = 3;
 
 /**
  * Places where something similar to the quote stands, led there by the grams that the text shares with the quote and
@@ -125,24 +129,25 @@ const LEAST_VOTES = 2;
  */
 function findSimilar(index: TextIndex, surroundings: Surroundings): Candidate[] {
   const { text, start, end, before, after } = surroundings;
-  const votes = new Map<number, number>();
-  for (let at = start - before.length; at + GRAM <= end + after.length; at += 1) {
+  const ballots = new Map<number, number>();
+  for (let at = start - before.length; at + GRAM <= end + after.length; at += GRAM_STEP) {
     for (const place of index.placesOf(text, at, MOST_GRAM_PLACES)) {
       const stretch = Math.floor((place - at + start) / STRETCH);
-      votes.set(stretch, (votes.get(stretch) ?? 0) + 1);
+      ballots.set(stretch, (ballots.get(stretch) ?? 0) + 1);
     }
   }
   // What lies about the border of two stretches has its votes in both.
-  const total = (stretch: number) => (votes.get(stretch) ?? 0) + (votes.get(stretch + 1) ?? 0);
-  const stretches = [...votes.keys()]
+  const total = (stretch: number) => (ballots.get(stretch) ?? 0) + (ballots.get(stretch + 1) ?? 0);
+  const stretches = [...ballots.keys()]
     .flatMap((stretch) => [stretch - 1, stretch])
     .map((stretch) => ({ stretch, votes: total(stretch) }))
     .filter((one) => one.votes >= LEAST_VOTES)
     .sort((a, b) => b.votes - a.votes);
+  const mostVotes = stretches[0]?.votes ?? 0;
   const searched = new Set<number>();
   const found = new Map<string, Candidate>();
-  for (const { stretch } of stretches) {
-    if (searched.size >= MOST_STRETCHES) break;
+  for (const { stretch, votes } of stretches) {
+    if (searched.size >= MOST_STRETCHES || votes < mostVotes / RIVAL_VOTES) break;
     // A stretch next to one that was searched has been searched with it.
     if ([-1, 0, 1].some((offset) => searched.has(stretch + offset))) continue;
     searched.add(stretch);
@@ -157,7 +162,7 @@ function findSimilar(index: TextIndex, surroundings: Surroundings): Candidate[] 
 }
 
 /** Of places that are as similar, overlapping ones but for their ends, so many are looked at. */
-const MOST_MATCHES = 8;
+const MOST_MATCHES = 2;
 
 function searchWindow({ normal }: TextIndex, surroundings: Surroundings, from: number, to: number) {
   const { text, start, end } = surroundings;

@@ -7,6 +7,8 @@ import { drain, type NormalText, normalizing } from './normalize';
 export const GRAM = 4;
 /** Buckets of the index: a power of two about the length of a long essay, so that chains stay short. */
 const BUCKETS = 1 << 16;
+/** A bucket with more entries than this is passed over: walking it costs more than the gram tells. */
+const MOST_LOOKED = 64;
 /** Entries indexed between two chances to rest: about 5 ms on a slow machine. */
 const CHUNK = 200_000;
 
@@ -23,7 +25,7 @@ export interface PreparedText {
 /** The normalised text, and where each gram of it stands. */
 export interface TextIndex {
   normal: NormalText;
-  /** Places of a gram of `source` at `at`, in descending order; at most `most` of them are looked at. */
+  /** Places of the gram that `source` has at `at`; none where there are more than `most`. */
   placesOf: (source: string, at: number, most: number) => number[];
   isBlockStart: (at: number) => boolean;
 }
@@ -53,13 +55,11 @@ function* indexText(original: string): Generator<void, TextIndex> {
   const placesOf = (source: string, at: number, most: number) => {
     const places: number[] = [];
     let looked = 0;
-    for (
-      let place = heads[bucketOf(source, at)] as number;
-      place >= 0 && looked < most;
-      place = nexts[place] as number
-    ) {
+    for (let place = heads[bucketOf(source, at)] as number; place >= 0; place = nexts[place] as number) {
       looked += 1;
       if (isSameGram(text, place, source, at)) places.push(place);
+      // Others may share the bucket; that many of them are as little a guide.
+      if (looked > MOST_LOOKED || places.length > most) return [];
     }
     return places;
   };

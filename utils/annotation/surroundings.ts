@@ -135,6 +135,8 @@ export interface Alignment {
 
 /** The text may have so many characters more than the context before the alignment gives up on them. */
 const MOST_ADDED = 16;
+/** More edits than any context has characters; small enough that counting on from it stays within 16 bits. */
+const FAR = 10_000;
 
 /**
  * Aligns the context beside `at` in `context` with the text beside `place` in `text`, outwards: `direction` 1 to the
@@ -162,19 +164,31 @@ export function alignOutwards(
     reaches.push(same);
   }
   const width = Math.min(length - same + MOST_ADDED, available - same);
-  let above = Array.from({ length: width + 1 }, (_, column) => column);
-  let row = new Array<number>(width + 1);
+  let above = new Int16Array(width + 1).fill(FAR);
+  let row = new Int16Array(width + 1).fill(FAR);
+  for (let column = 0; column <= Math.min(width, MOST_ADDED); column += 1) above[column] = column;
   for (let line = 1; line <= length - same; line += 1) {
     const unit = contextUnit(same + line - 1);
-    row[0] = line;
-    let best = 0;
-    for (let column = 1; column <= width; column += 1) {
+    // Only a band about the diagonal: what lies beyond it was added or left out at a stretch.
+    const from = Math.max(0, line - MOST_ADDED);
+    const to = Math.min(width, line + MOST_ADDED);
+    let best = Math.min(from, width);
+    row[best] = from === 0 ? line : FAR;
+    for (let column = Math.max(1, from); column <= to; column += 1) {
       const kept = (above[column - 1] as number) + (unit === textUnit(same + column - 1) ? 0 : 1);
-      row[column] = Math.min(kept, (above[column] as number) + 1, (row[column - 1] as number) + 1);
-      if ((row[column] as number) < (row[best] as number)) best = column;
+      const before = column > from ? (row[column - 1] as number) : FAR;
+      const value = Math.min(
+        kept,
+        (column < line + MOST_ADDED ? (above[column] as number) : FAR) + 1,
+        before + 1,
+      );
+      row[column] = value;
+      if (value < (row[best] as number)) best = column;
     }
-    distances.push(row[best] as number);
-    reaches.push(same + best);
+    // Beyond the band all of the rest has to be left out.
+    const distance = Math.min(row[best] as number, line);
+    distances.push(distance);
+    reaches.push(same + (distance < (row[best] as number) ? 0 : best));
     [above, row] = [row, above];
   }
   return { distances, reaches };
