@@ -1,5 +1,5 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { anchorSelectors } from '../utils/annotation/anchor';
+import { anchorAll, anchorSelectors } from '../utils/annotation/anchor';
 import { describeSpan, sectionPath } from '../utils/annotation/describe';
 import { readPageText } from '../utils/annotation/page-text';
 import { paintRanges } from '../utils/annotation/paint';
@@ -30,8 +30,8 @@ export default defineContentScript({
     globalThis.jingduOriginal?.stop();
     const stop = onMessage((message) => {
       const told = message as TabMessage;
-      if (told.type === 'record-changed') paint(told.record.annotations);
-      if (told.type === 'leave-page') paint([]);
+      if (told.type === 'record-changed') void paint(told.record.annotations);
+      if (told.type === 'leave-page') void paint([]);
       return told.type === 'mark-selection' ? markSelection() : undefined;
     });
     const running = { stop };
@@ -39,10 +39,10 @@ export default defineContentScript({
     ctx.onInvalidated(() => {
       stop();
       // Else another one runs already, and has painted.
-      if (globalThis.jingduOriginal === running) paint([]);
+      if (globalThis.jingduOriginal === running) void paint([]);
     });
     const answer = await ask('open-original', { url: articleUrl() });
-    if (answer.ok) paint(answer.value?.annotations ?? []);
+    if (answer.ok) await paint(answer.value?.annotations ?? []);
   },
 });
 
@@ -52,16 +52,24 @@ function articleUrl(): string {
   return (pages.length > 1 ? pages[0] : undefined) ?? canonicalUrl(document, location.href);
 }
 
-function paint(annotations: Annotation[]): void {
+let latest: Annotation[] = [];
+
+async function paint(annotations: Annotation[]): Promise<void> {
+  latest = annotations;
   const page = readPageText(document.body);
-  const marks = annotations.map((annotation) => {
-    const { state, start, end } = anchorSelectors(page.text, { ...annotation, position: ANYWHERE });
+  const targets = annotations.map((annotation) => ({ ...annotation, position: ANYWHERE }));
+  const found = await anchorAll(page.text, targets, PACE);
+  // Marks that came meanwhile are on their way.
+  if (latest !== annotations) return;
+  const marks = found.map(({ target, state, start, end }) => {
     const isFound = state === 'exact' || state === 'moved';
-    return { annotation, range: isFound ? page.rangeOf({ start, end }) : undefined };
+    return { annotation: target, range: isFound ? page.rangeOf({ start, end }) : undefined };
   });
   paintRanges(globalThis, marks);
 }
 
+/** The portal's page must stay quick while its marks are looked for. */
+const PACE = { now: () => performance.now(), rest: () => new Promise<void>((done) => setTimeout(done)) };
 /** Places in the article's text say nothing about places in the page's. */
 const ANYWHERE: TextSpan = { start: 0, end: 0 };
 
@@ -80,7 +88,7 @@ function markSelection(): Promise<Result<null>> {
     const annotation = await makeMark(article, { start, end });
     const record = unwrap(await ask('put-annotation', { articleId: opened.id, annotation }));
     selection?.removeAllRanges();
-    paint((record as ArticleRecord).annotations);
+    await paint((record as ArticleRecord).annotations);
     return null;
   }, 'not-readable');
 }
