@@ -1,4 +1,3 @@
-import { memo } from 'preact/compat';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Article } from '../../utils/article/types';
 import { t } from '../../utils/i18n';
@@ -16,7 +15,7 @@ export interface EssayProps {
 }
 
 /** Title, byline line, body and author note, nothing else. */
-export const Essay = memo(({ article, pages, same, onBody }: EssayProps) => {
+export function Essay({ article, pages, same, onBody }: EssayProps) {
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!body.current) return;
@@ -47,7 +46,7 @@ export const Essay = memo(({ article, pages, same, onBody }: EssayProps) => {
       </footer>
     </article>
   );
-});
+}
 
 function Byline({ article }: { article: Article }) {
   const lines: [string, string | undefined][] = [

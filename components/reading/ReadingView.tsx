@@ -164,6 +164,12 @@ export function ReadingView(props: ReadingViewProps) {
     scroller?.focus({ preventScroll: true });
   };
 
+  // The same element as before is not drawn again: an essay is long, and this view changes with every scroll.
+  const essayText = useMemo(
+    () => <Essay article={article} pages={props.pages} same={props.same} onBody={onBody} />,
+    [article, props.pages, props.same, onBody],
+  );
+
   const onKeyDown = useReadingKeys({
     essay,
     heads,
@@ -263,7 +269,7 @@ export function ReadingView(props: ReadingViewProps) {
           data-font={settings.font}
           onClick={onClick}
         >
-          <Essay article={article} pages={props.pages} same={props.same} onBody={onBody} />
+          {essayText}
           {toolbarPlace && !editing && (
             <SelectionToolbar
               place={toolbarPlace}

@@ -1,6 +1,5 @@
 import { render } from 'preact';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
-import { createShadowRootUi } from 'wxt/utils/content-script-ui/shadow-root';
 import controlsCss from '../../components/controls.css?inline';
 import { MessagePage } from '../../components/MessagePage';
 import notesCss from '../../components/notes/notes.css?inline';
@@ -31,6 +30,7 @@ const LARGE_PAGE_ELEMENTS = 20_000;
 const PAGE_STYLE = 'html{overflow:hidden!important}';
 /** The host takes no room in the page, and no style of the page reaches it: `!important` inside wins over outside. */
 const HOST_STYLE = `
+  :host { all: initial !important; }
   :host { display: block !important; position: static !important; }
   .room { position: fixed; inset: 0; width: 100vw; height: 100dvh; max-width: none; max-height: none;
     margin: 0; padding: 0; border: 0; outline: none; overflow: hidden; background: none; }
@@ -56,41 +56,26 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   frame.className = 'frame';
   frame.title = t('extension.shortName');
 
-  const ui = await createShadowRootUi(ctx, {
-    name: 'jingdu-reader',
-    position: 'inline',
-    anchor: 'html',
-    mode: 'closed',
-    css: HOST_STYLE,
-    onMount: (container) => {
-      const room = document.createElement('dialog');
-      room.className = 'room';
-      // Esc is the reading view's own key: it first closes what lies on top.
-      room.addEventListener('cancel', (event) => event.preventDefault());
-      room.append(frame);
-      container.append(room);
-      document.documentElement.append(pageStyle);
-      // A modal dialog stands above everything and makes the page behind it inert, without a change to the page.
-      room.showModal();
-    },
-    onRemove: () => {
-      const root = frame.contentDocument?.body;
-      if (root) render(null, root);
-      pageStyle.remove();
-      globalThis.jingduReader = undefined;
-    },
-  });
   if (!wanted) {
     globalThis.jingduReader = undefined;
     return;
   }
+  const remove = () => {
+    const root = frame.contentDocument?.body;
+    if (root) render(null, root);
+    host.remove();
+    pageStyle.remove();
+    globalThis.jingduReader = undefined;
+  };
+  const { host, room: dialog } = createHost(frame);
+  ctx.onInvalidated(remove);
   const stopExplaining = onMessage((message) =>
     (message as { type?: unknown }).type === 'explain-page' ? Promise.resolve(explain()) : undefined,
   );
   const close = () => {
     void ask('reader-closed', {});
     stopExplaining();
-    ui.remove();
+    remove();
   };
   globalThis.jingduReader = { close };
 
@@ -98,7 +83,9 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   const copy = toResult(() => copyPage(size), 'not-readable');
   // Told at once, or, where a second empty document takes the place of the first one, when that one stands.
   const loaded = new Promise((tell) => frame.addEventListener('load', tell, { once: true }));
-  ui.mount();
+  document.documentElement.append(host, pageStyle);
+  // A modal dialog stands above everything and makes the page behind it inert, without a change to the page.
+  dialog.showModal();
   await loaded;
   if (!frame.isConnected) return;
   const room = prepareFrame(frame);
@@ -123,6 +110,20 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
     />,
     room,
   );
+}
+
+/** The one element of ours in the page, which sees nothing of what is in it. */
+function createHost(frame: HTMLIFrameElement): { host: HTMLElement; room: HTMLDialogElement } {
+  const host = document.createElement('jingdu-reader');
+  const style = document.createElement('style');
+  style.textContent = HOST_STYLE;
+  const room = document.createElement('dialog');
+  room.className = 'room';
+  // Esc is the reading view's own key: it first closes what lies on top.
+  room.addEventListener('cancel', (event) => event.preventDefault());
+  room.append(frame);
+  host.attachShadow({ mode: 'closed' }).append(style, room);
+  return { host, room };
 }
 
 /**
