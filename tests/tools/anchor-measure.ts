@@ -10,6 +10,8 @@ import { type Random, seededRandom } from './random.ts';
 /** A mark that was looked for, and what came of it. */
 export interface Trial {
   recipe: string;
+  /** What became of the quote. One that is left, but beside look-alikes made on purpose, is counted apart. */
+  kind: Fate['kind'] | 'amid look-alikes';
   fate: Fate;
   selectors: Selectors;
   /** Today's text. */
@@ -50,6 +52,7 @@ export function* tryAnchors(texts: string[][], count: number, seed: number): Gen
       const peerSpan = anchorBaseline(text, selectors);
       yield {
         recipe: recipe.name,
+        kind: planted && (fate.kind === 'same' || fate.kind === 'edited') ? 'amid look-alikes' : fate.kind,
         fate,
         selectors,
         text,
@@ -113,17 +116,22 @@ function spanAbout(random: Random, { start, end }: Planted, length: number): Tex
   return { start: from, end: Math.min(end, from + length) };
 }
 
+/** In the order of a report. */
+export const KINDS = ['same', 'edited', 'amid look-alikes', 'damaged', 'deleted'] as const;
+
 /** The figures of some trials. */
 export function tally(trials: Iterable<Trial>) {
   const empty = () => ({ right: 0, wrong: 0, shown: 0, shownElsewhere: 0, lost: 0 });
-  const kinds = ['same', 'edited', 'damaged', 'deleted'] as const;
   const counts = () =>
-    Object.fromEntries(kinds.map((kind) => [kind, empty()])) as Record<Fate['kind'], Record<Verdict, number>>;
+    Object.fromEntries(KINDS.map((kind) => [kind, empty()])) as Record<
+      Trial['kind'],
+      Record<Verdict, number>
+    >;
   const figures = { anchors: 0, ours: counts(), peer: counts() };
-  for (const { fate, ours, peer } of trials) {
+  for (const { kind, ours, peer } of trials) {
     figures.anchors += 1;
-    figures.ours[fate.kind][ours] += 1;
-    figures.peer[fate.kind][peer] += 1;
+    figures.ours[kind][ours] += 1;
+    figures.peer[kind][peer] += 1;
   }
   return figures;
 }

@@ -2,6 +2,7 @@
 import {
   type Figures,
   falseOf,
+  KINDS,
   recallOf,
   type Trial,
   tally,
@@ -31,7 +32,6 @@ export function measureAnchoring(seed: number, count = LONG_RUN): { figures: Fig
   return { figures: tally(noted(tryAnchors(texts, count, seed))), wrong };
 }
 
-const KINDS = ['same', 'edited', 'damaged', 'deleted'] as const;
 const VERDICTS: Verdict[] = ['right', 'shown', 'shownElsewhere', 'lost', 'wrong'];
 
 /** The figures as a table in Markdown. */

@@ -117,7 +117,7 @@ const GRAM_STEP = 2;
 /** Votes are counted for stretches of so many places: insertions shift what follows them by a little. */
 const STRETCH = 32;
 /** So many stretches are searched: the right one, and those that its look-alikes draw votes to. */
-const MOST_STRETCHES = 6;
+const MOST_STRETCHES = 3;
 /** A stretch that has fewer votes shares one gram with the mark by chance. */
 const LEAST_VOTES = 2;
 /** A stretch that has fewer than one in so many of the most votes is no rival: CLEAR_LEAD is less than the difference. */

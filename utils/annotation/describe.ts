@@ -12,8 +12,8 @@ export const COMPANY_LENGTH = 16;
 const MOST_SENTENCE = 96;
 /** The most context on each side. */
 export const MOST_CONTEXT = MOST_SENTENCE + COMPANY_LENGTH;
-/** What ends a sentence or a member of an enumeration (一是…；二是…), and a block. */
-export const SENTENCE_END = /[。！？；!?;…\n]/;
+/** What ends a sentence or a member of an enumeration (一是…；二是…), and a block; …… stands amid sentences too. */
+export const SENTENCE_END = /[。！？；!?;\n]/;
 /** A paragraph kept beside its mark is cut here: long enough to recognise it, short enough for a thousand marks. */
 export const BLOCK_LENGTH = 400;
 

@@ -100,7 +100,7 @@ const ROWS: Row[] = [
   {
     what: 'a set phrase in which one character was changed',
     before: quoted(TEXT),
-    after: TEXT.replace('打铁还需自身硬', '[打铁还需自身过硬]'),
+    after: TEXT.replace('打铁还需自身硬', '[打铁还需自身过]硬'),
     state: 'uncertain',
   },
   {

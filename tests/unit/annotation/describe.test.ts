@@ -28,9 +28,9 @@ describe('describeSpan', () => {
   it.each([
     [
       '32 characters on each side',
-      `${'前'.repeat(40)}引${'后'.repeat(40)}`,
-      '前'.repeat(32),
-      '后'.repeat(32),
+      `${'前'.repeat(39)}。引。${'后'.repeat(40)}`,
+      `${'前'.repeat(31)}。`,
+      `。${'后'.repeat(31)}`,
     ],
     [
       'what reaches over the end of its sentence by sixteen',
@@ -42,9 +42,14 @@ describe('describeSpan', () => {
     ['none around the whole text', '引', '', ''],
     ['across blocks', '前\n引\n后', '前\n', '\n后'],
     // 𠮷 is two units: an odd place of the cut would leave half of it.
-    ['no half character before', `${'𠮷'.repeat(20)}前引后`, `${'𠮷'.repeat(15)}前`, '后'],
-    ['no half character after', `前引后${'𠮷'.repeat(20)}`, '前', `后${'𠮷'.repeat(15)}`],
-    ['whole characters that fit', `${'𠮷'.repeat(20)}引${'😀'.repeat(20)}`, '𠮷'.repeat(16), '😀'.repeat(16)],
+    ['no half character before', `${'𠮷'.repeat(20)}。引后`, `${'𠮷'.repeat(15)}。`, '后'],
+    ['no half character after', `前引。${'𠮷'.repeat(20)}`, '前', `。${'𠮷'.repeat(15)}`],
+    [
+      'whole characters that fit',
+      `${'𠮷'.repeat(20)}。。引。。${'😀'.repeat(20)}`,
+      `${'𠮷'.repeat(15)}。。`,
+      `。。${'😀'.repeat(15)}`,
+    ],
   ])('keeps as context %s', (_, text, prefix, suffix) => {
     expect(describeSpan(text, spanOf(text, '引')).quote).toEqual({ exact: '引', prefix, suffix });
   });
