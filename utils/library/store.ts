@@ -33,7 +33,7 @@ import {
 import { sketchText } from './same';
 import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from './schema';
 import { summarize, summaryMonth } from './summary';
-import { keepVersions, restoreVersion } from './versions';
+import { joinVersions, keepVersions, NO_VERSIONS, restoreVersion, type Versions } from './versions';
 
 /** What is deleted can be brought back for this long. */
 const TRASH_DAYS = 30;
@@ -212,16 +212,22 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
         const [into, other] = [await existing(intoId), await existing(id)];
         if (id === intoId) return into;
         const joined = edit.joinRecords(into, other, { now: now(), newId });
-        const month = summaryMonth(other.saved);
         const { record, items, expired } = await itemsOf(into, joined);
-        const lines =
-          (items[summariesKey(month)] as ArticleSummary[] | undefined) ?? (await readMonth(area, month));
-        await setItems(area, {
-          ...items,
-          [summariesKey(month)]: lines.filter((line) => line.id !== id),
-          [aliasKey(id)]: intoId,
-        });
-        await area.remove([recordKey(id), ...expired]);
+        // Joined, it counts as saved when the first of them was: its line stands in that month alone.
+        const owed = summaryMonth(record.saved);
+        for (const month of new Set([into, other].map(({ saved }) => summaryMonth(saved)))) {
+          const key = summariesKey(month);
+          const lines = (items[key] as ArticleSummary[] | undefined) ?? (await readMonth(area, month));
+          items[key] = lines.filter((line) => line.id !== id && (line.id !== intoId || month === owed));
+        }
+        const versions = await readVersions(area, id);
+        if (versions !== NO_VERSIONS) {
+          const key = versionsKey(intoId);
+          const own = (items[key] as Versions | undefined) ?? (await readVersions(area, intoId));
+          items[key] = joinVersions(own, versions);
+        }
+        await setItems(area, { ...items, [aliasKey(id)]: intoId });
+        await area.remove([recordKey(id), versionsKey(id), ...expired]);
         return record;
       }),
     trashArticle: (id) => change(id, (record, time) => edit.trashRecord(record, time)),
