@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { articleId } from '../../utils/library/id';
 import { readRecord } from '../../utils/library/read';
 import type { Annotation, ArticleRecord, SavedOutline } from '../../utils/library/schema';
@@ -63,16 +62,27 @@ export async function writeFromContexts({
 }
 
 /** What an operation wrote, and whether a record has it. */
-interface Written {
+export interface Written {
   kind: string;
   tells: string;
   isIn: (record: ArticleRecord) => boolean;
 }
 
-/** A context: its views of the articles, as it saw them last. */
-interface Context {
+/** What a context asks of the one writer. */
+export type Writer = Pick<LibraryStore, 'putAnnotation' | 'putOutline' | 'trashAnnotation'>;
+
+export interface Context {
   name: string;
-  views: Map<string, { record: ArticleRecord; age: number }>;
+  store: Writer;
+  read: (id: string) => Promise<ArticleRecord | undefined>;
+  /** The page shows what it is answered; others see it at their next look. */
+  showsAnswers: boolean;
+}
+
+/** Stores what all contexts change at once. */
+export async function putShared(store: Writer, id: string): Promise<void> {
+  await store.putAnnotation(id, makeMark(SHARED_MARK));
+  await store.putOutline(id, makeOutline(SHARED_OUTLINE));
 }
 
 async function writeRound(
@@ -86,57 +96,72 @@ async function writeRound(
     makeArticle(round * ARTICLES_AT_ONCE + n),
   );
   const ids = await Promise.all(articles.map(({ url }) => articleId(url)));
-  for (const [n, article] of articles.entries()) {
-    await store.openArticle(article);
-    await store.putAnnotation(ids[n] ?? '', makeMark(SHARED_MARK));
-    await store.putOutline(ids[n] ?? '', makeOutline(SHARED_OUTLINE));
+  for (const article of articles) await store.openArticle(article);
+  for (const id of ids) await putShared(store, id);
+  const contexts = CONTEXTS.map((name): Context => {
+    return { name, store, read: (id) => readRecord(area, id), showsAnswers: name === 'page' };
+  });
+  const { written, counts, stale } = await writeTogether(contexts, ids, operations, random);
+  const failures = findDamage(area.stored());
+  for (const id of ids) {
+    failures.push(...findLost(written.get(id) ?? [], await readRecord(area, id)));
+    const views = new Set(await Promise.all(contexts.map(async ({ read }) => canonical(await read(id)))));
+    if (views.size !== 1) failures.push(`contexts disagree on ${id}`);
   }
-  /** So many writes of an article were answered: a view from before the last one is old. */
-  const answered = new Map(ids.map((id) => [id, 0]));
-  const look = async (context: Context, id: string) => {
-    const age = answered.get(id) ?? 0;
-    const record = await readRecord(area, id);
-    if (record) context.views.set(id, { record, age });
-  };
-  const contexts = CONTEXTS.map((name): Context => ({ name, views: new Map() }));
-  for (const context of contexts) for (const id of ids) await look(context, id);
+  return { failures, counts, stale };
+}
 
+/** What was written and is not in the record. */
+export function findLost(written: readonly Written[], record: ArticleRecord | undefined): string[] {
+  return written
+    .filter(({ isIn }) => !record || !isIn(record))
+    .map(({ kind, tells }) => `lost: ${kind} ${tells}`);
+}
+
+/** All contexts write at once, each with several requests under way. */
+export async function writeTogether(
+  contexts: readonly Context[],
+  ids: readonly string[],
+  operations: number,
+  random: Random,
+): Promise<{ written: Map<string, Written[]>; counts: Record<string, number>; stale: number }> {
   const written = new Map<string, Written[]>(ids.map((id) => [id, []]));
   const counts: Record<string, number> = {};
-  let [left, stale, count] = [operations, 0, 0];
-  const work = async (context: Context) => {
-    while (left > 0) {
-      left -= 1;
+  /** So many writes of an article were answered: a view from before the last one is old. */
+  const answered = new Map(ids.map((id) => [id, 0]));
+  let [count, stale] = [0, 0];
+
+  const work = async (context: Context, views: Map<string, { record: ArticleRecord; age: number }>) => {
+    const look = async (id: string) => {
+      const age = answered.get(id) ?? 0;
+      const record = await context.read(id);
+      if (!record) throw new Error(`${context.name} sees nothing of ${id}`);
+      views.set(id, { record, age });
+      return { record, age };
+    };
+    while (count < operations) {
       count += 1;
       const n = count;
       const id = random.pick(ids);
-      if (random.chance(LOOKS)) await look(context, id);
-      const view = context.views.get(id);
-      if (!view) throw new Error(`${context.name} sees nothing of ${id}`);
+      const shown = random.chance(LOOKS) ? undefined : views.get(id);
+      const view = shown ?? (await look(id));
       if (view.age < (answered.get(id) ?? 0)) stale += 1;
-      const { send, writes } = operate(view.record, `${context.name}${round}之${n}`, n, random);
-      const record = await send(store, id);
+      const { send, writes } = operate(view.record, `${context.name}之${n}`, n, random);
+      const record = await send(context.store, id);
       const age = (answered.get(id) ?? 0) + 1;
       answered.set(id, age);
       counts[writes.kind] = (counts[writes.kind] ?? 0) + 1;
       written.get(id)?.push(writes);
-      // The page shows what it is answered; others see it at their next look.
-      if (context.name === 'page') context.views.set(id, { record, age });
-      await setImmediate();
+      if (context.showsAnswers) views.set(id, { record, age });
     }
   };
-  await Promise.all(contexts.flatMap((context) => Array.from({ length: IN_FLIGHT }, () => work(context))));
-
-  const failures = findDamage(area.stored());
-  for (const context of contexts) for (const id of ids) await look(context, id);
-  for (const id of ids) {
-    const record = await readRecord(area, id);
-    for (const { kind, tells, isIn } of written.get(id) ?? [])
-      if (!record || !isIn(record)) failures.push(`lost: ${kind} ${tells}`);
-    const views = new Set(contexts.map(({ views }) => canonical(views.get(id)?.record)));
-    if (views.size !== 1 || !views.has(canonical(record))) failures.push(`contexts disagree on ${id}`);
-  }
-  return { failures, counts, stale };
+  await Promise.all(
+    contexts.flatMap((context) => {
+      const views = new Map<string, { record: ArticleRecord; age: number }>();
+      return Array.from({ length: IN_FLIGHT }, () => work(context, views));
+    }),
+  );
+  return { written, counts, stale };
 }
 
 /**
@@ -148,7 +173,7 @@ function operate(
   word: string,
   n: number,
   random: Random,
-): { send: (store: LibraryStore, id: string) => Promise<ArticleRecord>; writes: Written } {
+): { send: (store: Writer, id: string) => Promise<ArticleRecord>; writes: Written } {
   const mark = view.annotations.find(({ id }) => id === SHARED_MARK) as Annotation;
   const outline = view.outlines.find(({ id }) => id === SHARED_OUTLINE) as SavedOutline;
   const own = idOf(0x10_000 + n);
