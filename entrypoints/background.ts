@@ -42,6 +42,10 @@ export default defineBackground(() => {
   const spread = async (change: Promise<ArticleRecord>, fromTab: number | undefined) => {
     const record = await change;
     const shown = await browser.storage.session.get(null);
+    // Its article was joined with another one while it stood open: from now on it shows that one.
+    const own = fromTab === undefined ? undefined : readerKey(fromTab);
+    if (own !== undefined && own in shown && shown[own] !== record.id)
+      await browser.storage.session.set({ [own]: record.id });
     for (const [key, articleId] of Object.entries(shown)) {
       const tabId = Number(key.slice(READER_KEY.length));
       if (articleId === record.id && tabId !== fromTab)

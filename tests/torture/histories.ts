@@ -60,6 +60,8 @@ const basis = fc.oneof(
   fc.record({ old: fc.nat(20) }),
 );
 const article = fc.nat(ARTICLES - 1);
+/** The article, and whether the view missed that it was joined with another one. */
+const target = { article, isStale: fc.boolean() };
 const markNumber = fc.nat(MARKS - 1);
 const outlineNumber = fc.nat(OUTLINES - 1);
 const word = fc.constantFrom('甲', '乙', '丙', '丁');
@@ -68,7 +70,7 @@ const acts = {
   open: fc.record({ act: fc.constant('open' as const), article, text: fc.nat(TEXTS.length - 1) }),
   putMark: fc.record({
     act: fc.constant('putMark' as const),
-    article,
+    ...target,
     item: markNumber,
     basis,
     change: fc.record(
@@ -82,7 +84,7 @@ const acts = {
   }),
   putOutline: fc.record({
     act: fc.constant('putOutline' as const),
-    article,
+    ...target,
     item: outlineNumber,
     basis,
     name: fc.option(word, { nil: undefined }),
@@ -92,12 +94,12 @@ const acts = {
   }),
   item: fc.record({
     act: fc.constantFrom('trashMark', 'restoreMark', 'trashOutline', 'restoreOutline', 'chooseOutline'),
-    article,
+    ...target,
     item: fc.nat(Math.max(MARKS, OUTLINES) - 1),
   }),
   place: fc.record({
     act: fc.constant('place' as const),
-    article,
+    ...target,
     places: fc.uniqueArray(
       fc.record({
         item: markNumber,
@@ -109,18 +111,18 @@ const acts = {
   }),
   article: fc.record({
     act: fc.constantFrom('trashArticle', 'restoreArticle', 'chooseNone'),
-    article,
+    ...target,
   }),
-  position: fc.record({ act: fc.constant('savePosition' as const), article, position: fc.nat(2) }),
+  position: fc.record({ act: fc.constant('savePosition' as const), ...target, position: fc.nat(2) }),
   version: fc.record({
     act: fc.constant('restoreVersion' as const),
-    article,
+    ...target,
     isMark: fc.boolean(),
     item: markNumber,
     nth: fc.nat(5),
   }),
-  backup: fc.record({ act: fc.constant('restoreBackup' as const), article, nth: fc.nat(7) }),
-  join: fc.record({ act: fc.constant('join' as const), article, into: article }),
+  backup: fc.record({ act: fc.constant('restoreBackup' as const), ...target, nth: fc.nat(7) }),
+  join: fc.record({ act: fc.constant('join' as const), ...target, into: article }),
   wait: fc.record({ act: fc.constant('wait' as const), ms: fc.constantFrom(...WAITS) }),
   purge: fc.record({ act: fc.constant('purge' as const), after: fc.constantFrom(0, 31 * DAY_MS) }),
   fail: fc.record({ act: fc.constant('failNextWrite' as const) }),
@@ -221,8 +223,8 @@ function plan(
   if (one.act === 'purge')
     return { change: (store) => store.purgeTrash(), expect: (change) => change.purge() };
   const own = ids[one.article] ?? '';
-  // As the reading view knows it since it opened the address.
-  const id = keptUnder(model, own);
+  // What a view knows it by: a joined article by the id that it had or by the one that it has.
+  const id = 'isStale' in one && one.isStale ? own : keptUnder(model, own);
   switch (one.act) {
     case 'open': {
       const article = articleAt(one.article, one.text);
@@ -267,7 +269,7 @@ function plan(
       const itemId = one.isMark
         ? markIdOf(one.article, one.item)
         : outlineIdOf(one.article, one.item % OUTLINES);
-      const versions = model.versions.get(id)?.get(itemId) ?? [];
+      const versions = model.versions.get(keptUnder(model, own))?.get(itemId) ?? [];
       const replaced = versions[one.nth % (versions.length || 1)]?.replaced ?? new Date(0).toISOString();
       return {
         change: (store) => store.restoreVersion(id, { itemId, replaced }),
@@ -275,7 +277,7 @@ function plan(
       };
     }
     case 'restoreBackup': {
-      const days = [...model.backups].filter(([, day]) => day.has(id)).map(([day]) => day);
+      const days = [...model.backups].filter(([, day]) => day.has(keptUnder(model, own))).map(([day]) => day);
       const day = days[one.nth % (days.length || 1)] ?? '2020-01-01';
       return {
         change: (store) => store.restoreBackup(id, day),
@@ -283,7 +285,7 @@ function plan(
       };
     }
     case 'join': {
-      const into = keptUnder(model, ids[one.into] ?? '');
+      const into = ids[one.into] ?? '';
       return { change: (store) => store.joinArticle(id, into), expect: (change) => change.join(id, into) };
     }
     case 'trashArticle':

@@ -95,7 +95,7 @@ export class ModelChange {
 
   open(id: string, article: Article): Outcome {
     const key = keptUnder(this.model, id);
-    const known = this.model.articles.get(key);
+    const known = this.find(id);
     if (!known) {
       this.model.articles.set(key, {
         id: key,
@@ -139,7 +139,7 @@ export class ModelChange {
   }
 
   restoreMark(id: string, markId: string): Outcome {
-    const item = this.model.articles.get(id)?.markTrash.get(markId)?.item;
+    const item = this.find(id)?.markTrash.get(markId)?.item;
     return item ? this.putMark(id, item, undefined) : this.unchanged(id);
   }
 
@@ -200,7 +200,7 @@ export class ModelChange {
   }
 
   restoreOutline(id: string, outlineId: string): Outcome {
-    const item = this.model.articles.get(id)?.outlineTrash.get(outlineId)?.item;
+    const item = this.find(id)?.outlineTrash.get(outlineId)?.item;
     return item ? this.putOutline(id, item, undefined) : this.unchanged(id);
   }
 
@@ -219,10 +219,10 @@ export class ModelChange {
   /** The version comes back; a mark keeps today's place as long as its quote is the same. */
   restoreVersion(id: string, itemId: string, replaced: string): Outcome {
     const found = this.model.versions
-      .get(id)
+      .get(keptUnder(this.model, id))
       ?.get(itemId)
       ?.find((version) => version.replaced === replaced);
-    if (!found) return 'not-found';
+    if (!found || !this.find(id)) return 'not-found';
     const item = { ...found.item, modified: this.time };
     return this.change(
       id,
@@ -251,8 +251,8 @@ export class ModelChange {
 
   /** What the backup holds comes back; what it doesn't goes to the trash. */
   restoreBackup(id: string, day: string): Outcome {
-    const backup = this.model.backups.get(day)?.get(id);
-    if (!this.model.articles.has(id) || !backup) return 'not-found';
+    const backup = this.model.backups.get(day)?.get(keptUnder(this.model, id));
+    if (!this.find(id) || !backup) return 'not-found';
     return this.change(
       id,
       (changed) => {
@@ -273,9 +273,11 @@ export class ModelChange {
     );
   }
 
-  join(id: string, intoId: string): Outcome {
-    const other = this.model.articles.get(id);
-    if (!other || !this.model.articles.has(intoId)) return 'not-found';
+  join(askedId: string, askedIntoId: string): Outcome {
+    const other = this.find(askedId);
+    const into = this.find(askedIntoId);
+    if (!other || !into) return 'not-found';
+    const [id, intoId] = [other.id, into.id];
     if (id === intoId) return 'unchanged';
     const outcome = this.change(intoId, (changed) => {
       for (const url of [...other.otherUrls, changed.article.url, other.article.url])
@@ -331,8 +333,13 @@ export class ModelChange {
     return outcome;
   }
 
+  /** The article of an id, also of one that was joined away. */
+  private find(id: string): ModelArticle | undefined {
+    return this.model.articles.get(keptUnder(this.model, id));
+  }
+
   private unchanged(id: string): Outcome {
-    return this.model.articles.has(id) ? 'unchanged' : 'not-found';
+    return this.find(id) ? 'unchanged' : 'not-found';
   }
 
   private touch(changed: ModelArticle): undefined {
@@ -369,11 +376,11 @@ export class ModelChange {
     apply: (changed: ModelArticle) => 'unchanged' | undefined,
     { isReadersOwn = true, keepsEvery = false } = {},
   ): Outcome {
-    const before = this.model.articles.get(id);
+    const before = this.find(id);
     if (!before) return 'not-found';
     const changed = copyArticle(before);
     if (apply(changed) === 'unchanged') return 'unchanged';
-    this.model.articles.set(id, changed);
+    this.model.articles.set(before.id, changed);
     if (isReadersOwn) {
       this.keepReplaced(before, changed, keepsEvery);
       this.backUp(before);

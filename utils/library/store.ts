@@ -136,8 +136,9 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
     return record;
   }
 
+  /** The record kept under an id, or the one it was joined with: a view that is still open knows the old id only. */
   async function existing(id: string): Promise<ArticleRecord> {
-    const record = await readRecord(area, id);
+    const record = await readRecord(area, await resolveId(area, id));
     if (!record) throw new FailureError('not-found', id);
     return record;
   }
@@ -195,7 +196,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
     restoreBackup: (id, day) =>
       inTurn(async () => {
         const record = await existing(id);
-        const key = backupKey(day, id);
+        const key = backupKey(day, record.id);
         const backup = parseBackup((await area.get(key))[key]);
         if (!backup) throw new FailureError('not-found', key);
         return write(record, restoreBackup(record, backup, now()), {}, true);
@@ -203,13 +204,14 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
     restoreVersion: (id, version) =>
       inTurn(async () => {
         const record = await existing(id);
-        const restored = restoreVersion(record, await readVersions(area, id), version, now());
+        const restored = restoreVersion(record, await readVersions(area, record.id), version, now());
         if (!restored) throw new FailureError('not-found', version.itemId);
         return write(record, restored, {}, true);
       }),
-    joinArticle: (id, intoId) =>
+    joinArticle: (askedId, askedIntoId) =>
       inTurn(async () => {
-        const [into, other] = [await existing(intoId), await existing(id)];
+        const [into, other] = [await existing(askedIntoId), await existing(askedId)];
+        const [id, intoId] = [other.id, into.id];
         if (id === intoId) return into;
         const joined = edit.joinRecords(into, other, { now: now(), newId });
         const { record, items, expired } = await itemsOf(into, joined);

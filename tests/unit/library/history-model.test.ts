@@ -95,6 +95,14 @@ describe('what is written elsewhere', () => {
     expect(Object.keys(area.stored())).not.toContain(`versions:${joined.id}`);
   });
 
+  it('is taken from a view that still knows the article by the id it had before it was joined', async () => {
+    const joined = await store.openArticle(other);
+    await store.joinArticle(joined.id, id);
+    const record = await store.putAnnotation(joined.id, exampleMark(1));
+    expect(record).toMatchObject({ id, annotations: [{ id: exampleId(1) }] });
+    expect(await store.joinArticle(joined.id, id)).toEqual(record);
+  });
+
   it('is listed once when it is joined with an article of an earlier month', async () => {
     now += 40 * DAY_MS;
     const later = await store.openArticle(other);
