@@ -21,6 +21,7 @@ import {
   inOrder,
   keptUnder,
   type LibraryModel,
+  type ModelCalls,
   ModelChange,
   type Outcome,
 } from './library-model';
@@ -66,84 +67,94 @@ const markNumber = fc.nat(MARKS - 1);
 const outlineNumber = fc.nat(OUTLINES - 1);
 const word = fc.constantFrom('甲', '乙', '丙', '丁');
 
-const acts = {
-  open: fc.record({ act: fc.constant('open' as const), article, text: fc.nat(TEXTS.length - 1) }),
-  putMark: fc.record({
-    act: fc.constant('putMark' as const),
-    ...target,
-    item: markNumber,
-    basis,
-    change: fc.record(
-      {
-        note: word,
-        color: fc.constantFrom('green' as const, 'blue' as const),
-        tags: fc.uniqueArray(word, { maxLength: 3 }),
-      },
-      { requiredKeys: [] },
-    ),
-  }),
-  putOutline: fc.record({
-    act: fc.constant('putOutline' as const),
-    ...target,
-    item: outlineNumber,
-    basis,
-    name: fc.option(word, { nil: undefined }),
-    head: fc.nat(HEADS - 1),
-    headChange: fc.constantFrom('none', 'add', 'remove', 'note', 'raise'),
-    note: word,
-  }),
-  item: fc.record({
-    act: fc.constantFrom('trashMark', 'restoreMark', 'trashOutline', 'restoreOutline', 'chooseOutline'),
-    ...target,
-    item: fc.nat(Math.max(MARKS, OUTLINES) - 1),
-  }),
-  place: fc.record({
-    act: fc.constant('place' as const),
-    ...target,
-    places: fc.uniqueArray(
-      fc.record({
-        item: markNumber,
-        start: fc.nat(9),
-        state: fc.constantFrom('exact', 'moved', 'uncertain', 'lost'),
-      }),
-      { selector: ({ item }) => item, maxLength: MARKS },
-    ),
-  }),
-  article: fc.record({
-    act: fc.constantFrom('trashArticle', 'restoreArticle', 'chooseNone'),
-    ...target,
-  }),
-  position: fc.record({ act: fc.constant('savePosition' as const), ...target, position: fc.nat(2) }),
-  version: fc.record({
-    act: fc.constant('restoreVersion' as const),
-    ...target,
-    isMark: fc.boolean(),
-    item: markNumber,
-    nth: fc.nat(5),
-  }),
-  backup: fc.record({ act: fc.constant('restoreBackup' as const), ...target, nth: fc.nat(7) }),
-  join: fc.record({ act: fc.constant('join' as const), ...target, into: article }),
-  wait: fc.record({ act: fc.constant('wait' as const), ms: fc.constantFrom(...WAITS) }),
-  purge: fc.record({ act: fc.constant('purge' as const), after: fc.constantFrom(0, 31 * DAY_MS) }),
-  fail: fc.record({ act: fc.constant('failNextWrite' as const) }),
-};
+const named = <Name extends string>(name: Name) => fc.constant(name);
 
+const acts = [
+  [3, fc.record({ act: named('openArticle'), article, text: fc.nat(TEXTS.length - 1) })],
+  [
+    8,
+    fc.record({
+      act: named('putAnnotation'),
+      ...target,
+      item: markNumber,
+      basis,
+      change: fc.record(
+        {
+          note: word,
+          color: fc.constantFrom('green', 'blue'),
+          tags: fc.uniqueArray(word, { maxLength: 3 }),
+        },
+        { requiredKeys: [] },
+      ),
+    }),
+  ],
+  [
+    6,
+    fc.record({
+      act: named('putOutline'),
+      ...target,
+      item: outlineNumber,
+      basis,
+      name: fc.option(word, { nil: undefined }),
+      head: fc.nat(HEADS - 1),
+      headChange: fc.constantFrom('none', 'add', 'remove', 'note', 'raise'),
+      note: word,
+    }),
+  ],
+  [
+    6,
+    fc.record({ act: fc.constantFrom('trashAnnotation', 'restoreAnnotation'), ...target, item: markNumber }),
+  ],
+  [4, fc.record({ act: fc.constantFrom('trashOutline', 'restoreOutline'), ...target, item: outlineNumber })],
+  [
+    2,
+    fc.record({
+      act: named('chooseOutline'),
+      ...target,
+      item: fc.option(outlineNumber, { nil: undefined }),
+    }),
+  ],
+  [
+    2,
+    fc.record({
+      act: named('placeAnnotations'),
+      ...target,
+      places: fc.uniqueArray(
+        fc.record({
+          item: markNumber,
+          start: fc.nat(9),
+          state: fc.constantFrom('exact', 'moved', 'uncertain', 'lost'),
+        }),
+        { selector: ({ item }) => item, maxLength: MARKS },
+      ),
+    }),
+  ],
+  [3, fc.record({ act: fc.constantFrom('trashArticle', 'restoreArticle'), ...target })],
+  [1, fc.record({ act: named('saveReadingPosition'), ...target, position: fc.nat(2) })],
+  [
+    3,
+    fc.record({
+      act: named('restoreVersion'),
+      ...target,
+      isMark: fc.boolean(),
+      item: markNumber,
+      nth: fc.nat(5),
+    }),
+  ],
+  [2, fc.record({ act: named('restoreBackup'), ...target, nth: fc.nat(7) })],
+  [1, fc.record({ act: named('joinArticle'), ...target, into: article })],
+  [5, fc.record({ act: named('wait'), ms: fc.constantFrom(...WAITS) })],
+  [2, fc.record({ act: named('purgeTrash'), after: fc.constantFrom(0, 31 * DAY_MS) })],
+  [1, fc.record({ act: named('failNextWrite') })],
+] as const;
+
+/** Steps by how often they come. */
 const step = fc.oneof(
-  { arbitrary: acts.open, weight: 3 },
-  { arbitrary: acts.putMark, weight: 8 },
-  { arbitrary: acts.putOutline, weight: 6 },
-  { arbitrary: acts.item, weight: 10 },
-  { arbitrary: acts.place, weight: 2 },
-  { arbitrary: acts.article, weight: 4 },
-  { arbitrary: acts.position, weight: 1 },
-  { arbitrary: acts.version, weight: 3 },
-  { arbitrary: acts.backup, weight: 2 },
-  { arbitrary: acts.join, weight: 1 },
-  { arbitrary: acts.wait, weight: 5 },
-  { arbitrary: acts.purge, weight: 2 },
-  { arbitrary: acts.fail, weight: 1 },
+  ...acts.map(([weight, arbitrary]) => ({ weight, arbitrary: arbitrary as fc.Arbitrary<Step> })),
 );
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+type Step = (typeof acts)[number][1] extends fc.Arbitrary<infer T> ? T : never;
+type Act = Exclude<Step, { act: 'wait' | 'failNextWrite' }>;
+type Basis = 'none' | 'today' | { old: number };
 
 /** The group of `npm run torture`. */
 export function run({ seed, say }: TortureOptions): Promise<TortureReport> {
@@ -179,17 +190,17 @@ async function live(history: readonly Step[], ids: readonly string[]): Promise<s
   const area = createMemoryArea();
   let now = START;
   const store = createLibraryStore(area, () => new Date(now));
-  let model = createModel();
-  const seen = new Map<string, (Annotation | SavedOutline)[]>();
+  let model = createModel(new Map(ids.map((id, n) => [makeArticle(n).url, id])));
+  const seen: Seen = { marks: new Map(), outlines: new Map() };
   let willFail = false;
   const taken: string[] = [];
 
   // Every history begins with its articles open, or half of its steps would meet none.
-  const opening = ids.map((_, n): Step => ({ act: 'open', article: n, text: 0 }));
+  const opening = ids.map((_, n): Step => ({ act: 'openArticle', article: n, text: 0 }));
   for (const one of [...opening, ...history]) {
     now += SECOND;
     if (one.act === 'wait') now += one.ms;
-    if (one.act === 'purge') now += one.after;
+    if (one.act === 'purgeTrash') now += one.after;
     if (one.act === 'failNextWrite') {
       if (!willFail) area.failNextSet(new Error('QUOTA_BYTES quota exceeded'));
       willFail = true;
@@ -197,10 +208,10 @@ async function live(history: readonly Step[], ids: readonly string[]): Promise<s
     if (one.act === 'wait' || one.act === 'failNextWrite') continue;
 
     const after = copyModel(model);
-    const { change, expect } = plan(one, ids, model, seen);
-    const owed = expect(new ModelChange(after, new Date(now)));
+    const call = callOf(one, ids, model, seen);
+    const owed = take(new ModelChange(after, new Date(now)), call);
     const wasRefused = owed === 'written' && willFail;
-    const outcome = await outcomeOf(change(store));
+    const outcome = await outcomeOf(take(store, call));
     if (wasRefused) willFail = false;
     else model = after;
     const wanted = wasRefused ? 'storage-full' : owed === 'not-found' ? 'not-found' : 'done';
@@ -213,122 +224,74 @@ async function live(history: readonly Step[], ids: readonly string[]): Promise<s
   return taken;
 }
 
-/** What a step asks of the store, and what the model makes of it. */
-function plan(
-  one: Exclude<Step, { act: 'wait' | 'failNextWrite' }>,
-  ids: readonly string[],
-  model: LibraryModel,
-  seen: ReadonlyMap<string, (Annotation | SavedOutline)[]>,
-): { change: (store: LibraryStore) => Promise<unknown>; expect: (change: ModelChange) => Outcome } {
-  if (one.act === 'purge')
-    return { change: (store) => store.purgeTrash(), expect: (change) => change.purge() };
+/** A method of the store with what it is asked: the model has the same ones. */
+type Call = {
+  [Method in keyof LibraryStore]: [Method, ...Parameters<LibraryStore[Method]>];
+}[keyof LibraryStore];
+
+function take(target: LibraryStore, call: Call): Promise<unknown>;
+function take(target: ModelCalls, call: Call): Outcome;
+function take(target: object, [method, ...asked]: Call): unknown {
+  return (target as Record<string, (...asked: unknown[]) => unknown>)[method]?.(...asked);
+}
+
+/** What a step asks, of the store and of the model. */
+function callOf(one: Act, ids: readonly string[], model: LibraryModel, seen: Seen): Call {
+  if (one.act === 'purgeTrash') return [one.act];
+  if (one.act === 'openArticle') return [one.act, articleAt(one.article, one.text)];
   const own = ids[one.article] ?? '';
+  const today = keptUnder(model, own);
   // What a view knows it by: a joined article by the id that it had or by the one that it has.
-  const id = 'isStale' in one && one.isStale ? own : keptUnder(model, own);
+  const id = one.isStale ? own : today;
   switch (one.act) {
-    case 'open': {
-      const article = articleAt(one.article, one.text);
-      return { change: (store) => store.openArticle(article), expect: (change) => change.open(own, article) };
-    }
-    case 'putMark': {
+    case 'putAnnotation': {
       const markId = markIdOf(one.article, one.item);
-      const { from, base } = begin(seen, markId, one.basis, makeMark(markId));
-      const mark = { ...(from as Annotation), ...one.change };
-      return {
-        change: (store) => store.putAnnotation(id, mark, base as Annotation | undefined),
-        expect: (change) => change.putMark(id, mark, base as Annotation | undefined),
-      };
+      const { from, base } = begin(seen.marks.get(markId), one.basis, makeMark(markId));
+      return [one.act, id, { ...from, ...one.change }, base];
     }
     case 'putOutline': {
       const outlineId = outlineIdOf(one.article, one.item);
-      const { from, base } = begin(seen, outlineId, one.basis, makeOutline(outlineId));
-      const outline = changeOutline(from as SavedOutline, one);
-      return {
-        change: (store) => store.putOutline(id, outline, base as SavedOutline | undefined),
-        expect: (change) => change.putOutline(id, outline, base as SavedOutline | undefined),
-      };
+      const { from, base } = begin(seen.outlines.get(outlineId), one.basis, makeOutline(outlineId));
+      return [one.act, id, changeOutline(from, one), base];
     }
-    case 'place': {
-      const places = one.places.map(({ item, start, state }) => ({
-        id: markIdOf(one.article, item),
-        start,
-        end: start + 1,
-        state,
-      }));
-      return {
-        change: (store) => store.placeAnnotations(id, places as never),
-        expect: (change) => change.place(id, places as never),
-      };
-    }
-    case 'savePosition':
-      return {
-        change: (store) => store.saveReadingPosition(id, one.position),
-        expect: (change) => change.savePosition(id, one.position),
-      };
+    case 'placeAnnotations':
+      return [
+        one.act,
+        id,
+        one.places.map(({ item, start, state }) => {
+          return { id: markIdOf(one.article, item), start, end: start + 1, state };
+        }),
+      ];
+    case 'saveReadingPosition':
+      return [one.act, id, one.position];
     case 'restoreVersion': {
-      const itemId = one.isMark
-        ? markIdOf(one.article, one.item)
-        : outlineIdOf(one.article, one.item % OUTLINES);
-      const versions = model.versions.get(keptUnder(model, own))?.get(itemId) ?? [];
-      const replaced = versions[one.nth % (versions.length || 1)]?.replaced ?? new Date(0).toISOString();
-      return {
-        change: (store) => store.restoreVersion(id, { itemId, replaced }),
-        expect: (change) => change.restoreVersion(id, itemId, replaced),
-      };
+      const itemId = one.isMark ? markIdOf(one.article, one.item) : outlineIdOf(one.article, one.item);
+      const replaced = nth(model.versions.get(today)?.get(itemId) ?? [], one.nth)?.replaced;
+      return [one.act, id, { itemId, replaced: replaced ?? new Date(0).toISOString() }];
     }
     case 'restoreBackup': {
-      const days = [...model.backups].filter(([, day]) => day.has(keptUnder(model, own))).map(([day]) => day);
-      const day = days[one.nth % (days.length || 1)] ?? '2020-01-01';
-      return {
-        change: (store) => store.restoreBackup(id, day),
-        expect: (change) => change.restoreBackup(id, day),
-      };
+      const days = [...model.backups].filter(([, day]) => day.has(today)).map(([day]) => day);
+      return [one.act, id, nth(days, one.nth) ?? '2020-01-01'];
     }
-    case 'join': {
-      const into = ids[one.into] ?? '';
-      return { change: (store) => store.joinArticle(id, into), expect: (change) => change.join(id, into) };
-    }
+    case 'joinArticle':
+      return [one.act, id, ids[one.into] ?? ''];
+    case 'chooseOutline':
+      return [one.act, id, one.item === undefined ? undefined : outlineIdOf(one.article, one.item)];
+    case 'trashAnnotation':
+    case 'restoreAnnotation':
+      return [one.act, id, markIdOf(one.article, one.item)];
+    case 'trashOutline':
+    case 'restoreOutline':
+      return [one.act, id, outlineIdOf(one.article, one.item)];
     case 'trashArticle':
-      return { change: (store) => store.trashArticle(id), expect: (change) => change.trashArticle(id) };
     case 'restoreArticle':
-      return { change: (store) => store.restoreArticle(id), expect: (change) => change.restoreArticle(id) };
-    case 'chooseNone':
-      return {
-        change: (store) => store.chooseOutline(id, undefined),
-        expect: (change) => change.chooseOutline(id, undefined),
-      };
-    case 'trashMark':
-    case 'restoreMark': {
-      const markId = markIdOf(one.article, one.item);
-      return one.act === 'trashMark'
-        ? {
-            change: (store) => store.trashAnnotation(id, markId),
-            expect: (change) => change.trashMark(id, markId),
-          }
-        : {
-            change: (store) => store.restoreAnnotation(id, markId),
-            expect: (change) => change.restoreMark(id, markId),
-          };
-    }
-    default: {
-      const outlineId = outlineIdOf(one.article, one.item % OUTLINES);
-      const { act } = one;
-      if (act === 'trashOutline')
-        return {
-          change: (store) => store.trashOutline(id, outlineId),
-          expect: (change) => change.trashOutline(id, outlineId),
-        };
-      if (act === 'restoreOutline')
-        return {
-          change: (store) => store.restoreOutline(id, outlineId),
-          expect: (change) => change.restoreOutline(id, outlineId),
-        };
-      return {
-        change: (store) => store.chooseOutline(id, outlineId),
-        expect: (change) => change.chooseOutline(id, outlineId),
-      };
-    }
+      return [one.act, id];
   }
+}
+
+/** Item `n`, counted round and round. */
+function nth<T>(items: readonly T[], n: number): T | undefined {
+  return items[n % (items.length || 1)];
 }
 
 const markIdOf = (article: number, item: number) => idOf(article * 100 + item);
@@ -341,15 +304,9 @@ function articleAt(n: number, text: number): Article {
 }
 
 /** The state that a change begins from, and whether it says so. */
-function begin<T extends Annotation | SavedOutline>(
-  seen: ReadonlyMap<string, (Annotation | SavedOutline)[]>,
-  id: string,
-  basis: 'none' | 'today' | { old: number },
-  fresh: T,
-): { from: Annotation | SavedOutline; base: Annotation | SavedOutline | undefined } {
-  const states = seen.get(id) ?? [];
-  const base = typeof basis === 'object' ? states[basis.old % (states.length || 1)] : states.at(-1);
-  return { from: base ?? fresh, base: basis === 'none' ? undefined : base };
+function begin<T>(states: readonly T[] = [], basis: Basis, fresh: T): { from: T; base: T | undefined } {
+  const state = typeof basis === 'object' ? nth(states, basis.old) : states.at(-1);
+  return { from: state ?? fresh, base: basis === 'none' ? undefined : state };
 }
 
 function changeOutline(
@@ -371,13 +328,23 @@ function changeOutline(
   return { ...from, name: name ?? from.name, nodes: changed };
 }
 
-/** Notes every state that an item has had, as contexts may still show it. */
-function remember(seen: Map<string, (Annotation | SavedOutline)[]>, model: LibraryModel): void {
-  for (const { marks, outlines } of model.articles.values())
-    for (const item of [...marks.values(), ...outlines.values()]) {
-      const states = seen.get(item.id) ?? [];
-      if (states.at(-1) !== item) seen.set(item.id, [...states, item]);
+/** Every state that an item has had, as contexts may still show it. */
+interface Seen {
+  marks: Map<string, Annotation[]>;
+  outlines: Map<string, SavedOutline[]>;
+}
+
+function remember({ marks, outlines }: Seen, model: LibraryModel): void {
+  const add = <T>(seen: Map<string, T[]>, items: ReadonlyMap<string, T>) => {
+    for (const [id, item] of items) {
+      const states = seen.get(id) ?? [];
+      if (states.at(-1) !== item) seen.set(id, [...states, item]);
     }
+  };
+  for (const article of model.articles.values()) {
+    add(marks, article.marks);
+    add(outlines, article.outlines);
+  }
 }
 
 async function outcomeOf(work: Promise<unknown>): Promise<string> {

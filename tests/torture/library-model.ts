@@ -1,6 +1,7 @@
 import type { Article } from '../../utils/article/types';
 import type { AnnotationPlace } from '../../utils/library/edit';
 import type { Annotation, ArticleRecord, SavedOutline, SavedOutlineNode } from '../../utils/library/schema';
+import type { LibraryStore } from '../../utils/library/store';
 
 /**
  * The library as its reader would describe it, in plain maps and written without a look at edit.ts, merge.ts or
@@ -32,6 +33,8 @@ export interface ModelVersion {
 type BackedUp = Pick<ModelArticle, 'marks' | 'outlines' | 'shownOutline'>;
 
 export interface LibraryModel {
+  /** Under which id an article of an address is kept. */
+  ids: ReadonlyMap<string, string>;
   articles: Map<string, ModelArticle>;
   /** Ids of articles that were joined with another one. */
   joinedInto: Map<string, string>;
@@ -50,8 +53,8 @@ const TRASH_DAYS = 30;
 const VERSIONS = 20;
 const BACKUP_DAYS = 7;
 
-export function createModel(): LibraryModel {
-  return { articles: new Map(), joinedInto: new Map(), versions: new Map(), backups: new Map() };
+export function createModel(ids: ReadonlyMap<string, string>): LibraryModel {
+  return { ids, articles: new Map(), joinedInto: new Map(), versions: new Map(), backups: new Map() };
 }
 
 /** A copy that later changes leave alone: items are replaced, never changed, so the maps are enough. */
@@ -59,6 +62,7 @@ export function copyModel(model: LibraryModel): LibraryModel {
   const copyEach = <K, V>(map: Map<K, V>, copy: (value: V) => V) =>
     new Map([...map].map(([key, value]) => [key, copy(value)]));
   return {
+    ids: model.ids,
     articles: copyEach(model.articles, copyArticle),
     joinedInto: new Map(model.joinedInto),
     versions: copyEach(model.versions, (items) => copyEach(items, (list) => [...list])),
@@ -82,8 +86,13 @@ export function keptUnder(model: LibraryModel, id: string): string {
   return next === undefined ? id : keptUnder(model, next);
 }
 
+/** What the store can be asked, answered by the model. The compiler tells where the store has learnt something more. */
+export type ModelCalls = {
+  [Method in keyof LibraryStore]: (...asked: Parameters<LibraryStore[Method]>) => Outcome;
+};
+
 /** One change at one moment. */
-export class ModelChange {
+export class ModelChange implements ModelCalls {
   constructor(
     private readonly model: LibraryModel,
     private readonly now: Date,
@@ -93,7 +102,8 @@ export class ModelChange {
     return this.now.toISOString();
   }
 
-  open(id: string, article: Article): Outcome {
+  openArticle(article: Article): Outcome {
+    const id = this.model.ids.get(article.url) ?? '';
     const key = keptUnder(this.model, id);
     const known = this.find(id);
     if (!known) {
@@ -118,7 +128,7 @@ export class ModelChange {
     return this.change(key, (changed) => this.takeText(changed, article), { isReadersOwn: false });
   }
 
-  putMark(id: string, mark: Annotation, base: Annotation | undefined): Outcome {
+  putAnnotation(id: string, mark: Annotation, base?: Annotation): Outcome {
     return this.change(id, (changed) => {
       const theirs = changed.marks.get(mark.id) ?? changed.markTrash.get(mark.id)?.item;
       changed.marks.set(mark.id, base && theirs ? mergeMarks(base, mark, theirs) : mark);
@@ -128,7 +138,7 @@ export class ModelChange {
     });
   }
 
-  trashMark(id: string, markId: string): Outcome {
+  trashAnnotation(id: string, markId: string): Outcome {
     return this.change(id, (changed) => {
       const item = changed.marks.get(markId);
       if (!item) return 'unchanged';
@@ -138,12 +148,12 @@ export class ModelChange {
     });
   }
 
-  restoreMark(id: string, markId: string): Outcome {
+  restoreAnnotation(id: string, markId: string): Outcome {
     const item = this.find(id)?.markTrash.get(markId)?.item;
-    return item ? this.putMark(id, item, undefined) : this.unchanged(id);
+    return item ? this.putAnnotation(id, item) : this.unchanged(id);
   }
 
-  place(id: string, places: AnnotationPlace[]): Outcome {
+  placeAnnotations(id: string, places: AnnotationPlace[]): Outcome {
     return this.change(id, (changed) => {
       let isMoved = false;
       for (const { id: markId, start, end, state } of places) {
@@ -164,7 +174,7 @@ export class ModelChange {
     });
   }
 
-  putOutline(id: string, outline: SavedOutline, base: SavedOutline | undefined): Outcome {
+  putOutline(id: string, outline: SavedOutline, base?: SavedOutline): Outcome {
     return this.change(id, (changed) => {
       const theirs = changed.outlines.get(outline.id) ?? changed.outlineTrash.get(outline.id)?.item;
       changed.outlines.set(outline.id, base && theirs ? mergeOutlines(base, outline, theirs) : outline);
@@ -201,10 +211,10 @@ export class ModelChange {
 
   restoreOutline(id: string, outlineId: string): Outcome {
     const item = this.find(id)?.outlineTrash.get(outlineId)?.item;
-    return item ? this.putOutline(id, item, undefined) : this.unchanged(id);
+    return item ? this.putOutline(id, item) : this.unchanged(id);
   }
 
-  savePosition(id: string, position: number): Outcome {
+  saveReadingPosition(id: string, position: number): Outcome {
     return this.change(
       id,
       (changed) => {
@@ -217,7 +227,7 @@ export class ModelChange {
   }
 
   /** The version comes back; a mark keeps today's place as long as its quote is the same. */
-  restoreVersion(id: string, itemId: string, replaced: string): Outcome {
+  restoreVersion(id: string, { itemId, replaced }: { itemId: string; replaced: string }): Outcome {
     const found = this.model.versions
       .get(keptUnder(this.model, id))
       ?.get(itemId)
@@ -273,7 +283,7 @@ export class ModelChange {
     );
   }
 
-  join(askedId: string, askedIntoId: string): Outcome {
+  joinArticle(askedId: string, askedIntoId: string): Outcome {
     const other = this.find(askedId);
     const into = this.find(askedIntoId);
     if (!other || !into) return 'not-found';
@@ -322,7 +332,7 @@ export class ModelChange {
   }
 
   /** Articles that have lain in the trash for long enough go for good, with their history. */
-  purge(): Outcome {
+  purgeTrash(): Outcome {
     let outcome: Outcome = 'unchanged';
     for (const [id, { deleted }] of this.model.articles) {
       if (deleted === undefined || !this.isExpired(deleted)) continue;
