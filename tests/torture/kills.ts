@@ -73,6 +73,8 @@ export async function killAmidWriting(
     await under?.close();
     rmSync(profileDir, { recursive: true, force: true });
   }
+  // A run in which nothing was answered would lose nothing.
+  if (counts.acknowledged === 0) failures.push('no write was acknowledged');
   return {
     counted: [`${name}: ${tell(counts)}; ${failures.length} lost or broken`],
     failures: failures.map((failure) => `${name}, after kill ${counts.kills}: ${failure}`),
