@@ -42,10 +42,6 @@ export default defineBackground(() => {
   const spread = async (change: Promise<ArticleRecord>, fromTab: number | undefined) => {
     const record = await change;
     const shown = await browser.storage.session.get(null);
-    // Its article was joined with another one while it stood open: from now on it shows that one.
-    const own = fromTab === undefined ? undefined : readerKey(fromTab);
-    if (own !== undefined && own in shown && shown[own] !== record.id)
-      await browser.storage.session.set({ [own]: record.id });
     for (const [key, articleId] of Object.entries(shown)) {
       const tabId = Number(key.slice(READER_KEY.length));
       if (articleId === record.id && tabId !== fromTab)
@@ -101,7 +97,10 @@ export default defineBackground(() => {
     'list-tags': () => readTags(area),
     'join-article': async ({ articleId, intoId }, fromTab) => {
       const record = await spread(store.joinArticle(articleId, intoId), fromTab);
-      if (fromTab !== undefined) await browser.storage.session.set({ [readerKey(fromTab)]: record.id });
+      // Every tab that shows the essay by the address it was joined from shows this record, and hears of its changes.
+      const shown = Object.entries(await browser.storage.session.get(null));
+      const joined = shown.filter(([, id]) => id === articleId).map(([key]) => [key, record.id]);
+      await browser.storage.session.set(Object.fromEntries(joined));
       return record;
     },
     'export-outline': async ({ articleId, outline, format }) =>
