@@ -31,6 +31,10 @@ export default defineConfig({
         suggested_key: { default: 'Alt+R' },
         description: '__MSG_command_toggleReader__',
       },
+      'mark-selection': {
+        suggested_key: { default: 'Alt+M' },
+        description: '__MSG_command_markSelection__',
+      },
     },
     ...(browser === 'firefox'
       ? {

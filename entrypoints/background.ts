@@ -1,10 +1,13 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import originalCss from '../components/original.css?inline';
+import { parseNote } from '../utils/annotation/note-markdown';
 import { markdownFile } from '../utils/export/article-file';
 import { outlineFile } from '../utils/export/outline-file';
 import { readOutline } from '../utils/export/read-outline';
 import { failureText, t } from '../utils/i18n';
-import { findSameEssays, readRecord, readTags } from '../utils/library/read';
+import { articleId } from '../utils/library/id';
+import { findSameEssays, readRecord, readTags, resolveId } from '../utils/library/read';
 import type { ArticleRecord } from '../utils/library/schema';
 import { createLibraryStore, setItems } from '../utils/library/store';
 import {
@@ -17,17 +20,22 @@ import {
 } from '../utils/messages';
 import { fromOutlineFile } from '../utils/outline/file';
 import { describeNewOutline } from '../utils/outline/new-outline';
-import { injectDetector, injectReader, setButton } from '../utils/platform';
+import { injectDetector, injectOriginal, injectReader, setButton } from '../utils/platform';
 import { parseRequest } from '../utils/requests';
-import { FailureError, toResult } from '../utils/result';
+import { FailureError, type Result, toResult } from '../utils/result';
 import { readSettings, SETTINGS_KEY } from '../utils/stored-settings';
 
 const TOGGLE_READER = 'toggle-reader';
+const MARK_SELECTION = 'mark-selection';
 const PURGE_TRASH = 'purge-trash';
 const MINUTES_A_DAY = 24 * 60;
-/** Session key of the article that a tab's reading view shows. Kept outside the worker, which dies after 30 s idle. */
-const READER_KEY = 'reader:';
-const readerKey = (tabId: number) => `${READER_KEY}${tabId}`;
+/**
+ * Session keys of the article that a tab's reading view shows, and of the one whose marks show on the page itself. Kept
+ * outside the worker, which dies after 30 s idle.
+ */
+const readerKey = (tabId: number) => `reader:${tabId}`;
+const originalKey = (tabId: number) => `original:${tabId}`;
+const TAB_KEY = /^(?:reader|original):(\d+)$/;
 
 type Handlers = {
   [T in RequestType]: (request: RequestOf<T>, tabId: number | undefined) => Promise<AnswerOf<T>>;
@@ -38,16 +46,21 @@ export default defineBackground(() => {
   const area = browser.storage.local;
   const store = createLibraryStore(area, () => new Date());
 
-  /** Shows a change to every other reading view of the article; pages of ours watch the store. */
+  /** Shows a change to every other tab that shows the article; pages of ours watch the store. */
   const spread = async (change: Promise<ArticleRecord>, fromTab: number | undefined) => {
     const record = await change;
     const shown = await browser.storage.session.get(null);
-    for (const [key, articleId] of Object.entries(shown)) {
-      const tabId = Number(key.slice(READER_KEY.length));
-      if (articleId === record.id && tabId !== fromTab)
-        void tellTab(tabId, { type: 'record-changed', record });
-    }
+    const tabs = Object.entries(shown).flatMap(([key, articleId]) =>
+      articleId === record.id ? Number(TAB_KEY.exec(key)?.[1]) : [],
+    );
+    // The tab it comes from knows already, unless it shows the article twice.
+    const told = new Set(tabs.filter((tab, at) => tab !== fromTab || tabs.indexOf(tab) !== at));
+    for (const tabId of told) void tellTab(tabId, { type: 'record-changed', record });
     return record;
+  };
+  const showOriginal = async (tabId: number | undefined) => {
+    if (tabId === undefined || !(await readSettings(area)).markOriginal) return;
+    await report(injectOriginal(tabId, originalCss));
   };
 
   const recordOf = async (articleId: string) => {
@@ -61,10 +74,15 @@ export default defineBackground(() => {
       await toggleReader(tabId ?? fromTab);
       return null;
     },
-    'inspect-tab': ({ tabId }) => inspectTab(tabId),
+    'inspect-tab': async ({ tabId }) => {
+      const state = await inspectTab(tabId);
+      if (state.isArticle) await showOriginal(tabId);
+      return state;
+    },
     'page-detected': async ({ isArticle }, fromTab) => {
       const title = isArticle ? t('popup.isArticle') : t('extension.shortName');
       if (fromTab !== undefined) await setButton(fromTab, isArticle ? 'article' : 'plain', title);
+      if (isArticle) await showOriginal(fromTab);
       return null;
     },
     'reader-closed': async (_request, fromTab) => {
@@ -94,7 +112,20 @@ export default defineBackground(() => {
       spread(store.restoreVersion(articleId, { itemId, replaced }), tab),
     'restore-backup': ({ articleId, day }, tab) => spread(store.restoreBackup(articleId, day), tab),
     'find-same': async ({ articleId }) => findSameEssays(area, await recordOf(articleId)),
+    'open-original': async ({ url }, fromTab) => {
+      const id = await resolveId(area, await articleId(url));
+      if (fromTab !== undefined) await browser.storage.session.set({ [originalKey(fromTab)]: id });
+      const record = await readRecord(area, id);
+      return record && record.deleted === undefined ? record : null;
+    },
+    'mark-original': async ({ tabId, isOn }) => {
+      await setItems(area, { [SETTINGS_KEY]: { ...(await readSettings(area)), markOriginal: isOn } });
+      if (isOn) await showOriginal(tabId);
+      else await leaveOriginals();
+      return null;
+    },
     'list-tags': () => readTags(area),
+    'parse-notes': async ({ notes }) => notes.map(parseNote),
     'join-article': async ({ articleId, intoId }, fromTab) => {
       const record = await spread(store.joinArticle(articleId, intoId), fromTab);
       // Every tab that shows the essay by the address it was joined from shows this record, and hears of its changes.
@@ -135,15 +166,22 @@ export default defineBackground(() => {
   );
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === TOGGLE_READER) void toggleOrTell(tab?.id);
+    if (command === MARK_SELECTION) void markOrTell(tab?.id);
   });
   browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
     if (menuItemId === TOGGLE_READER) void toggleOrTell(tab?.id);
+    if (menuItemId === MARK_SELECTION) void markOrTell(tab?.id);
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === PURGE_TRASH) void report(store.purgeTrash());
   });
   browser.runtime.onInstalled.addListener(() => {
     browser.contextMenus.create({ id: TOGGLE_READER, title: t('command.toggleReader'), contexts: ['page'] });
+    browser.contextMenus.create({
+      id: MARK_SELECTION,
+      title: t('command.markSelection'),
+      contexts: ['selection'],
+    });
   });
   void report(keepAlarm());
 });
@@ -160,9 +198,34 @@ async function toggleReader(tabId: number | undefined): Promise<void> {
   await injectReader(tabId);
 }
 
+/** Takes the marks off every page that shows them. */
+async function leaveOriginals(): Promise<void> {
+  const shown = await browser.storage.session.get(null);
+  for (const key of Object.keys(shown)) {
+    if (!key.startsWith('original:')) continue;
+    void tellTab(Number(TAB_KEY.exec(key)?.[1]), { type: 'leave-page' });
+    await browser.storage.session.remove(key);
+  }
+}
+
+/** Makes a mark of what is selected on a page; a failure shows on the toolbar button. */
+async function markOrTell(tabId: number | undefined): Promise<void> {
+  const result = await toResult(async () => {
+    if (tabId === undefined) throw new FailureError('page-forbidden', 'no tab');
+    await injectOriginal(tabId, originalCss);
+    const answer = (await tellTab(tabId, { type: 'mark-selection' })) as Result<null> | undefined;
+    if (!answer) throw new FailureError('page-forbidden', 'no answer');
+    if (!answer.ok) throw new FailureError(answer.error.code, answer.error.detail);
+  }, 'page-forbidden');
+  await tellFailure(tabId, result);
+}
+
 /** The same by shortcut or menu, which have no window of their own: a failure shows on the toolbar button. */
 async function toggleOrTell(tabId: number | undefined): Promise<void> {
-  const result = await toResult(() => toggleReader(tabId), 'page-forbidden');
+  await tellFailure(tabId, await toResult(() => toggleReader(tabId), 'page-forbidden'));
+}
+
+async function tellFailure(tabId: number | undefined, result: Result<unknown>): Promise<void> {
   if (result.ok) return;
   console.error('Jingdu:', result.error.detail);
   if (tabId !== undefined) await report(setButton(tabId, 'failed', failureText(result.error)));

@@ -11,6 +11,7 @@ import { ensureBrowser, ensureDependencies, ROOT, say } from './setup.mjs';
 
 /** The groups: each a module that exports `run({ seed, say })`, and whether it needs the built extension and browsers. */
 const GROUPS = {
+  anchoring: { module: 'tests/torture/anchoring.ts' },
   histories: { module: 'tests/torture/histories.ts' },
   contexts: { module: 'tests/torture/contexts.ts' },
   'contexts-in-browsers': { module: 'tests/torture/contexts-in-browsers.ts', inBrowsers: true },

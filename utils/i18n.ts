@@ -27,6 +27,8 @@ export function failureText({ code, line }: Pick<Failure, 'code' | 'line'>): str
       return t('failure.pageForbidden');
     case 'not-readable':
       return t('failure.notReadable');
+    case 'nothing-selected':
+      return t('failure.nothingSelected');
     case 'too-large':
       return t('failure.tooLarge');
     case 'bad-message':

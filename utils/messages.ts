@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { NoteNode } from './annotation/note-markdown';
 import type { ExportedFile } from './export/article-file';
 import type { ArticleRecord, ArticleSummary } from './library/schema';
 import type { Request } from './requests';
@@ -38,6 +39,9 @@ interface Answers extends Record<RequestType, unknown> {
   'restore-backup': ArticleRecord;
   'find-same': ArticleSummary[];
   'list-tags': string[];
+  'parse-notes': NoteNode[][];
+  'open-original': ArticleRecord | null;
+  'mark-original': null;
   'join-article': ArticleRecord;
   'export-outline': ExportedFile;
   'import-outline': ArticleRecord;
@@ -68,13 +72,23 @@ export async function ask<T extends RequestType>(
   }
 }
 
+/** Parses notes' Markdown; none where the background can't be reached: then they show as they were typed. */
+export async function parseNotes(notes: string[]): Promise<NoteNode[][]> {
+  const answer = await ask('parse-notes', { notes });
+  return answer.ok ? answer.value : [];
+}
+
 /** What the background or a page of ours tells a tab's content scripts. */
 export type TabMessage =
   /** To the detector, which answers with its `PageState`. */
   | { type: 'describe-page' }
   /** To an open reading view, which answers with a report of how it read its page. */
   | { type: 'explain-page' }
-  /** To the reading view: the record was changed elsewhere. */
+  /** To the original page: make a mark of what is selected; answered with a `Result`. */
+  | { type: 'mark-selection' }
+  /** To the original page: show marks no longer. */
+  | { type: 'leave-page' }
+  /** To the reading view and the original page: the record was changed elsewhere. */
   | { type: 'record-changed'; record: ArticleRecord };
 
 /** Sends to a tab's content scripts; `undefined` where none listens. */

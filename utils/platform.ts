@@ -4,6 +4,7 @@ import { FailureError } from './result';
 /** Calls of the browser beyond storage and messages, in one place: the test fake lacks them. */
 
 const READER_FILE = '/content-scripts/reader.js';
+const ORIGINAL_FILE = '/content-scripts/original.js';
 const DETECTOR_FILE = '/content-scripts/detect.js';
 /** 朱砂 vermilion, the accent of components/tokens.css. */
 const BADGE_COLOR = '#b5392b';
@@ -29,6 +30,12 @@ export async function injectReader(tabId: number): Promise<void> {
 /** Runs the detector in a tab of no listed portal. Throws `page-forbidden` where the browser refuses. */
 export async function injectDetector(tabId: number): Promise<void> {
   await inject(tabId, DETECTOR_FILE);
+}
+
+/** Shows marks on the tab's own page; `style` paints them. Throws `page-forbidden` where the browser refuses. */
+export async function injectOriginal(tabId: number, style: string): Promise<void> {
+  await inject(tabId, ORIGINAL_FILE);
+  await browser.scripting.insertCSS({ target: { tabId }, css: style });
 }
 
 async function inject(tabId: number, file: string): Promise<void> {

@@ -11,6 +11,7 @@ export const FAILURE_CODES = [
   'page-forbidden',
   'not-readable',
   'too-large',
+  'nothing-selected',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -31,6 +31,8 @@ export interface Settings {
   justify: boolean;
   showOutline: boolean;
   showNotes: boolean;
+  /** Whether marks show on the portals' own pages, too. A page can see there what is marked: docs/limits.md. */
+  markOriginal: boolean;
   /** The colour of the next mark. */
   color: AnnotationColor;
 }
@@ -45,5 +47,6 @@ export const DEFAULT_SETTINGS: Settings = {
   justify: true,
   showOutline: true,
   showNotes: true,
+  markOriginal: false,
   color: 'yellow',
 };

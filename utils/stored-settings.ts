@@ -22,6 +22,7 @@ export const settingsSchema = v.object({
   justify: flag(DEFAULT_SETTINGS.justify),
   showOutline: flag(DEFAULT_SETTINGS.showOutline),
   showNotes: flag(DEFAULT_SETTINGS.showNotes),
+  markOriginal: flag(DEFAULT_SETTINGS.markOriginal),
   color: oneOf(ANNOTATION_COLORS, DEFAULT_SETTINGS.color),
 } satisfies Record<keyof Settings, v.GenericSchema>);
 

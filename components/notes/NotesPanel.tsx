@@ -1,6 +1,7 @@
 import { t } from '../../utils/i18n';
 import type { Annotation } from '../../utils/library/schema';
 import { colorName } from '../ColorPicker';
+import { NoteText } from './NoteText';
 
 export interface NotesPanelProps {
   annotations: Annotation[];
@@ -41,7 +42,7 @@ export function NotesPanel({
           {annotation.state === 'lost' && annotation.block.text !== annotation.quote.exact && (
             <p class="note__block">{annotation.block.text}</p>
           )}
-          {annotation.note && <p class="note__text">{annotation.note}</p>}
+          {annotation.note && <NoteText note={annotation.note} />}
           {annotation.tags.length > 0 && (
             <ul class="tags">
               {annotation.tags.map((tag) => (

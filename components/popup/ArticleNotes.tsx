@@ -7,17 +7,19 @@ import { IconButton } from '../IconButton';
 import { NotesPanel } from '../notes/NotesPanel';
 import { OutlinePanel } from '../notes/OutlinePanel';
 import { useOutlineEdits } from '../notes/useOutlineEdits';
+import { type Kept, KeptPanel } from './KeptPanel';
 import type { PopupActions } from './types';
 
 export interface ArticleNotesProps {
   record: ArticleRecord;
+  kept: Kept | undefined;
   /** Whether its page stands in front: then there is no need to offer to open it. */
   isOpen: boolean;
   actions: PopupActions;
 }
 
 /** One article's marks, notes and outline, whether its page is open or not. */
-export function ArticleNotes({ record, isOpen, actions }: ArticleNotesProps) {
+export function ArticleNotes({ record, kept, isOpen, actions }: ArticleNotesProps) {
   const { article, annotations, outlines } = record;
   const saved = activeOutline(record);
   const outlineIds = outlines.map(({ id }) => id).join();
@@ -69,6 +71,14 @@ export function ArticleNotes({ record, isOpen, actions }: ArticleNotesProps) {
         annotations={annotations}
         actions={outlineActions}
       />
+      {kept && (
+        <KeptPanel
+          record={record}
+          kept={kept}
+          onRestoreVersion={(itemId, replaced) => actions.restoreVersion(record.id, itemId, replaced)}
+          onRestoreBackup={(day) => actions.restoreBackup(record.id, day)}
+        />
+      )}
     </section>
   );
 }

@@ -27,7 +27,7 @@ export function PopupView({ data, theme, notice, actions }: PopupViewProps) {
             <Icon name="back" />
             {t('action.back')}
           </button>
-          <ArticleNotes record={openRecord} isOpen={false} actions={actions} />
+          <ArticleNotes record={openRecord} kept={data.kept} isOpen={false} actions={actions} />
         </>
       );
     }
@@ -37,9 +37,28 @@ export function PopupView({ data, theme, notice, actions }: PopupViewProps) {
       <>
         <PageHead page={page} onRead={actions.read} />
         {pageRecord && !pageRecord.deleted ? (
-          <ArticleNotes record={pageRecord} isOpen actions={actions} />
+          <ArticleNotes record={pageRecord} kept={data.kept} isOpen actions={actions} />
         ) : (
           page.kind === 'known' && page.state.isArticle && <p class="hint">{t('popup.notSavedYet')}</p>
+        )}
+        {page.kind === 'known' && (
+          <label class="switch" title={t('popup.markOriginalHint')}>
+            <input
+              type="checkbox"
+              checked={data.markOriginal}
+              onChange={(event) => actions.markOriginal(event.currentTarget.checked)}
+            />
+            {t('popup.markOriginal')}
+          </label>
+        )}
+        {data.markOriginal && <p class="hint">{t('popup.markOriginalHint')}</p>}
+        {data.unreadableCount > 0 && (
+          <p class="failure">
+            {t('popup.unreadable', [String(data.unreadableCount)])}{' '}
+            <button type="button" class="note__action" onClick={actions.downloadUnreadable}>
+              {t('popup.downloadUnreadable')}
+            </button>
+          </p>
         )}
         {page.kind === 'known' && (
           <button type="button" class="explain" onClick={actions.explain}>

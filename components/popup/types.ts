@@ -3,6 +3,7 @@ import type { ArticleRecord, ArticleSummary } from '../../utils/library/schema';
 import type { PageState } from '../../utils/messages';
 import type { Failure } from '../../utils/result';
 import type { OutlineActions } from '../notes/types';
+import type { Kept } from './KeptPanel';
 
 /** What the popup knows of the page in front. */
 export type PageStatus =
@@ -18,6 +19,11 @@ export interface PopupData {
   pageRecord: ArticleRecord | undefined;
   /** The article opened from a list; it needn't be open in any tab. */
   openRecord: ArticleRecord | undefined;
+  /** What is kept beside the record on show. */
+  kept: Kept | undefined;
+  /** Records that could not be read and were set aside. */
+  unreadableCount: number;
+  markOriginal: boolean;
   recent: ArticleSummary[];
   query: string;
   /** `undefined` while the search runs. */
@@ -27,6 +33,8 @@ export interface PopupData {
 /** What the popup asks for; the entrypoint decides how it is done. */
 export interface PopupActions {
   read: () => void;
+  /** Shows marks on the original pages, or no longer. */
+  markOriginal: (isOn: boolean) => void;
   /** Copies a report of how the page in front was read. */
   explain: () => void;
   search: (query: string) => void;
@@ -36,6 +44,10 @@ export interface PopupActions {
   deleteMark: (articleId: string, annotationId: string) => void;
   deleteArticle: (articleId: string) => void;
   outline: (record: ArticleRecord) => OutlineActions;
+  restoreVersion: (articleId: string, itemId: string, replaced: string) => void;
+  restoreBackup: (articleId: string, day: string) => void;
+  /** Hands over the records that could not be read, as they are stored. */
+  downloadUnreadable: () => void;
   copyMarkdown: (record: ArticleRecord) => void;
   downloadMarkdown: (record: ArticleRecord) => void;
 }

@@ -7,10 +7,12 @@ export function HelpPanel() {
     ['Esc', t('help.close')],
     ['J / K', t('help.paragraph')],
     ['N / P', t('help.section')],
+    ['S', t('help.sentence')],
     ['H', t('help.highlight')],
     ['M', t('help.note')],
     ['T', t('help.addHead')],
     ['O', t('help.outline')],
+    ['Alt+M', t('help.original')],
     ['?', t('help.help')],
   ];
   return (

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { markAtPoint } from '../../utils/annotation/paint';
+import { rangeOfSpan } from '../../utils/annotation/selection';
+import { sentenceFrom } from '../../utils/annotation/sentence';
 import type { TextSpan } from '../../utils/annotation/types';
 import { collapseSpace } from '../../utils/article/text';
 import type { Article } from '../../utils/article/types';
@@ -115,6 +117,18 @@ export function ReadingView(props: ReadingViewProps) {
     // This head, whatever was edited since.
     actions.tell(t('notice.headAdded'), () => edits.edit((nodes) => removeNode(nodes, head.id)));
   };
+  /** The next sentence behind the selection, or else from the place being read: so that marks need no mouse. */
+  const selectSentence = () => {
+    if (!essay || !scroller) return;
+    const from = selectedSpan(essay)?.end ?? positionBeingRead(essay, scroller);
+    const span = sentenceFrom(article.text, from);
+    const range = span && rangeOfSpan(essay.segments, span);
+    if (!range) return;
+    const selection = essay.body.ownerDocument.getSelection();
+    selection?.removeAllRanges();
+    selection?.addRange(range);
+    range.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
+  };
   const isNarrow = () => (scroller?.ownerDocument.defaultView?.innerWidth ?? NARROW) < NARROW;
   const toggleSide = (side: 'outline' | 'notes') => {
     if (isNarrow()) setDrawer(drawer === side ? undefined : side);
@@ -160,6 +174,7 @@ export function ReadingView(props: ReadingViewProps) {
     highlight: () => mark({ color: settings.color, style: 'highlight' }, false),
     note: () => mark({ color: settings.color, style: 'highlight' }, true),
     addHead,
+    selectSentence,
     toggleOutline: () => toggleSide('outline'),
     print: actions.print,
     toggleHelp: () => setPanel(panel === 'help' ? undefined : 'help'),

@@ -1,4 +1,5 @@
 import { t } from '../../utils/i18n';
+import { localDay } from '../../utils/local-day';
 import type { SameEssayOffer } from './types';
 
 /** Offers the notes that were made on the same essay at another address. */
@@ -8,7 +9,7 @@ export function SameEssayLine({ offer }: { offer: SameEssayOffer }) {
   return (
     <aside class="offer" aria-label={t('same.title')}>
       <p class="offer__text">
-        {t('same.text', [where, summary.opened.slice(0, 10), String(summary.annotationCount)])}
+        {t('same.text', [where, localDay(new Date(summary.opened)), String(summary.annotationCount)])}
       </p>
       <button type="button" class="button" onClick={accept}>
         {t('same.join')}

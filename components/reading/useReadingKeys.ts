@@ -12,6 +12,7 @@ export interface ReadingKeys {
   highlight: () => void;
   note: () => void;
   addHead: () => void;
+  selectSentence: () => void;
   toggleOutline: () => void;
   toggleHelp: () => void;
   print: () => void;
@@ -54,6 +55,8 @@ function actionFor(event: KeyboardEvent, keys: ReadingKeys): (() => void) | unde
       return keys.note;
     case 't':
       return keys.addHead;
+    case 's':
+      return keys.selectSentence;
     case 'o':
       return keys.toggleOutline;
     case '?':

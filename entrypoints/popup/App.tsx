@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { NoteParser } from '../../components/notes/NoteText';
+import type { Kept } from '../../components/popup/KeptPanel';
 import { PopupView } from '../../components/popup/PopupView';
 import type { PageStatus, PopupActions } from '../../components/popup/types';
 import { useNotice } from '../../components/useNotice';
@@ -7,14 +9,17 @@ import { copyText, saveFile } from '../../utils/hand-over';
 import { failureText, t } from '../../utils/i18n';
 import { articleId } from '../../utils/library/id';
 import {
+  readBackups,
   readRecentSummaries,
   readRecord,
+  readUnreadable,
+  readVersions,
   resolveId,
   type SearchHit,
   searchLibrary,
 } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
-import { ask, type RequestOf, type RequestType, tellTab } from '../../utils/messages';
+import { ask, parseNotes, type RequestOf, type RequestType, tellTab } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { copyOutline, newOutline } from '../../utils/outline/saved';
 import { activeTabId, openPage } from '../../utils/platform';
@@ -42,6 +47,19 @@ export function App({ askedTabId }: AppProps) {
   const read = (id: string | undefined) => () => (id ? readRecord(browser.storage.local, id) : undefined);
   const pageRecord = useStored<ArticleRecord | undefined>(read(pageId), undefined, [pageId]);
   const openRecord = useStored<ArticleRecord | undefined>(read(openId), undefined, [openId]);
+  const shownId = openId ?? pageId;
+  const kept = useStored<Kept | undefined>(
+    async () =>
+      shownId === undefined
+        ? undefined
+        : {
+            versions: await readVersions(browser.storage.local, shownId),
+            backups: await readBackups(browser.storage.local, shownId),
+          },
+    undefined,
+    [shownId],
+  );
+  const unreadable = useStored(() => readUnreadable(browser.storage.local), {}, []);
   const recent = useStored(() => readRecentSummaries(browser.storage.local, LIST_LENGTH), [], []);
   const settings = useStored(() => readSettings(browser.storage.local), undefined, []);
   const hits = useStored<SearchHit[] | undefined>(
@@ -96,6 +114,7 @@ export function App({ askedTabId }: AppProps) {
 
   const actions: PopupActions = {
     read: () => void run('toggle-reader', { tabId }).then((ok) => ok && window.close()),
+    markOriginal: (isOn) => void run('mark-original', { tabId, isOn }),
     explain: async () => {
       const report = tabId === undefined ? undefined : await tellTab(tabId, { type: 'explain-page' });
       if (typeof report !== 'string') return setNotice({ text: t('notice.openFirst'), failure: false });
@@ -150,6 +169,19 @@ export function App({ askedTabId }: AppProps) {
           t('notice.downloaded'),
         ),
     }),
+    restoreVersion: (articleId, itemId, replaced) =>
+      void run('restore-version', { articleId, itemId, replaced }, { text: t('notice.restored') }),
+    restoreBackup: (articleId, day) =>
+      void run('restore-backup', { articleId, day }, { text: t('notice.restored') }),
+    downloadUnreadable: () =>
+      saveFile(
+        {
+          name: `${t('extension.shortName')}-unreadable.json`,
+          text: JSON.stringify(unreadable.value, null, 2),
+          mediaType: 'application/json',
+        },
+        document.body,
+      ),
     copyMarkdown: (record) =>
       void handOver(notes(record), ({ text }) => copyText(text, document.body), t('notice.copied')),
     downloadMarkdown: (record) =>
@@ -158,18 +190,23 @@ export function App({ askedTabId }: AppProps) {
 
   const failure = pageRecord.failure ?? openRecord.failure ?? recent.failure ?? hits.failure;
   return (
-    <PopupView
-      data={{
-        page,
-        pageRecord: pageRecord.value,
-        openRecord: openRecord.value?.deleted ? undefined : openRecord.value,
-        recent: recent.value,
-        query,
-        hits: hits.value,
-      }}
-      theme={settings.value?.theme ?? 'auto'}
-      notice={notice ?? (failure && { text: failureText(failure), failure: true })}
-      actions={actions}
-    />
+    <NoteParser.Provider value={parseNotes}>
+      <PopupView
+        data={{
+          page,
+          pageRecord: pageRecord.value,
+          openRecord: openRecord.value?.deleted ? undefined : openRecord.value,
+          kept: kept.value,
+          markOriginal: settings.value?.markOriginal ?? false,
+          unreadableCount: Object.keys(unreadable.value).length,
+          recent: recent.value,
+          query,
+          hits: hits.value,
+        }}
+        theme={settings.value?.theme ?? 'auto'}
+        notice={notice ?? (failure && { text: failureText(failure), failure: true })}
+        actions={actions}
+      />
+    </NoteParser.Provider>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Notice } from '../../components/NoticeLine';
+import { NoteParser } from '../../components/notes/NoteText';
 import { ReadingView } from '../../components/reading/ReadingView';
 import type { ReadingActions, SameEssayOffer } from '../../components/reading/types';
 import { useNotice } from '../../components/useNotice';
@@ -8,7 +9,7 @@ import type { ExportedFile } from '../../utils/export/article-file';
 import { copyText, saveFile } from '../../utils/hand-over';
 import { failureText, t } from '../../utils/i18n';
 import type { ArticleRecord } from '../../utils/library/schema';
-import { ask } from '../../utils/messages';
+import { ask, parseNotes } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { activeOutline, copyOutline, newOutline, saveFoundOutline } from '../../utils/outline/saved';
 import type { ArticlePages } from '../../utils/portal/pages';
@@ -159,23 +160,25 @@ export function App({ article: atHand, pages, language, initialSettings, root, o
     action: { label: t('action.retry'), run: store.retry },
   };
   return (
-    <ReadingView
-      article={article}
-      pages={progress}
-      same={same}
-      guesses={store.guesses}
-      knownTags={knownTags}
-      language={language}
-      outline={saved ?? found}
-      outlines={outlines}
-      activeOutline={saved?.id}
-      annotations={store.annotations}
-      unsavedIds={store.unsavedIds}
-      settings={settings}
-      startPosition={store.record?.readingPosition}
-      notice={failed ?? notice}
-      actions={stable}
-    />
+    <NoteParser.Provider value={parseNotes}>
+      <ReadingView
+        article={article}
+        pages={progress}
+        same={same}
+        guesses={store.guesses}
+        knownTags={knownTags}
+        language={language}
+        outline={saved ?? found}
+        outlines={outlines}
+        activeOutline={saved?.id}
+        annotations={store.annotations}
+        unsavedIds={store.unsavedIds}
+        settings={settings}
+        startPosition={store.record?.readingPosition}
+        notice={failed ?? notice}
+        actions={stable}
+      />
+    </NoteParser.Provider>
   );
 }
 

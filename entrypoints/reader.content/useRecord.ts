@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { anchorSelectors } from '../../utils/annotation/anchor';
+import { anchorAll } from '../../utils/annotation/anchor';
 import { describeSpan, sectionPath } from '../../utils/annotation/describe';
 import type { TextSpan } from '../../utils/annotation/types';
 import type { Article } from '../../utils/article/types';
@@ -47,16 +47,20 @@ export function useRecord(article: Article): ReaderRecord {
   const [failure, setFailure] = useState<Failure>();
   const [same, setSame] = useState<ArticleSummary[]>([]);
   const recordId = useRef<string>();
+  /** What the store answered last: an older answer may take longer to be placed in the text. */
+  const newest = useRef<ArticleRecord>();
+  const [guesses, setGuesses] = useState<ReadonlyMap<string, TextSpan>>(new Map());
   const latestPending = useRef(pending);
   latestPending.current = pending;
 
   const receive = useCallback(
-    (stored: ArticleRecord) => {
+    async (stored: ArticleRecord) => {
       recordId.current = stored.id;
+      newest.current = stored;
+      if (stored.article.text === article.text) return setRecord(stored);
       // The store keeps the older text where the page has shrunk; places in that text mean nothing on the screen.
-      setRecord(
-        stored.article.text === article.text ? stored : placeAnnotations(stored, anchorAll(stored, article)),
-      );
+      const placed = placeAnnotations(stored, await findPlaces(stored, article, setGuesses));
+      if (newest.current === stored) setRecord(placed);
     },
     [article],
   );
@@ -69,7 +73,7 @@ export function useRecord(article: Article): ReaderRecord {
     ): Promise<Result<AnswerOf<T>>> => {
       const answer = await ask(type, payload);
       setFailure(answer.ok ? undefined : answer.error);
-      if (answer.ok) receive(answer.value as ArticleRecord);
+      if (answer.ok) await receive(answer.value as ArticleRecord);
       return answer;
     },
     [receive],
@@ -109,7 +113,7 @@ export function useRecord(article: Article): ReaderRecord {
     const answer = await send('open-article', { article });
     if (!answer.ok) return;
     const { id, article: stored } = answer.value;
-    const places = stored.text === article.text ? anchorAll(answer.value, article) : [];
+    const places = stored.text === article.text ? await findPlaces(answer.value, article, setGuesses) : [];
     if (places.length > 0) await send('place-annotations', { articleId: id, places });
     for (const annotation of latestPending.current.values()) await put(annotation);
     for (const outline of pendingOutlines.current.values()) await putOutline(outline);
@@ -122,7 +126,7 @@ export function useRecord(article: Article): ReaderRecord {
     () =>
       onMessage((message) => {
         const { type, record: changed } = message as { type?: string; record?: ArticleRecord };
-        if (type === 'record-changed' && changed && changed.id === recordId.current) receive(changed);
+        if (type === 'record-changed' && changed && changed.id === recordId.current) void receive(changed);
         return undefined;
       }),
     [receive],
@@ -153,7 +157,6 @@ export function useRecord(article: Article): ReaderRecord {
   };
 
   const annotations = useMemo(() => mergePending(record?.annotations ?? [], pending), [record, pending]);
-  const guesses = useMemo(() => guessPlaces(annotations, article), [annotations, article]);
   const withId = (work: (articleId: string) => void) => {
     if (recordId.current !== undefined) work(recordId.current);
   };
@@ -182,7 +185,7 @@ export function useRecord(article: Article): ReaderRecord {
       if (!answer.ok) return answer as Result<ArticleRecord>;
       setSame([]);
       const record = answer.value as ArticleRecord;
-      const places = anchorAll(record, article);
+      const places = await findPlaces(record, article, setGuesses);
       if (places.length > 0) await send('place-annotations', { articleId: record.id, places });
       return { ok: true, value: record };
     },
@@ -197,7 +200,7 @@ export function useRecord(article: Article): ReaderRecord {
     importOutline: async (file) => {
       const answer = await ask('import-outline', { articleId: recordId.current ?? '', ...file });
       // A file that can't be read is told once, and leaves nothing to store again.
-      if (answer.ok) receive(answer.value);
+      if (answer.ok) await receive(answer.value);
       return answer;
     },
     removeOutline: (outlineId) => withId((articleId) => void send('trash-outline', { articleId, outlineId })),
@@ -211,20 +214,19 @@ export function useRecord(article: Article): ReaderRecord {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Where today's text has the marks of a record. */
-function anchorAll({ annotations }: ArticleRecord, { text }: Article): AnnotationPlace[] {
-  return annotations.map(({ id, ...selectors }) => ({ id, ...anchorSelectors(text, selectors) }));
-}
+/** Anchoring works between frames: the page must go on scrolling while a thousand marks are looked for. */
+const PACE = { now: () => performance.now(), rest: () => new Promise<void>((done) => setTimeout(done)) };
 
-/** Where the marks that were not found for certain may belong. */
-function guessPlaces(annotations: Annotation[], { text }: Article): Map<string, TextSpan> {
-  const guesses = new Map<string, TextSpan>();
-  for (const { id, state, ...selectors } of annotations) {
-    if (state !== 'uncertain') continue;
-    const { start, end, state: today } = anchorSelectors(text, selectors);
-    if (today !== 'lost') guesses.set(id, { start, end });
-  }
-  return guesses;
+/** Where today's text has the marks of a record. Where some are not found for certain, it tells where they may be. */
+async function findPlaces(
+  { annotations }: ArticleRecord,
+  { text }: Article,
+  tellGuesses: (guesses: ReadonlyMap<string, TextSpan>) => void,
+): Promise<AnnotationPlace[]> {
+  const found = await anchorAll(text, annotations, PACE);
+  const uncertain = found.filter(({ state }) => state === 'uncertain');
+  tellGuesses(new Map(uncertain.map(({ target, start, end }) => [target.id, { start, end }])));
+  return found.map(({ target, state, start, end }) => ({ id: target.id, state, start, end }));
 }
 
 function mergePending(stored: Annotation[], pending: ReadonlyMap<string, Annotation>): Annotation[] {

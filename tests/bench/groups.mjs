@@ -3,9 +3,20 @@
  * that makes them, of `benchRow`. It gets `browser()`, with the functions of in-page.ts, and `pages()`; each is made
  * when it is first asked for.
  */
+import { anchorApproximate, anchorExact, anchorQuality } from './anchor.mjs';
 import { detect } from './detect.mjs';
 import { outline, outlineGrowth, outlineGrowthHostile } from './outline.mjs';
 import { pipeline } from './pipeline.mjs';
 import { size } from './size.mjs';
 
-export const GROUPS = [pipeline, detect, outline, outlineGrowth, outlineGrowthHostile, size];
+export const GROUPS = [
+  pipeline,
+  detect,
+  outline,
+  outlineGrowth,
+  outlineGrowthHostile,
+  anchorExact,
+  anchorApproximate,
+  anchorQuality,
+  size,
+];

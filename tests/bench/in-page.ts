@@ -6,10 +6,16 @@ import { isProbablyReaderable, Readability } from '@mozilla/readability';
 import Defuddle from 'defuddle';
 import type { WindowLike } from 'dompurify';
 import createDOMPurify from 'dompurify';
+import { anchorAll } from '../../utils/annotation/anchor.ts';
+import { describeSpan } from '../../utils/annotation/describe.ts';
+import type { Selectors } from '../../utils/annotation/types.ts';
 import { extractArticle } from '../../utils/article/extract.ts';
 import { blocksOf } from '../../utils/article/text.ts';
 import { buildOutline, type OutlineBlock } from '../../utils/outline/build.ts';
 import { detectArticle } from '../../utils/portal/detect.ts';
+import { anchorBaseline } from '../tools/anchor-baseline.ts';
+import { generateEssay as makeEssay } from '../tools/essays.ts';
+import { seededRandom } from '../tools/random.ts';
 
 /** A page to be read. */
 interface Source {
@@ -164,6 +170,66 @@ function essayText({ html, url }: Source): EssayText {
   return { blocks: blocksOf(parse(article.html).body), title: article.title };
 }
 
+const ANCHOR_TEXT_LENGTH = 100_000;
+/** Quotes of a clause to a paragraph: shorter ones are never searched for approximately. */
+const QUOTE_LENGTHS = { least: 16, most: 200 };
+
+interface AnchorTask {
+  text: string;
+  marks: Selectors[];
+}
+
+/**
+ * Marks on a long essay, and the text that they are looked for in: the same (`exact`), or one in which each quote has a
+ * wrong character and the essay begins with one paragraph more (`approximate`).
+ */
+function anchorTask(kind: 'exact' | 'approximate', count: number): AnchorTask {
+  const random = seededRandom(1);
+  const before = makeEssay(random, ANCHOR_TEXT_LENGTH).join('\n');
+  const spans = Array.from({ length: count }, () => {
+    const start = random.between(0, before.length - QUOTE_LENGTHS.most);
+    return { start, end: start + random.between(QUOTE_LENGTHS.least, QUOTE_LENGTHS.most) };
+  });
+  const marks = spans.map((span) => describeSpan(before, span));
+  if (kind === 'exact') return { text: before, marks };
+  const units = before.split('');
+  for (const { start, end } of spans) units[Math.floor((start + end) / 2)] = '※';
+  return { text: `编者按：今刊发此文。\n${units.join('')}`, marks };
+}
+
+/** Time of finding all marks, in slices as the reader has it, and the longest slice; the floor looks at each character. */
+async function timeAnchoring(kind: 'exact' | 'approximate', count: number) {
+  const { text, marks } = anchorTask(kind, count);
+  let longest = 0;
+  let worked = 0;
+  let began = performance.now();
+  const stop = () => {
+    const took = performance.now() - began;
+    worked += took;
+    longest = Math.max(longest, took);
+  };
+  await anchorAll(text, marks, {
+    now: () => performance.now(),
+    rest: async () => {
+      stop();
+      await new Promise((resolve) => setTimeout(resolve));
+      began = performance.now();
+    },
+  });
+  stop();
+  const floorBegan = performance.now();
+  readCharacters([{ text, start: 0, tag: 'p' }]);
+  return { ours: worked, longest, floor: performance.now() - floorBegan };
+}
+
+/** Time that the peer takes for some of the same marks. */
+function timeAnchorBaseline(kind: 'exact' | 'approximate', count: number, from: number, to: number): number {
+  const { text, marks } = anchorTask(kind, count);
+  const began = performance.now();
+  for (const mark of marks.slice(from, to)) anchorBaseline(text, mark);
+  return performance.now() - began;
+}
+
 /** The least that anything does that looks at every character. */
 function readCharacters(blocks: readonly OutlineBlock[]): number {
   let sum = 0;
@@ -191,4 +257,6 @@ function attempt<T>(run: () => T): T | null {
   }
 }
 
-Object.assign(globalThis, { jingduTools: { timeOutlineGrowth, timeSteps } });
+Object.assign(globalThis, {
+  jingduTools: { timeAnchorBaseline, timeAnchoring, timeOutlineGrowth, timeSteps },
+});

@@ -9,6 +9,7 @@ import {
   click,
   focus,
   highlight,
+  openPopup,
   openReadingView,
   selectPassage,
   storedRecords,
@@ -40,6 +41,20 @@ describeInEachBrowser((name) => {
     await open('www.gscn.com.cn', '/a.html');
     await highlight(view, '山路泥泞', 'yellow');
     await until(async () => (await mark()) !== undefined);
+  });
+
+  it('selects and marks by keys alone', async () => {
+    await view.$eval('.scroller', (scroller) => scroller.scrollTo(0, 0));
+    await press(session.page, 's');
+    await appears(view, '.selection-toolbar');
+    await press(session.page, 's');
+    const selected = () => view.evaluate(() => document.getSelection()?.toString().slice(0, 6));
+    await until(async () => (await selected()) === '第1次调研时');
+    await press(session.page, 'h');
+    await until(async () => (await records())[0]?.annotations.length === 2);
+    expect((await mark(1))?.quote.exact).toMatch(/^第1次调研时，.*。$/);
+    await click(view, '.note:nth-child(2) .note__action');
+    await until(async () => (await records())[0]?.annotations.length === 1);
   });
 
   it('moves the ends of a mark by keys', async () => {
@@ -105,6 +120,15 @@ describeInEachBrowser((name) => {
     expect(await texts(view, '.note .failure')).toEqual([]);
   });
 
+  it('draws the Markdown of a note', async () => {
+    await click(view, '.note__quote');
+    await focus(view, '.annotation-editor textarea');
+    await session.page.keyboard.type('**重点**');
+    await press(session.page, 'Escape');
+    await until(async () => (await texts(view, '.note__text strong')).join() === '重点');
+    expect((await mark())?.note).toBe('**重点**');
+  });
+
   it('offers the notes of the same essay at another address, and joins both', async () => {
     serve('/mobile/b.html', `<p>编者按：本文刊于本报三版。</p>${paragraphs(1_500)}`);
     await open('m.people.cn', '/mobile/b.html');
@@ -122,5 +146,47 @@ describeInEachBrowser((name) => {
     await until(async () => (await records())[0]?.annotations.length === 3);
     await open('www.gscn.com.cn', '/a.html');
     await until(async () => (await texts(view, '.note__quote')).length === 3);
+  });
+
+  it('shows what changed, and brings an earlier version back', async () => {
+    await click(view, '.note:nth-child(2) .note__quote');
+    await focus(view, '.annotation-editor textarea');
+    await session.page.keyboard.type('，回去再查');
+    await press(session.page, 'Escape');
+    await until(async () => (await mark(1))?.note === '记下，回去再查');
+    const popup = await openPopup(session.under, session.server.url('www.gscn.com.cn', '/a.html'));
+    await click(popup, '.kept summary');
+    // What was written in one go is one change.
+    await until(async () => (await texts(popup, '.kept__change ins')).includes('记下，回去再查'));
+    await popup.$eval('.kept', (element) => element.scrollIntoView());
+    await screenshot(popup, name, 'popup-kept');
+    await click(popup, '.kept__item .note__action');
+    await until(async () => (await mark(1))?.note === '');
+    await until(async () => (await texts(view, '.note__text')).join() === '重点');
+    await popup.close();
+  });
+
+  it('brings a day’s backup back, and loses nothing of today', async () => {
+    const [record] = await records();
+    // As if today's first change had been made with only the first mark there.
+    await session.under.evaluateInExtension(async (id) => {
+      const { 'backup-days': days } = await chrome.storage.local.get('backup-days');
+      const day = (days as { day: string }[])[0]?.day;
+      const key = `backup:${day}:${id}`;
+      const stored = (await chrome.storage.local.get(key))[key] as object;
+      const { [`article:${id}`]: now } = (await chrome.storage.local.get(`article:${id}`)) as Record<
+        string,
+        { annotations: unknown[] }
+      >;
+      await chrome.storage.local.set({ [key]: { ...stored, annotations: now?.annotations.slice(0, 1) } });
+    }, record?.id ?? '');
+    const popup = await openPopup(session.under, session.server.url('www.gscn.com.cn', '/a.html'));
+    await click(popup, '.kept summary');
+    await click(popup, '.kept [data-day]');
+    await until(async () => (await records())[0]?.annotations.length === 1);
+    expect((await records())[0]?.trash.map(({ annotation }) => annotation.quote.exact)).toEqual(
+      expect.arrayContaining(['第5次调研时', '第7次调研时']),
+    );
+    await popup.close();
   });
 });

@@ -5,6 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { ArticleRecord, SavedOutline } from '../../utils/library/schema';
 import { dragAndDrop, press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
+import { ESSAY_HEADS } from './pages';
 import {
   appears,
   choose,
@@ -22,13 +23,6 @@ import {
 } from './reading';
 import { useSession } from './session';
 
-const HEADS = [
-  '一、强化理论武装,做政治上的明白人',
-  '二、勤于学习思考,做党务工作的内行人',
-  '三、坚持围绕中心,做党建事业的推动者',
-  '四、注重求实创新,做开拓进取的实干家',
-  '五、用心用情服务,做党员干部的贴心人',
-];
 const MENU = '[aria-label="提纲：另存、导出、导入"]';
 
 // A reader works on an outline: by keys, by mouse, over a closed browser, out of the extension and back.
@@ -61,7 +55,7 @@ describeInEachBrowser((name) => {
   });
 
   it('stands beside the essay when that is first drawn, and is nothing that the reader saved', async () => {
-    expect(await shownOutline(view)).toEqual(HEADS);
+    expect(await shownOutline(view)).toEqual(ESSAY_HEADS);
     await until(async () => (await record()) !== undefined);
     expect((await record())?.outlines).toEqual([]);
   });
@@ -69,7 +63,7 @@ describeInEachBrowser((name) => {
   it('folds and follows without becoming one of the reader’s own', async () => {
     await clickHead(view, 2);
     await until(
-      async () => (await texts(view, '.outline__row[aria-current] .outline__head'))[0] === HEADS[2],
+      async () => (await texts(view, '.outline__row[aria-current] .outline__head'))[0] === ESSAY_HEADS[2],
     );
     for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']) await press(session.page, key);
     expect((await record())?.outlines).toEqual([]);
@@ -79,9 +73,9 @@ describeInEachBrowser((name) => {
     await clickHead(view, 1);
     await press(session.page, 'F2');
     await typeInto('二、学与思', 'Enter');
-    await becomes([HEADS[0], '二、学与思', ...HEADS.slice(2)] as string[]);
+    await becomes([ESSAY_HEADS[0], '二、学与思', ...ESSAY_HEADS.slice(2)] as string[]);
     await press(session.page, 'Tab');
-    await becomes([HEADS[0], '.二、学与思', ...HEADS.slice(2)] as string[]);
+    await becomes([ESSAY_HEADS[0], '.二、学与思', ...ESSAY_HEADS.slice(2)] as string[]);
     await selectPassage(view, '经验说明');
     await press(session.page, 't');
     await until(async () => (await stored()).includes('经验说明'));
@@ -89,13 +83,13 @@ describeInEachBrowser((name) => {
     await press(session.page, 'Insert');
     await typeInto('我的小结', 'Enter');
     await becomes([
-      HEADS[0] as string,
+      ESSAY_HEADS[0] as string,
       '.二、学与思',
       '我的小结',
-      HEADS[2] as string,
+      ESSAY_HEADS[2] as string,
       '经验说明',
-      HEADS[3] as string,
-      HEADS[4] as string,
+      ESSAY_HEADS[3] as string,
+      ESSAY_HEADS[4] as string,
     ]);
     const nodes = (await active())?.nodes ?? [];
     expect(nodes.map(({ start }) => start !== undefined)).toEqual([
@@ -113,7 +107,7 @@ describeInEachBrowser((name) => {
   it('undoes and redoes every step', async () => {
     const before = await stored();
     for (let step = 0; step < 4; step += 1) await press(session.page, 'Control+z');
-    await becomes(HEADS);
+    await becomes(ESSAY_HEADS);
     for (let step = 0; step < 4; step += 1) await press(session.page, 'Control+y');
     await becomes(before);
   });
@@ -159,14 +153,14 @@ describeInEachBrowser((name) => {
     await until(async () => (await active())?.nodes[2]?.excerpts.length === 1);
     await press(session.page, 'Escape');
     expect(await rows()).toEqual([
-      HEADS[0],
+      ESSAY_HEADS[0],
       '二、学与思',
       '我的小结',
       '> 理论上清醒',
-      HEADS[2],
+      ESSAY_HEADS[2],
       '经验说明',
-      HEADS[3],
-      HEADS[4],
+      ESSAY_HEADS[3],
+      ESSAY_HEADS[4],
       '> 用心用情服务',
     ]);
     await dragRow(8, 2, 0.5);
@@ -184,14 +178,14 @@ describeInEachBrowser((name) => {
     view = await openReadingView(session.page);
     await until(async () => (await rows()).length === 8);
     expect(await rows()).toEqual([
-      HEADS[0],
+      ESSAY_HEADS[0],
       '我的小结',
       '> 理论上清醒',
       '> 用心用情服务',
-      HEADS[2],
+      ESSAY_HEADS[2],
       '经验说明',
-      HEADS[3],
-      HEADS[4],
+      ESSAY_HEADS[3],
+      ESSAY_HEADS[4],
     ]);
     expect(await texts(view, '.outline__note')).toEqual(['回头再补']);
     expect((await active())?.nodes.slice(1)).toEqual(before?.nodes.slice(1));
@@ -238,7 +232,7 @@ describeInEachBrowser((name) => {
     const select = (value: string) => choose(view, '.outline-panel select', value);
     await select('found');
     await until(async () => (await record())?.activeOutline === undefined);
-    expect(await shownOutline(view)).toEqual(HEADS);
+    expect(await shownOutline(view)).toEqual(ESSAY_HEADS);
     await select((await record())?.outlines[0]?.id ?? '');
     await until(async () => (await active()) !== undefined);
     await click(view, MENU);

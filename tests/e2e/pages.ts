@@ -1,5 +1,14 @@
 /** Pages that tests make up. None of them is a portal's. */
 
+/** The headings of the fixture gscn--essay, as the outline shows them. */
+export const ESSAY_HEADS = [
+  '一、强化理论武装,做政治上的明白人',
+  '二、勤于学习思考,做党务工作的内行人',
+  '三、坚持围绕中心,做党建事业的推动者',
+  '四、注重求实创新,做开拓进取的实干家',
+  '五、用心用情服务,做党员干部的贴心人',
+];
+
 /** A page in a portal's shape around a body. */
 export function portalPage(title: string, body: string): string {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${title}_中国甘肃网</title></head><body>

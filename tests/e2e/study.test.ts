@@ -2,6 +2,7 @@ import type { Frame } from 'puppeteer-core';
 import { beforeAll, expect, it } from 'vitest';
 import { countPixels, press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
+import { ESSAY_HEADS } from './pages';
 import {
   annotate,
   appears,
@@ -21,13 +22,6 @@ import {
 } from './reading';
 import { useSession } from './session';
 
-const OUTLINE = [
-  '一、强化理论武装,做政治上的明白人',
-  '二、勤于学习思考,做党务工作的内行人',
-  '三、坚持围绕中心,做党建事业的推动者',
-  '四、注重求实创新,做开拓进取的实干家',
-  '五、用心用情服务,做党员干部的贴心人',
-];
 const CLUTTER = ['您当前的位置', '版权声明', '精彩推荐', '关注我们', '即时播报', '分享到', '□', '编辑:'];
 /** --mark-green of the light theme: components/tokens.css. */
 const GREEN: [number, number, number] = [0xb4, 0xdf, 0xc2];
@@ -74,7 +68,7 @@ describeInEachBrowser((name) => {
     expect(await texts(view, '.breadcrumb li')).toEqual(['中国甘肃网', '党的建设杂志', '党建', '实践与思考']);
     expect(await texts(view, '.byline dd')).toEqual(['2020-08-11 15:52', '《党的建设》杂志', '张玉芳']);
     expect(await texts(view, '.essay__note')).toEqual(['（作者系省委组织部机关党委专职副书记）']);
-    expect(await shownOutline(view)).toEqual(OUTLINE);
+    expect(await shownOutline(view)).toEqual(ESSAY_HEADS);
     const [body] = await texts(view, '.essay__body');
     for (const word of CLUTTER) expect(body).not.toContain(word);
     await screenshot(session.page, name, 'reading-unmarked');
@@ -85,7 +79,7 @@ describeInEachBrowser((name) => {
     await highlight(view, '强化理论武装', 'green');
     await until(async () => (await record())?.annotations.length === 1);
     expect((await record())?.annotations).toMatchObject([
-      { quote: { exact: '强化理论武装' }, color: 'green', style: 'highlight', section: [OUTLINE[0]] },
+      { quote: { exact: '强化理论武装' }, color: 'green', style: 'highlight', section: [ESSAY_HEADS[0]] },
     ]);
     expect(await countPixels(session.page, GREEN)).toBeGreaterThan(500);
   });
@@ -129,7 +123,7 @@ describeInEachBrowser((name) => {
     await appears(view, '.outline input:focus');
     await session.page.keyboard.type('二、学习与思考');
     await press(session.page, 'Enter');
-    await until(async () => (await shownOutline(view))[1] !== OUTLINE[1]);
+    await until(async () => (await shownOutline(view))[1] !== ESSAY_HEADS[1]);
     await until(async () => (await record())?.outlines.length === 1);
     expect((await record())?.outlines[0]?.nodes[1]).toMatchObject({
       numbering: '二、',

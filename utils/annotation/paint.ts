@@ -38,11 +38,23 @@ export function paintMarks(
   annotations: Annotation[],
   activeId: string | undefined,
 ): PaintedMark[] {
+  const placed = annotations.filter(({ state }) => state === 'exact' || state === 'moved');
+  return paintRanges(
+    view,
+    placed.map((annotation) => ({ annotation, range: rangeOfSpan(segments, annotation.position) })),
+    activeId,
+  );
+}
+
+/** Paints marks over their ranges, in place of those painted before in the same document; none removes them all. */
+export function paintRanges(
+  view: typeof globalThis,
+  marks: { annotation: Annotation; range: Range | undefined }[],
+  activeId?: string,
+): PaintedMark[] {
   const painted: PaintedMark[] = [];
   const rangesByName = new Map<string, Range[]>(ALL_NAMES.map((name) => [name, []]));
-  for (const annotation of annotations) {
-    if (annotation.state === 'lost' || annotation.state === 'uncertain') continue;
-    const range = rangeOfSpan(segments, annotation.position);
+  for (const { annotation, range } of marks) {
     if (!range) continue;
     painted.push({ id: annotation.id, range });
     rangesByName.get(highlightName(annotation))?.push(range);

@@ -60,10 +60,10 @@ const ROWS: Row[] = [
   },
   { what: 'its paragraph alone left', before: quoted(TEXT), after: quoted(only(3)), state: 'moved' },
   {
-    what: 'a long quote whose paragraph was rewritten around it',
+    what: 'a quote amid other words and other neighbours than before',
     before: byQuote('打铁还需自身硬，本领高强才能履职尽责')(TEXT),
     after: `常言道，[打铁还需自身硬，本领高强才能履职尽责]！\n${only(0, 1)}`,
-    state: 'moved',
+    state: 'uncertain',
   },
   {
     what: 'a repeated word told apart by what stands around it',
@@ -98,10 +98,29 @@ const ROWS: Row[] = [
   { what: 'the quote is gone', before: quoted(TEXT), after: only(0, 1, 2, 4), state: 'lost' },
   { what: 'the text is gone', before: quoted(TEXT), after: '', state: 'lost' },
   {
-    what: 'one character was changed',
+    what: 'a set phrase in which one character was changed',
     before: quoted(TEXT),
-    after: TEXT.replace('自身硬', '自身过硬'),
-    state: 'lost',
+    after: TEXT.replace('打铁还需自身硬', '[打铁还需自身过硬]'),
+    state: 'uncertain',
+  },
+  {
+    what: 'a clause in which one character was changed',
+    before: byQuote('打铁还需自身硬，本领高强')(TEXT),
+    after: TEXT.replace('打铁还需自身硬，本领高强', '[打铁还需自身过硬，本领高强]'),
+    state: 'moved',
+  },
+  {
+    what: 'other punctuation, width and spaces',
+    before: byQuote('学而信、学而思、学而行，把所学落到实处')(TEXT),
+    after: TEXT.replace('学而信、学而思、学而行，把所学落到实处', '[学而信､ 学而思､ 学而行,把所学落到实处]'),
+    state: 'moved',
+  },
+  {
+    what: 'a member of an enumeration that is gone, its like left',
+    before:
+      '要做到以下几点。\n一是[加强理论学习]，提高站位。\n二是加强理论学习，提高本领。\n三是加强作风建设。',
+    after: '要做到以下几点。\n二是[加强理论学习]，提高本领。\n三是加强作风建设。',
+    state: 'uncertain',
   },
   {
     what: 'a word found once elsewhere, in other company',

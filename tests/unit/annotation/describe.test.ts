@@ -32,6 +32,12 @@ describe('describeSpan', () => {
       '前'.repeat(32),
       '后'.repeat(32),
     ],
+    [
+      'what reaches over the end of its sentence by sixteen',
+      `${'远'.repeat(40)}。${'前'.repeat(40)}引${'后'.repeat(40)}。${'远'.repeat(40)}`,
+      `${'远'.repeat(15)}。${'前'.repeat(40)}`,
+      `${'后'.repeat(40)}。${'远'.repeat(16)}`,
+    ],
     ['less at the ends of the text', '前引后', '前', '后'],
     ['none around the whole text', '引', '', ''],
     ['across blocks', '前\n引\n后', '前\n', '\n后'],

@@ -13,6 +13,7 @@ const outlineId = exampleOutline().id;
  */
 const OPTIONAL = [
   'toggle-reader tabId',
+  'mark-original tabId',
   'choose-outline outlineId',
   'put-annotation base',
   'put-outline base',
@@ -55,6 +56,9 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   },
   'restore-backup': { type: 'restore-backup', articleId, day: '2026-07-02' },
   'list-tags': { type: 'list-tags' },
+  'parse-notes': { type: 'parse-notes', notes: ['**重点**'] },
+  'open-original': { type: 'open-original', url: exampleArticle().url },
+  'mark-original': { type: 'mark-original', tabId: 7, isOn: true },
   'find-same': { type: 'find-same', articleId },
   'join-article': { type: 'join-article', articleId, intoId: articleId },
   'export-outline': { type: 'export-outline', articleId, outline: exampleOutline(), format: 'opml' },

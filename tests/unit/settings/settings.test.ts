@@ -12,6 +12,7 @@ const DEFAULTS = {
   justify: true,
   showOutline: true,
   showNotes: true,
+  markOriginal: false,
   color: 'yellow',
 };
 
@@ -26,6 +27,7 @@ const CHOSEN = {
   justify: false,
   showOutline: false,
   showNotes: false,
+  markOriginal: true,
   color: 'red',
 };
 
