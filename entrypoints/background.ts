@@ -128,7 +128,10 @@ export default defineBackground(() => {
     'parse-notes': async ({ notes }) => notes.map(parseNote),
     'join-article': async ({ articleId, intoId }, fromTab) => {
       const record = await spread(store.joinArticle(articleId, intoId), fromTab);
-      if (fromTab !== undefined) await browser.storage.session.set({ [readerKey(fromTab)]: record.id });
+      // Every tab that shows the essay by the address it was joined from shows this record, and hears of its changes.
+      const shown = Object.entries(await browser.storage.session.get(null));
+      const joined = shown.filter(([, id]) => id === articleId).map(([key]) => [key, record.id]);
+      await browser.storage.session.set(Object.fromEntries(joined));
       return record;
     },
     'export-outline': async ({ articleId, outline, format }) =>

@@ -1,31 +1,55 @@
 #!/usr/bin/env node
 /**
- * `npm run torture [-- --only NAME --seed N]`: the long runs whole, the seed printed. Exit 1 where one doesn't hold what
- * it owes.
+ * `npm run torture [-- --only NAME --seed N]`: the long runs whole, of which `npm test` runs a short form. Prints the
+ * seed, what was counted and what did not hold; exit 1 where anything did not.
  */
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureDependencies, say } from './setup.mjs';
+import { buildExtension } from './build.mjs';
+import { ensureBrowser, ensureDependencies, ROOT, say } from './setup.mjs';
 
-/** Each run is a module of tests/tools that has `runTorture(seed)`, which says whether all holds. */
-const RUNS = { anchoring: 'anchor-report.ts' };
+/** The groups: each a module that exports `run({ seed, say })`, and whether it needs the built extension and browsers. */
+const GROUPS = {
+  anchoring: { module: 'tests/torture/anchoring.ts' },
+  histories: { module: 'tests/torture/histories.ts' },
+  contexts: { module: 'tests/torture/contexts.ts' },
+  'contexts-in-browsers': { module: 'tests/torture/contexts-in-browsers.ts', inBrowsers: true },
+  kills: { module: 'tests/torture/kills.ts', inBrowsers: true },
+};
+/** Seeds are whole numbers of 31 bits, which fast-check takes too. */
+const SEEDS = 2 ** 31;
 
-const { only, seed: given } = parseArgs({
+const { only, seed: asked } = parseArgs({
   options: { only: { type: 'string', multiple: true }, seed: { type: 'string' } },
 }).values;
-const seed = given === undefined ? Date.now() % 1_000_000 : Number(given);
-const names = only ?? Object.keys(RUNS);
-if (!Number.isSafeInteger(seed) || names.some((name) => !(name in RUNS))) {
-  say(`--only takes one of ${Object.keys(RUNS).join(', ')}, --seed a whole number`);
+const seed = asked === undefined ? randomInt(SEEDS) : Number(asked);
+const names = only ?? Object.keys(GROUPS);
+if (names.some((name) => !(name in GROUPS)) || !Number.isSafeInteger(seed)) {
+  say(`--only takes one of ${Object.keys(GROUPS).join(', ')}, --seed a whole number`);
   process.exit(2);
 }
-ensureDependencies();
-const { loadTypescript } = await import('../tests/tools/load-typescript.mjs');
 
-for (const name of names) {
-  console.log(`${name}, seed ${seed}`);
-  const { runTorture } = await loadTypescript(RUNS[name]);
-  if (!(await runTorture(seed))) {
-    process.exitCode = 1;
-    say(`${name} does not hold; again with: npm run torture -- --only ${name} --seed ${seed}`);
+ensureDependencies();
+if (names.some((name) => GROUPS[name].inBrowsers)) {
+  for (const browser of ['chromium', 'firefox']) {
+    const { missing } = ensureBrowser(browser);
+    if (!missing) continue;
+    say(missing);
+    process.exit(1);
   }
+  for (const browser of ['chrome', 'firefox']) buildExtension(browser);
+}
+
+// Vite runs TypeScript on every Node that we support. Imported only now, when it is sure to be installed.
+const { runnerImport } = await import('vite');
+for (const name of names) {
+  console.log(`\n── ${name}, seed ${seed} ──`);
+  const started = Date.now();
+  const { module } = await runnerImport(join(ROOT, GROUPS[name].module), { root: ROOT, logLevel: 'warn' });
+  const { counted, failures } = await module.run({ seed, say: (line) => console.log(line) });
+  for (const line of counted) console.log(line);
+  for (const failure of failures) console.log(`did not hold: ${failure}`);
+  console.log(`${failures.length} failures in ${Math.round((Date.now() - started) / 1000)} s`);
+  if (failures.length > 0) process.exitCode = 1;
 }

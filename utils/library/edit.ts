@@ -41,15 +41,18 @@ export function reopenRecord(
   const isPartial = article.pages.length < old.pages.length && article.text.length < old.text.length;
   const reopened = { ...record, opened: now, deleted: undefined };
   if (isBroken || isPartial) return reopened;
-  const outlines = record.outlines.map((outline) =>
+  const carried = record.outlines.map((outline) =>
     carryOutline(outline, old.outline, article.outline, newId),
   );
-  return { ...reopened, article, outlines };
+  // Outlines that the text leaves as they were are not changed: a day of mere reading takes no backup's place.
+  const isSame = JSON.stringify(carried) === JSON.stringify(record.outlines);
+  return { ...reopened, article, outlines: isSame ? record.outlines : carried };
 }
 
 /**
  * Adds the mark, or replaces the one with its id.
- * @param base the mark that the change began from: what was changed elsewhere since is kept
+ * @param base the mark that the change began from: what was changed elsewhere since is kept, also where it was deleted
+ *   there
  */
 export function putAnnotation(
   record: ArticleRecord,
@@ -57,8 +60,9 @@ export function putAnnotation(
   now: string,
   base?: Annotation,
 ): ArticleRecord {
-  const stored = record.annotations.find(({ id }) => id === annotation.id);
-  const others = record.annotations.filter((one) => one !== stored);
+  const trashed = record.trash.find((entry) => entry.annotation.id === annotation.id);
+  const stored = record.annotations.find(({ id }) => id === annotation.id) ?? trashed?.annotation;
+  const others = record.annotations.filter(({ id }) => id !== annotation.id);
   const merged = base && stored ? mergeAnnotation(base, annotation, stored) : annotation;
   return {
     ...record,
@@ -124,7 +128,8 @@ export function placeAnnotations(record: ArticleRecord, places: AnnotationPlace[
 
 /**
  * Adds the outline, or replaces the one with its id, and shows it from now on.
- * @param base the outline that the change began from: what was changed elsewhere since is kept
+ * @param base the outline that the change began from: what was changed elsewhere since is kept, also where it was
+ *   deleted there
  */
 export function putOutline(
   record: ArticleRecord,
@@ -132,12 +137,13 @@ export function putOutline(
   now: string,
   base?: SavedOutline,
 ): ArticleRecord {
-  const stored = record.outlines.find(({ id }) => id === outline.id);
+  const kept = record.outlines.find(({ id }) => id === outline.id);
+  const stored = kept ?? record.outlineTrash.find((entry) => entry.outline.id === outline.id)?.outline;
   const merged = base && stored ? mergeOutline(base, outline, stored) : outline;
   return {
     ...record,
-    outlines: stored
-      ? record.outlines.map((old) => (old === stored ? merged : old))
+    outlines: kept
+      ? record.outlines.map((old) => (old === kept ? merged : old))
       : [...record.outlines, merged],
     activeOutline: outline.id,
     outlineTrash: record.outlineTrash.filter((entry) => entry.outline.id !== outline.id),

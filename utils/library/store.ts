@@ -33,7 +33,7 @@ import {
 import { sketchText } from './same';
 import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from './schema';
 import { summarize, summaryMonth } from './summary';
-import { keepVersions, restoreVersion } from './versions';
+import { joinVersions, keepVersions, NO_VERSIONS, restoreVersion, type Versions } from './versions';
 
 /** What is deleted can be brought back for this long. */
 const TRASH_DAYS = 30;
@@ -136,8 +136,9 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
     return record;
   }
 
+  /** The record kept under an id, or the one it was joined with: a view that is still open knows the old id only. */
   async function existing(id: string): Promise<ArticleRecord> {
-    const record = await readRecord(area, id);
+    const record = await readRecord(area, await resolveId(area, id));
     if (!record) throw new FailureError('not-found', id);
     return record;
   }
@@ -195,7 +196,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
     restoreBackup: (id, day) =>
       inTurn(async () => {
         const record = await existing(id);
-        const key = backupKey(day, id);
+        const key = backupKey(day, record.id);
         const backup = parseBackup((await area.get(key))[key]);
         if (!backup) throw new FailureError('not-found', key);
         return write(record, restoreBackup(record, backup, now()), {}, true);
@@ -203,25 +204,32 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
     restoreVersion: (id, version) =>
       inTurn(async () => {
         const record = await existing(id);
-        const restored = restoreVersion(record, await readVersions(area, id), version, now());
+        const restored = restoreVersion(record, await readVersions(area, record.id), version, now());
         if (!restored) throw new FailureError('not-found', version.itemId);
         return write(record, restored, {}, true);
       }),
-    joinArticle: (id, intoId) =>
+    joinArticle: (askedId, askedIntoId) =>
       inTurn(async () => {
-        const [into, other] = [await existing(intoId), await existing(id)];
+        const [into, other] = [await existing(askedIntoId), await existing(askedId)];
+        const [id, intoId] = [other.id, into.id];
         if (id === intoId) return into;
         const joined = edit.joinRecords(into, other, { now: now(), newId });
-        const month = summaryMonth(other.saved);
         const { record, items, expired } = await itemsOf(into, joined);
-        const lines =
-          (items[summariesKey(month)] as ArticleSummary[] | undefined) ?? (await readMonth(area, month));
-        await setItems(area, {
-          ...items,
-          [summariesKey(month)]: lines.filter((line) => line.id !== id),
-          [aliasKey(id)]: intoId,
-        });
-        await area.remove([recordKey(id), ...expired]);
+        // Joined, it counts as saved when the first of them was: its line stands in that month alone.
+        const owed = summaryMonth(record.saved);
+        for (const month of new Set([into, other].map(({ saved }) => summaryMonth(saved)))) {
+          const key = summariesKey(month);
+          const lines = (items[key] as ArticleSummary[] | undefined) ?? (await readMonth(area, month));
+          items[key] = lines.filter((line) => line.id !== id && (line.id !== intoId || month === owed));
+        }
+        const versions = await readVersions(area, id);
+        if (versions !== NO_VERSIONS) {
+          const key = versionsKey(intoId);
+          const own = (items[key] as Versions | undefined) ?? (await readVersions(area, intoId));
+          items[key] = joinVersions(own, versions);
+        }
+        await setItems(area, { ...items, [aliasKey(id)]: intoId });
+        await area.remove([recordKey(id), versionsKey(id), ...expired]);
         return record;
       }),
     trashArticle: (id) => change(id, (record, time) => edit.trashRecord(record, time)),

@@ -29,8 +29,8 @@ export function parseVersions(stored: unknown): Versions {
 }
 
 /**
- * The versions with those that a change replaced: of every mark and outline whose content is another one now. A place
- * found anew is no change of content; what was deleted lies in the trash instead.
+ * The versions with those that a change replaced: of every mark and outline, kept or in the trash, whose content is
+ * another one now. A place found anew is no change of content; what was deleted lies in the trash instead.
  * The same object comes back where nothing was replaced.
  *
  * @param oneGo how long after a version was kept the next ones are left out, as steps of writing one thing, in
@@ -54,11 +54,23 @@ export function keepVersions(
     }
     return changed;
   };
-  const marks = replacedItems(before.annotations, after.annotations, annotationContent);
-  const annotations = add(versions.annotations, marks);
-  const outlines = add(versions.outlines, replacedItems(before.outlines, after.outlines, outlineContent));
+  const oldMarks = [...before.annotations, ...before.trash.map(({ annotation }) => annotation)];
+  const oldOutlines = [...before.outlines, ...before.outlineTrash.map(({ outline }) => outline)];
+  const annotations = add(
+    versions.annotations,
+    replacedItems(oldMarks, after.annotations, annotationContent),
+  );
+  const outlines = add(versions.outlines, replacedItems(oldOutlines, after.outlines, outlineContent));
   const isSame = annotations === versions.annotations && outlines === versions.outlines;
   return isSame ? versions : { annotations, outlines };
+}
+
+/** The versions of two articles that become one; of an item that both know, those of the first. */
+export function joinVersions(own: Versions, other: Versions): Versions {
+  return {
+    annotations: { ...other.annotations, ...own.annotations },
+    outlines: { ...other.outlines, ...own.outlines },
+  };
 }
 
 /** What the reader wrote of a mark. */
