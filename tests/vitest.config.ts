@@ -15,6 +15,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
+          // A bound against hanging, not a measure of speed: on a busy machine everything takes several times longer.
+          testTimeout: minutes,
         },
       },
       {

@@ -126,10 +126,12 @@ export function useRecord(article: Article): ReaderRecord {
     () =>
       onMessage((message) => {
         const { type, record: changed } = message as { type?: string; record?: ArticleRecord };
-        if (type === 'record-changed' && changed && changed.id === recordId.current) void receive(changed);
+        // Joined with another one meanwhile, the article is kept under that one's id.
+        const isOurs = changed?.id === recordId.current || changed?.otherUrls.includes(article.url);
+        if (type === 'record-changed' && changed && isOurs) void receive(changed);
         return undefined;
       }),
-    [receive],
+    [receive, article.url],
   );
 
   const mark = (span: TextSpan, look: Pick<Annotation, 'color' | 'style'>): string => {
