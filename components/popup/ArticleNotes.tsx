@@ -77,6 +77,8 @@ export function ArticleNotes({ record, kept, isOpen, actions }: ArticleNotesProp
           kept={kept}
           onRestoreVersion={(itemId, replaced) => actions.restoreVersion(record.id, itemId, replaced)}
           onRestoreBackup={(day) => actions.restoreBackup(record.id, day)}
+          onRestoreMark={(id) => actions.restoreMark(record.id, id)}
+          onRestoreOutline={(id) => actions.restoreOutline(record.id, id)}
         />
       )}
     </section>

@@ -17,18 +17,40 @@ export interface KeptPanelProps {
   kept: Kept;
   onRestoreVersion: (itemId: string, replaced: string) => void;
   onRestoreBackup: (day: string) => void;
+  onRestoreMark: (annotationId: string) => void;
+  onRestoreOutline: (outlineId: string) => void;
 }
 
-/** Earlier versions of marks and outlines, with what changed, and the backups of the days; each can be brought back. */
-export function KeptPanel({ record, kept, onRestoreVersion, onRestoreBackup }: KeptPanelProps) {
+/**
+ * What was deleted, earlier versions of marks and outlines with what changed, and the backups of the days; each can be
+ * brought back.
+ */
+export function KeptPanel(props: KeptPanelProps) {
+  const { record, kept, onRestoreVersion, onRestoreBackup } = props;
   const changes = changesOf(record, kept.versions);
   const backups = kept.backups.filter(
     ({ backup }) => backup.annotations.length + backup.outlines.length + backup.trash.length > 0,
   );
-  if (changes.length + backups.length === 0) return null;
+  const deleted = deletedItems(props);
+  if (changes.length + backups.length + deleted.length === 0) return null;
   return (
     <details class="kept">
       <summary>{t('kept.title')}</summary>
+      {deleted.length > 0 && (
+        <ol class="kept__list" aria-label={t('kept.deleted')}>
+          {deleted.map(({ id, when, title, restore }) => (
+            <li key={id} class="kept__item">
+              <p class="kept__head">
+                <time dateTime={when}>{momentText(when)}</time>
+                <del class="kept__title">{title}</del>
+                <button type="button" class="note__action" data-deleted={id} onClick={restore}>
+                  {t('kept.restore')}
+                </button>
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
       {changes.length > 0 && (
         <ol class="kept__list" aria-label={t('kept.versions')}>
           {changes.map(({ itemId, replaced, title, parts }) => (
@@ -68,6 +90,24 @@ export function KeptPanel({ record, kept, onRestoreVersion, onRestoreBackup }: K
       )}
     </details>
   );
+}
+
+/** Marks and outlines in the trash, deleted last first. */
+function deletedItems({ record, onRestoreMark, onRestoreOutline }: KeptPanelProps) {
+  return [
+    ...record.trash.map(({ annotation, deleted }) => ({
+      id: annotation.id,
+      when: deleted,
+      title: annotation.quote.exact,
+      restore: () => onRestoreMark(annotation.id),
+    })),
+    ...record.outlineTrash.map(({ outline, deleted }) => ({
+      id: outline.id,
+      when: deleted,
+      title: outline.name || t('outline.mine'),
+      restore: () => onRestoreOutline(outline.id),
+    })),
+  ].sort((a, b) => b.when.localeCompare(a.when));
 }
 
 function Change({ parts }: { parts: ChangedPart[] }) {

@@ -45,6 +45,8 @@ export interface PopupActions {
   deleteArticle: (articleId: string) => void;
   outline: (record: ArticleRecord) => OutlineActions;
   restoreVersion: (articleId: string, itemId: string, replaced: string) => void;
+  restoreMark: (articleId: string, annotationId: string) => void;
+  restoreOutline: (articleId: string, outlineId: string) => void;
   restoreBackup: (articleId: string, day: string) => void;
   /** Hands over the records that could not be read, as they are stored. */
   downloadUnreadable: () => void;

@@ -171,6 +171,10 @@ export function App({ askedTabId }: AppProps) {
     }),
     restoreVersion: (articleId, itemId, replaced) =>
       void run('restore-version', { articleId, itemId, replaced }, { text: t('notice.restored') }),
+    restoreMark: (articleId, annotationId) =>
+      void run('restore-annotation', { articleId, annotationId }, { text: t('notice.restored') }),
+    restoreOutline: (articleId, outlineId) =>
+      void run('restore-outline', { articleId, outlineId }, { text: t('notice.restored') }),
     restoreBackup: (articleId, day) =>
       void run('restore-backup', { articleId, day }, { text: t('notice.restored') }),
     downloadUnreadable: () =>

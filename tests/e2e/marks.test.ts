@@ -160,7 +160,7 @@ describeInEachBrowser((name) => {
     await until(async () => (await texts(popup, '.kept__change ins')).includes('记下，回去再查'));
     await popup.$eval('.kept', (element) => element.scrollIntoView());
     await screenshot(popup, name, 'popup-kept');
-    await click(popup, '.kept__item .note__action');
+    await click(popup, '.kept__item:has(ins) .note__action');
     await until(async () => (await mark(1))?.note === '');
     await until(async () => (await texts(view, '.note__text')).join() === '重点');
     await popup.close();
@@ -186,6 +186,12 @@ describeInEachBrowser((name) => {
     await until(async () => (await records())[0]?.annotations.length === 1);
     expect((await records())[0]?.trash.map(({ annotation }) => annotation.quote.exact)).toEqual(
       expect.arrayContaining(['第5次调研时', '第7次调研时']),
+    );
+    // What went to the trash is brought back one by one.
+    const [gone] = (await records())[0]?.trash ?? [];
+    await click(popup, `[data-deleted="${gone?.annotation.id}"]`);
+    await until(
+      async () => (await records())[0]?.annotations.some(({ id }) => id === gone?.annotation.id) === true,
     );
     await popup.close();
   });

@@ -103,6 +103,9 @@ describeInEachBrowser((name) => {
       const screen = (part: string) => take(popup, popup, `screen-popup-${part}-${scheme}`);
       await appears(popup, '.note__quote');
       await screen('page');
+      await click(popup, '.kept summary');
+      await popup.$eval('.kept', (element) => element.scrollIntoView());
+      await screen('kept');
       await click(popup, '[role=tab]:nth-child(2)');
       await appears(popup, '.article-line');
       await screen('recent');
