@@ -1,6 +1,7 @@
 import { t } from '../../utils/i18n';
 import type { Annotation } from '../../utils/library/schema';
 import { colorName } from '../ColorPicker';
+import { memo } from '../memo';
 import { NoteText } from './NoteText';
 
 export interface NotesPanelProps {
@@ -18,16 +19,8 @@ export interface NotesPanelProps {
 }
 
 /** The marks in the order of the text, each with its quote, note and tags. */
-export function NotesPanel({
-  annotations,
-  activeId,
-  unsavedIds,
-  onOpen,
-  onDelete,
-  onRetry,
-  onConfirm,
-  onRelocate,
-}: NotesPanelProps) {
+export const NotesPanel = memo((props: NotesPanelProps) => {
+  const { annotations, activeId, unsavedIds, onOpen, onDelete, onRetry, onConfirm, onRelocate } = props;
   if (annotations.length === 0) return <p class="hint">{t('notes.none')}</p>;
   return (
     <ol class="notes">
@@ -84,7 +77,7 @@ export function NotesPanel({
       ))}
     </ol>
   );
-}
+});
 
 function NoteQuote({ annotation, onOpen }: { annotation: Annotation; onOpen?: (id: string) => void }) {
   const quote = annotation.quote.exact;

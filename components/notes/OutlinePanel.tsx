@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../utils/i18n';
 import type { Annotation, SavedOutline } from '../../utils/library/schema';
 import { IconButton } from '../IconButton';
+import { memo } from '../memo';
 import { OutlineMenu } from './OutlineMenu';
 import { OutlineTree } from './OutlineTree';
 import type { OutlineActions } from './types';
@@ -14,8 +15,8 @@ export interface OutlinePanelProps {
   /** Id of the saved outline on show; `undefined` for the one found in the page. */
   active: string | undefined;
   annotations: readonly Annotation[];
-  /** Canonical offset being read; `undefined` where there is no page. */
-  position?: number;
+  /** Id of the row being read; `undefined` before the first one, and where there is no page. */
+  current?: string;
   /** Goes to a place of the text. */
   onJump?: (position: number) => void;
   onOpenMark?: (id: string) => void;
@@ -27,7 +28,7 @@ export interface OutlinePanelProps {
 const FOUND = 'found';
 
 /** The essay's outline, followed while reading and edited in place; above it which outline it is, and what can be done with it. */
-export function OutlinePanel(props: OutlinePanelProps) {
+export const OutlinePanel = memo((props: OutlinePanelProps) => {
   const { edits, outlines, active, actions } = props;
   const [open, setOpen] = useState<'tools' | 'menu'>();
   const toggle = (what: 'tools' | 'menu') => setOpen(open === what ? undefined : what);
@@ -71,4 +72,4 @@ export function OutlinePanel(props: OutlinePanelProps) {
       <OutlineTree {...props} showTools={open === 'tools'} />
     </div>
   );
-}
+});

@@ -15,7 +15,7 @@ import {
   setNote,
   stepNode,
 } from '../../utils/outline/edit';
-import { type OutlineRow, rowAt, visibleRows } from '../../utils/outline/rows';
+import { type OutlineRow, visibleRows } from '../../utils/outline/rows';
 import { fileExcerpts, headLabel } from '../../utils/outline/saved';
 import { TextField } from '../TextField';
 import type { OutlinePanelProps } from './OutlinePanel';
@@ -43,13 +43,9 @@ export interface RowCommands {
  * Ctrl+Z and Ctrl+Y; Escape leaves it.
  */
 export function OutlineTree(props: OutlinePanelProps & { showTools: boolean }) {
-  const { edits, annotations, position, onJump, onOpenMark, onLeave } = props;
+  const { edits, annotations, current, onJump, onOpenMark, onLeave } = props;
   const { nodes } = edits.outline;
   const rows = useMemo(() => visibleRows(nodes, fileExcerpts(nodes, annotations)), [nodes, annotations]);
-  const current = useMemo(
-    () => (position === undefined ? undefined : rowAt(nodes, position)),
-    [nodes, position],
-  );
   const [chosen, setChosen] = useState<string>();
   const [editing, setEditing] = useState<{ id: string; what: 'label' | 'note'; isNew?: true }>();
   const [drag, setDrag] = useState<{ id: string; over?: string; move?: Move }>();

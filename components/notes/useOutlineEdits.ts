@@ -1,7 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { SavedOutline } from '../../utils/library/schema';
 import type { OutlineNodes } from '../../utils/outline/edit';
 import { amend, type History, record, redo, startHistory, undo } from '../../utils/outline/history';
+import { useStableCalls } from '../useStableCalls';
 
 /** An outline on the screen with the way back through all its edits. */
 export interface OutlineEdits {
@@ -57,23 +58,23 @@ export function useOutlineEdits(
       if (history.present === before.history.present) return before;
       return { ...before, history, outline: { ...before.outline, nodes: [...history.present] } };
     });
-  return {
-    outline,
-    edit: (change, kind = 'step') =>
+  const calls = useStableCalls({
+    edit: ((change, kind = 'step') =>
       toHistory((history) => {
         const next = change(history.present);
         if (next === history.present) return history;
         return kind === 'step' ? record(history, next) : amend(history, next);
-      }),
-    rename: (name) =>
+      })) as OutlineEdits['edit'],
+    rename: (name: string) =>
       go((before) =>
         name === before.outline.name ? before : { ...before, outline: { ...before.outline, name } },
       ),
     undo: () => toHistory(undo),
     redo: () => toHistory(redo),
-    canUndo: history.past.length > 0,
-    canRedo: history.future.length > 0,
-  };
+  });
+  const canUndo = history.past.length > 0;
+  const canRedo = history.future.length > 0;
+  return useMemo(() => ({ ...calls, outline, canUndo, canRedo }), [calls, outline, canUndo, canRedo]);
 }
 
 function reconcile(state: EditState | undefined, stored: SavedOutline): EditState {

@@ -9,11 +9,13 @@ import { t } from '../../utils/i18n';
 import type { Annotation, SavedOutline } from '../../utils/library/schema';
 import { newId } from '../../utils/new-id';
 import { addNodeAt, fileExcerpt, removeNode } from '../../utils/outline/edit';
+import { rowAt } from '../../utils/outline/rows';
 import type { Settings } from '../../utils/settings';
 import { type Notice, NoticeLine } from '../NoticeLine';
 import { NotesPanel } from '../notes/NotesPanel';
 import { OutlinePanel } from '../notes/OutlinePanel';
 import { useOutlineEdits } from '../notes/useOutlineEdits';
+import { useStableCalls } from '../useStableCalls';
 import { useTheme } from '../useTheme';
 import { AnnotationEditor } from './AnnotationEditor';
 import { Essay } from './Essay';
@@ -170,6 +172,27 @@ export function ReadingView(props: ReadingViewProps) {
     [article, props.pages, props.same, onBody],
   );
 
+  const currentRow = useMemo(() => rowAt(heads, progress.position), [heads, progress.position]);
+  const calls = useStableCalls({
+    jump: (position: number) => {
+      scrollTo(position);
+      if (!drawer) return;
+      // What is hidden loses the focus, and with it the keys.
+      setDrawer(undefined);
+      scroller?.focus({ preventScroll: true });
+    },
+    leaveOutline: () => scroller?.focus({ preventScroll: true }),
+    openMark,
+    remove,
+    confirm: (id: string) => relocate(id, props.guesses.get(id)),
+    askForPlace: (id: string) => {
+      setRelocatingId(id);
+      setEditingId(undefined);
+      setDrawer(undefined);
+      actions.say(t('notice.selectPlace'));
+    },
+  });
+
   const onKeyDown = useReadingKeys({
     essay,
     heads,
@@ -244,16 +267,10 @@ export function ReadingView(props: ReadingViewProps) {
             outlines={props.outlines}
             active={props.activeOutline}
             annotations={annotations}
-            position={progress.position}
-            onJump={(position) => {
-              scrollTo(position);
-              if (!drawer) return;
-              // What is hidden loses the focus, and with it the keys.
-              setDrawer(undefined);
-              scroller?.focus({ preventScroll: true });
-            }}
-            onOpenMark={openMark}
-            onLeave={() => scroller?.focus({ preventScroll: true })}
+            current={currentRow}
+            onJump={calls.jump}
+            onOpenMark={calls.openMark}
+            onLeave={calls.leaveOutline}
             actions={actions.outline}
           />
         </nav>
@@ -318,16 +335,11 @@ export function ReadingView(props: ReadingViewProps) {
             annotations={annotations}
             activeId={editingId}
             unsavedIds={props.unsavedIds}
-            onOpen={openMark}
-            onDelete={remove}
+            onOpen={calls.openMark}
+            onDelete={calls.remove}
             onRetry={actions.retry}
-            onConfirm={(id) => relocate(id, props.guesses.get(id))}
-            onRelocate={(id) => {
-              setRelocatingId(id);
-              setEditingId(undefined);
-              setDrawer(undefined);
-              actions.say(t('notice.selectPlace'));
-            }}
+            onConfirm={calls.confirm}
+            onRelocate={calls.askForPlace}
           />
         </aside>
       </div>

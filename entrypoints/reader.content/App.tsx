@@ -4,6 +4,7 @@ import { NoteParser } from '../../components/notes/NoteText';
 import { ReadingView } from '../../components/reading/ReadingView';
 import type { ReadingActions, SameEssayOffer } from '../../components/reading/types';
 import { useNotice } from '../../components/useNotice';
+import { useStableCalls } from '../../components/useStableCalls';
 import type { Article } from '../../utils/article/types';
 import type { ExportedFile } from '../../utils/export/article-file';
 import { copyText, saveFile } from '../../utils/hand-over';
@@ -222,20 +223,4 @@ function useStableActions(actions: ReadingActions): ReadingActions {
   const outline = useStableCalls(actions.outline);
   const calls = useStableCalls(actions);
   return useMemo(() => ({ ...calls, outline }), [calls, outline]);
-}
-
-function useStableCalls<T extends object>(calls: T): T {
-  const latest = useRef(calls);
-  latest.current = calls;
-  return useMemo(
-    () =>
-      Object.fromEntries(
-        (Object.keys(calls) as (keyof T)[]).map((name) => [
-          name,
-          (...parameters: unknown[]) =>
-            (latest.current[name] as (...all: unknown[]) => unknown)(...parameters),
-        ]),
-      ) as T,
-    [],
-  );
 }

@@ -114,7 +114,8 @@ export function useRecord(article: Article): ReaderRecord {
     if (!answer.ok) return;
     const { id, article: stored } = answer.value;
     const places = stored.text === article.text ? await findPlaces(answer.value, article, setGuesses) : [];
-    if (places.length > 0) await send('place-annotations', { articleId: id, places });
+    if (placeAnnotations(answer.value, places) !== answer.value)
+      await send('place-annotations', { articleId: id, places });
     for (const annotation of latestPending.current.values()) await put(annotation);
     for (const outline of pendingOutlines.current.values()) await putOutline(outline);
     if (answer.value.annotations.length + answer.value.outlines.length > 0) return;
