@@ -1,9 +1,9 @@
-import search from 'approx-string-match';
 import type { AnchorState, Annotation } from '../library/schema';
 import { COMPANY_LENGTH } from './describe';
 import { type Candidate, type Judgement, judge } from './judge';
-import { normalizeText } from './normalize';
+import { drain, normalizeText } from './normalize';
 import { GRAM, type PreparedText, prepareText, type TextIndex } from './prepare';
+import { searchSimilar } from './similar';
 import { readSurroundings, type Surroundings } from './surroundings';
 import type { Selectors, TextSpan } from './types';
 
@@ -50,19 +50,31 @@ function certainErrors({ start, end }: TextSpan): number {
  * @param shift by how much the mark before it has moved: of like places the one that moved as much is proposed
  */
 export function anchorSelectors(text: string | PreparedText, target: Target, shift = 0): Anchoring {
-  const prepared = typeof text === 'string' ? prepareText(text) : text;
+  return drain(anchoring(typeof text === 'string' ? prepareText(text) : text, target, shift));
+}
+
+/** `anchorSelectors` in steps, each of which is short whatever the text and the mark. */
+function* anchoring(prepared: PreparedText, target: Target, shift: number): Generator<void, Anchoring> {
   const { quote, position } = target;
   if (standsUnchanged(prepared.text, target)) return { state: 'exact', ...position };
   const surroundings = readSurroundings(target);
   if (surroundings.start === surroundings.end) return { state: 'lost', ...position };
-  const index = prepared.index();
+  const index = yield* prepared.indexing();
   const rank = byRank(index, target, position.start + shift);
-  const judged = (candidates: Candidate[]) =>
-    candidates.map((candidate) => judge(index, surroundings, candidate)).sort(rank);
-  const verbatim = judged(findVerbatim(index, surroundings));
+  const judged = function* (candidates: Candidate[]) {
+    const judgements: Judgement[] = [];
+    for (const candidate of candidates) {
+      judgements.push(judge(index, surroundings, candidate));
+      yield;
+    }
+    return judgements.sort(rank);
+  };
+  const verbatim = yield* judged(yield* findVerbatim(index, surroundings));
   // Where the sentence is as it was, no place can be better than those of the very same quote.
   const unchanged = decide(verbatim.filter(({ isChanged }) => !isChanged));
-  const all = unchanged ? verbatim : judged([...verbatim, ...findSimilar(index, surroundings)]);
+  const all = unchanged
+    ? verbatim
+    : [...verbatim, ...(yield* judged(yield* findSimilar(index, surroundings)))].sort(rank);
   const found = unchanged ?? decide(all.filter(({ errors }) => errors <= certainErrors(surroundings)));
   if (!found) {
     const [likeliest] = all;
@@ -89,16 +101,32 @@ function standsUnchanged(text: string, { quote, position }: Target): boolean {
 
 /** Of a quote that stands more often than this, only the places in the most similar company are looked at. */
 const MOST_PLACES = 12;
+/** So many of them are looked at between two chances to rest: less than a millisecond. */
+const PLACES_OF_A_STEP = 1024;
 
 /** Places where the quote stands verbatim, but for what normalising folds; those in the most similar company. */
-function findVerbatim({ normal }: TextIndex, { text, start, end, before, after }: Surroundings): Candidate[] {
-  const quote = text.slice(start, end);
+function* findVerbatim(index: TextIndex, surroundings: Surroundings): Generator<void, Candidate[]> {
+  const { text, start, end, before, after } = surroundings;
+  const now = index.normal.text;
+  const length = end - start;
   const found: (Candidate & { company: number })[] = [];
-  for (let at = normal.text.indexOf(quote); at >= 0; at = normal.text.indexOf(quote, at + 1)) {
+  const whole = before.length + after.length;
+  let inWhole = 0;
+  let looked = 0;
+  for (const at of index.quotePlaces(text.slice(start, end))) {
+    if (at === undefined) {
+      yield;
+      continue;
+    }
     const company =
-      commonRun(text, start - 1, normal.text, at - 1, -1, before.length) +
-      commonRun(text, end, normal.text, at + quote.length, 1, after.length);
-    found.push({ start: at, end: at + quote.length, errors: 0, company });
+      commonRun(text, start - 1, now, at - 1, -1, before.length) +
+      commonRun(text, end, now, at + length, 1, after.length);
+    found.push({ start: at, end: at + length, errors: 0, company });
+    // None can come before those whose company is all there.
+    if (company === whole) inWhole += 1;
+    if (inWhole === MOST_PLACES) break;
+    looked += 1;
+    if (looked % PLACES_OF_A_STEP === 0) yield;
   }
   return found.sort((a, b) => b.company - a.company).slice(0, MOST_PLACES);
 }
@@ -114,6 +142,8 @@ function commonRun(one: string, at: number, other: string, place: number, direct
 const MOST_GRAM_PLACES = 32;
 /** Every other gram votes: neighbours share most of their characters, and say the same. */
 const GRAM_STEP = 2;
+/** So many characters of a long quote vote between two chances to rest: less than a millisecond. */
+const GRAMS_OF_A_STEP = 1024;
 /** Votes are counted for stretches of so many places: insertions shift what follows them by a little. */
 const STRETCH = 32;
 /** So many stretches are searched: the right one, and those that its look-alikes draw votes to. */
@@ -127,55 +157,73 @@ const RIVAL_VOTES = 3;
  * Places where something similar to the quote stands, led there by the grams that the text shares with the quote and
  * its surroundings: each votes for the place that the quote would have.
  */
-function findSimilar(index: TextIndex, surroundings: Surroundings): Candidate[] {
-  const { text, start, end, before, after } = surroundings;
-  const ballots = new Map<number, number>();
-  for (let at = start - before.length; at + GRAM <= end + after.length; at += GRAM_STEP) {
-    for (const place of index.placesOf(text, at, MOST_GRAM_PLACES)) {
-      const stretch = Math.floor((place - at + start) / STRETCH);
-      ballots.set(stretch, (ballots.get(stretch) ?? 0) + 1);
-    }
-  }
-  // What lies about the border of two stretches has its votes in both.
-  const total = (stretch: number) => (ballots.get(stretch) ?? 0) + (ballots.get(stretch + 1) ?? 0);
-  const stretches = [...ballots.keys()]
-    .flatMap((stretch) => [stretch - 1, stretch])
-    .map((stretch) => ({ stretch, votes: total(stretch) }))
-    .filter((one) => one.votes >= LEAST_VOTES)
-    .sort((a, b) => b.votes - a.votes);
-  const mostVotes = stretches[0]?.votes ?? 0;
+function* findSimilar(index: TextIndex, surroundings: Surroundings): Generator<void, Candidate[]> {
+  const { start, end } = surroundings;
+  const length = end - start;
+  if (length > LONGEST_SIMILAR) return [];
+  const slack = proposedErrors(length) + STRETCH;
   const searched = new Set<number>();
   const found = new Map<string, Candidate>();
-  for (const { stretch, votes } of stretches) {
-    if (searched.size >= MOST_STRETCHES || votes < mostVotes / RIVAL_VOTES) break;
+  for (const { stretch } of yield* findStretches(index, surroundings)) {
+    if (searched.size >= MOST_STRETCHES) break;
     // A stretch next to one that was searched has been searched with it.
     if ([-1, 0, 1].some((offset) => searched.has(stretch + offset))) continue;
     searched.add(stretch);
-    const length = end - start;
-    const slack = proposedErrors(length) + STRETCH;
     const from = Math.max(0, stretch * STRETCH - slack);
     const to = stretch * STRETCH + 2 * STRETCH + length + slack;
-    for (const candidate of searchWindow(index, surroundings, from, to))
+    for (const candidate of yield* searchWindow(index, surroundings, from, to))
       found.set(`${candidate.start}-${candidate.end}`, candidate);
+    yield;
   }
   return [...found.values()];
 }
 
+/** The stretches that have votes enough, those with the most first. */
+function* findStretches(index: TextIndex, { text, start, end, before, after }: Surroundings) {
+  // A vote may lie before the text's beginning by as much as there is behind the quote's.
+  const origin = Math.ceil((end - start + after.length) / STRETCH) + 1;
+  const last = Math.ceil((index.normal.text.length + start) / STRETCH) + 1;
+  const ballots = new Int32Array(origin + last + 1);
+  const voted: number[] = [];
+  for (let at = start - before.length; at + GRAM <= end + after.length; at += GRAM_STEP) {
+    if (at % GRAMS_OF_A_STEP < GRAM_STEP) yield;
+    for (const place of index.placesOf(text, at, MOST_GRAM_PLACES)) {
+      const ballot = Math.floor((place - at + start) / STRETCH) + origin;
+      const votes = (ballots[ballot] as number) + 1;
+      if (votes === 1) voted.push(ballot);
+      ballots[ballot] = votes;
+    }
+  }
+  // What lies about the border of two stretches has its votes in both.
+  const total = (ballot: number) => (ballots[ballot] as number) + (ballots[ballot + 1] as number);
+  let most = 0;
+  for (const ballot of voted) most = Math.max(most, total(ballot - 1), total(ballot));
+  const least = Math.max(LEAST_VOTES, most / RIVAL_VOTES);
+  return voted
+    .flatMap((ballot) => [ballot - 1, ballot])
+    .filter((ballot) => total(ballot) >= least)
+    .map((ballot) => ({ stretch: ballot - origin, votes: total(ballot) }))
+    .sort((a, b) => b.votes - a.votes);
+}
+
+/** Longer quotes are found where they are as they were, and not where they aren't: the tables for that fill memory. */
+const LONGEST_SIMILAR = 65_536;
+
 /** Of places that are as similar, overlapping ones but for their ends, so many are looked at. */
 const MOST_MATCHES = 2;
 
-function searchWindow({ normal }: TextIndex, surroundings: Surroundings, from: number, to: number) {
+function* searchWindow({ normal }: TextIndex, surroundings: Surroundings, from: number, to: number) {
   const { text, start, end } = surroundings;
   const quote = text.slice(start, end);
-  return search(normal.text.slice(from, to), quote, proposedErrors(quote.length))
-    .slice(0, MOST_MATCHES)
-    .map((match) =>
-      trimToContext(normal.text, surroundings, {
-        start: from + match.start,
-        end: from + match.end,
-        errors: match.errors,
-      }),
-    );
+  const window = { start: from, end: Math.min(to, normal.text.length) };
+  const matches = yield* searchSimilar(
+    normal.text,
+    window,
+    quote,
+    proposedErrors(quote.length),
+    MOST_MATCHES,
+  );
+  return matches.map((match) => trimToContext(normal.text, surroundings, match));
 }
 
 /** The most errors at which a place is shown at all. */
@@ -256,19 +304,24 @@ export async function anchorAll<T extends Target>(
 ): Promise<(Anchoring & { target: T })[]> {
   const prepared = typeof text === 'string' ? prepareText(text) : text;
   let began = now();
-  const restWhenDue = async () => {
-    if (now() - began < SLICE) return;
+  const isDue = () => now() - began >= SLICE;
+  const takeRest = async () => {
     await rest();
     began = now();
   };
   const places: (Anchoring & { target: T })[] = [];
   let shift = 0;
   for (const target of targets) {
-    if (!standsUnchanged(prepared.text, target)) for (const _ of prepared.indexing()) await restWhenDue();
-    const place = anchorSelectors(prepared, target, shift);
+    const steps = anchoring(prepared, target, shift);
+    let step = steps.next();
+    while (!step.done) {
+      if (isDue()) await takeRest();
+      step = steps.next();
+    }
+    const place = step.value;
     if (place.state === 'exact' || place.state === 'moved') shift = place.start - target.position.start;
     places.push({ ...place, target });
-    await restWhenDue();
+    if (isDue()) await takeRest();
   }
   return places;
 }
