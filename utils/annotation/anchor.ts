@@ -162,13 +162,8 @@ function* findSimilar(index: TextIndex, surroundings: Surroundings): Generator<v
   const length = end - start;
   if (length > LONGEST_SIMILAR) return [];
   const slack = proposedErrors(length) + STRETCH;
-  const searched = new Set<number>();
   const found = new Map<string, Candidate>();
-  for (const { stretch } of yield* findStretches(index, surroundings)) {
-    if (searched.size >= MOST_STRETCHES) break;
-    // A stretch next to one that was searched has been searched with it.
-    if ([-1, 0, 1].some((offset) => searched.has(stretch + offset))) continue;
-    searched.add(stretch);
+  for (const stretch of mostVoted(yield* countVotes(index, surroundings))) {
     const from = Math.max(0, stretch * STRETCH - slack);
     const to = stretch * STRETCH + 2 * STRETCH + length + slack;
     for (const candidate of yield* searchWindow(index, surroundings, from, to))
@@ -178,32 +173,66 @@ function* findSimilar(index: TextIndex, surroundings: Surroundings): Generator<v
   return [...found.values()];
 }
 
-/** The stretches that have votes enough, those with the most first. */
-function* findStretches(index: TextIndex, { text, start, end, before, after }: Surroundings) {
-  // A vote may lie before the text's beginning by as much as there is behind the quote's.
+/** Votes for the stretches of a text. A vote may lie before its beginning: the first stretch is `origin` before it. */
+interface Ballots {
+  votes: Int32Array;
+  origin: number;
+  /** Those that have votes, in the order in which they got them. */
+  voted: number[];
+}
+
+function* countVotes(
+  index: TextIndex,
+  { text, start, end, before, after }: Surroundings,
+): Generator<void, Ballots> {
   const origin = Math.ceil((end - start + after.length) / STRETCH) + 1;
   const last = Math.ceil((index.normal.text.length + start) / STRETCH) + 1;
-  const ballots = new Int32Array(origin + last + 1);
+  const votes = new Int32Array(origin + last + 1);
   const voted: number[] = [];
-  for (let at = start - before.length; at + GRAM <= end + after.length; at += GRAM_STEP) {
-    if (at % GRAMS_OF_A_STEP < GRAM_STEP) yield;
-    for (const place of index.placesOf(text, at, MOST_GRAM_PLACES)) {
-      const ballot = Math.floor((place - at + start) / STRETCH) + origin;
-      const votes = (ballots[ballot] as number) + 1;
-      if (votes === 1) voted.push(ballot);
-      ballots[ballot] = votes;
+  const voteAll = (from: number, to: number) => {
+    for (let at = from; at < to; at += GRAM_STEP) {
+      const shift = start - at + origin * STRETCH;
+      const places = index.placesOf(text, at, MOST_GRAM_PLACES);
+      for (let next = 0; next < places.length; next += 1) {
+        const ballot = Math.floor(((places[next] as number) + shift) / STRETCH);
+        if (votes[ballot] === 0) voted.push(ballot);
+        votes[ballot] = (votes[ballot] as number) + 1;
+      }
     }
+  };
+  const to = end + after.length - GRAM + 1;
+  for (let from = start - before.length; from < to; from += GRAMS_OF_A_STEP) {
+    voteAll(from, Math.min(to, from + GRAMS_OF_A_STEP));
+    yield;
   }
-  // What lies about the border of two stretches has its votes in both.
-  const total = (ballot: number) => (ballots[ballot] as number) + (ballots[ballot + 1] as number);
-  let most = 0;
-  for (const ballot of voted) most = Math.max(most, total(ballot - 1), total(ballot));
-  const least = Math.max(LEAST_VOTES, most / RIVAL_VOTES);
-  return voted
-    .flatMap((ballot) => [ballot - 1, ballot])
-    .filter((ballot) => total(ballot) >= least)
-    .map((ballot) => ({ stretch: ballot - origin, votes: total(ballot) }))
-    .sort((a, b) => b.votes - a.votes);
+  return { votes, origin, voted };
+}
+
+/** The stretches to be searched, the likeliest first. */
+function mostVoted({ votes, origin, voted }: Ballots): number[] {
+  const chosen: number[] = [];
+  let least = LEAST_VOTES;
+  while (chosen.length < MOST_STRETCHES) {
+    let best = -1;
+    let most = least - 1;
+    const consider = (ballot: number) => {
+      // What lies about the border of two stretches has its votes in both.
+      const total = (votes[ballot] as number) + (votes[ballot + 1] as number);
+      // A stretch next to one that is searched is searched with it.
+      if (total <= most || chosen.some((other) => Math.abs(other - ballot) <= 1)) return;
+      best = ballot;
+      most = total;
+    };
+    for (let next = 0; next < voted.length; next += 1) {
+      const ballot = voted[next] as number;
+      consider(ballot - 1);
+      consider(ballot);
+    }
+    if (best < 0) break;
+    if (chosen.length === 0) least = Math.max(LEAST_VOTES, Math.ceil(most / RIVAL_VOTES));
+    chosen.push(best);
+  }
+  return chosen.map((ballot) => ballot - origin);
 }
 
 /** Longer quotes are found where they are as they were, and not where they aren't: the tables for that fill memory. */
