@@ -189,11 +189,12 @@ function* countVotes(
   const last = Math.ceil((index.normal.text.length + start) / STRETCH) + 1;
   const votes = new Int32Array(origin + last + 1);
   const voted: number[] = [];
+  const places = new Int32Array(MOST_GRAM_PLACES);
   const voteAll = (from: number, to: number) => {
     for (let at = from; at < to; at += GRAM_STEP) {
       const shift = start - at + origin * STRETCH;
-      const places = index.placesOf(text, at, MOST_GRAM_PLACES);
-      for (let next = 0; next < places.length; next += 1) {
+      const count = index.placesOf(text, at, places);
+      for (let next = 0; next < count; next += 1) {
         const ballot = Math.floor(((places[next] as number) + shift) / STRETCH);
         if (votes[ballot] === 0) voted.push(ballot);
         votes[ballot] = (votes[ballot] as number) + 1;

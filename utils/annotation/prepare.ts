@@ -15,7 +15,6 @@ const CHUNK = 32_768;
 const GRAMS_OF_A_QUOTE = 256;
 /** So many places that a gram leads to are looked at in vain between two chances to rest: about a millisecond. */
 const ENTRIES_OF_A_STEP = 16_384;
-const NOWHERE: readonly number[] = [];
 
 /** A text made ready once, for all the marks that are looked for in it. */
 export interface PreparedText {
@@ -30,8 +29,11 @@ export interface PreparedText {
 /** The normalised text, and where each gram of it stands. */
 export interface TextIndex {
   normal: NormalText;
-  /** Places of the gram that `source` has at `at`; none where there are more than `most`. */
-  placesOf: (source: string, at: number, most: number) => readonly number[];
+  /**
+   * Writes down the places of the gram that `source` has at `at`, the last first, and says how many; none where there
+   * are more than `into` has room for.
+   */
+  placesOf: (source: string, at: number, into: Int32Array) => number;
   /** Places where all of the quote stands, in order; `undefined` where it has looked long and found none. */
   quotePlaces: (quote: string) => Generator<number | undefined, void>;
   isBlockStart: (at: number) => boolean;
@@ -75,20 +77,23 @@ function* indexText(original: string): Generator<void, TextIndex> {
     bounds[bucket] = entry;
   }
   const blockStarts = new Set(normal.blockStarts);
-  const placesOf = (source: string, at: number, most: number) => {
+  const placesOf = (source: string, at: number, into: Int32Array) => {
     const hash = hashOf(source, at);
     const bucket = bucketOf(hash);
     const from = bounds[bucket] as number;
     const to = bounds[bucket + 1] as number;
     // Others may share the bucket; that many of them are as little a guide.
-    if (from === to || to - from > MOST_LOOKED) return NOWHERE;
-    const places: number[] = [];
+    if (to - from > MOST_LOOKED) return 0;
+    let found = 0;
     for (let entry = from; entry < to; entry += 1) {
       if (hashes[entry] !== hash) continue;
       const place = entries[entry] as number;
-      if (isSameGram(text, place, source, at)) places.push(place);
+      if (!isSameGram(text, place, source, at)) continue;
+      if (found === into.length) return 0;
+      into[found] = place;
+      found += 1;
     }
-    return places.length > most ? NOWHERE : places;
+    return found;
   };
   const quotePlaces = function* (quote: string): Generator<number | undefined, void> {
     if (quote.length < GRAM) {
