@@ -109,32 +109,30 @@ function* findVerbatim(index: TextIndex, surroundings: Surroundings): Generator<
   const { text, start, end, before, after } = surroundings;
   const now = index.normal.text;
   const length = end - start;
+  /** The best first; of equal ones the earlier. */
   const found: (Candidate & { company: number })[] = [];
-  const whole = before.length + after.length;
-  let inWhole = 0;
   let looked = 0;
   for (const at of index.quotePlaces(text.slice(start, end))) {
-    if (at === undefined) {
-      yield;
-      continue;
-    }
+    looked += 1;
+    if (looked % PLACES_OF_A_STEP === 0 || at === undefined) yield;
+    if (at === undefined) continue;
     const company =
       commonRun(text, start - 1, now, at - 1, -1, before.length) +
       commonRun(text, end, now, at + length, 1, after.length);
-    found.push({ start: at, end: at + length, errors: 0, company });
-    // None can come before those whose company is all there.
-    if (company === whole) inWhole += 1;
-    if (inWhole === MOST_PLACES) break;
-    looked += 1;
-    if (looked % PLACES_OF_A_STEP === 0) yield;
+    const worse = found.findIndex((other) => other.company < company);
+    found.splice(worse < 0 ? found.length : worse, 0, { start: at, end: at + length, errors: 0, company });
+    if (found.length > MOST_PLACES) found.pop();
+    // No place can come before those whose company is all there.
+    if (found.length === MOST_PLACES && found.at(-1)?.company === before.length + after.length) break;
   }
-  return found.sort((a, b) => b.company - a.company).slice(0, MOST_PLACES);
+  return found;
 }
 
 /** How many units agree from two places on, in one direction. */
 function commonRun(one: string, at: number, other: string, place: number, direction: 1 | -1, most: number) {
   let run = 0;
-  while (run < most && one[at + direction * run] === other[place + direction * run]) run += 1;
+  while (run < most && one.charCodeAt(at + direction * run) === other.charCodeAt(place + direction * run))
+    run += 1;
   return run;
 }
 

@@ -1,4 +1,4 @@
-import { drain, type NormalText, normalizing } from './normalize';
+import { type NormalText, normalizing } from './normalize';
 
 /**
  * So many characters make a gram of the index. With the errors that `certainErrors` allows, a quote of 8 characters
@@ -20,9 +20,7 @@ const ENTRIES_OF_A_STEP = 16_384;
 export interface PreparedText {
   /** Canonical text. */
   text: string;
-  /** Made when a mark first needs it: where every mark stands at its old place, none does. */
-  index: () => TextIndex;
-  /** Makes the index in steps. */
+  /** Makes the index in steps, once, when a mark first needs it: where all stand at their old places, none does. */
   indexing: () => Generator<void, TextIndex>;
 }
 
@@ -46,7 +44,7 @@ export function prepareText(text: string): PreparedText {
     made ??= yield* indexText(text);
     return made;
   };
-  return { text, index: () => drain(indexing()), indexing };
+  return { text, indexing };
 }
 
 function* indexText(original: string): Generator<void, TextIndex> {

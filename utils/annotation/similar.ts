@@ -25,7 +25,8 @@ interface Reading extends TextSpan {
 
 /**
  * Stretches between two places of a text that have the fewest edits to the pattern, if no more than `mostErrors`:
- * `atMost` of them, in the order of their ends, each as long as it can be.
+ * `atMost` of them, in the order of their ends, each with the earliest beginning from which so few edits lead to its
+ * end or to a place before it.
  *
  * Myers' bit-parallel algorithm in blocks (J. ACM 46/3, 1999), as approx-string-match has it; but in steps, on the text
  * as it lies there, with a table of the pattern's own characters alone, and looking for no more beginnings than are
