@@ -8,7 +8,7 @@ export const CONTEXT_LENGTH = 32;
  * over the sentence's end by so much.
  */
 export const COMPANY_LENGTH = 16;
-/** Nineteen in twenty Chinese sentences are shorter; of longer ones no more is kept. */
+/** Nineteen in twenty sentences of the corpus are no longer (docs/anchoring.md); of longer ones no more is kept. */
 const MOST_SENTENCE = 96;
 /** The most context on each side. */
 export const MOST_CONTEXT = MOST_SENTENCE + COMPANY_LENGTH;
