@@ -1,9 +1,9 @@
-import search from 'approx-string-match';
 import type { AnchorState, Annotation } from '../library/schema';
 import { COMPANY_LENGTH } from './describe';
 import { type Candidate, type Judgement, judge } from './judge';
-import { normalizeText } from './normalize';
+import { drain, normalizeText } from './normalize';
 import { GRAM, type PreparedText, prepareText, type TextIndex } from './prepare';
+import { searchSimilar } from './similar';
 import { readSurroundings, type Surroundings } from './surroundings';
 import type { Selectors, TextSpan } from './types';
 
@@ -50,19 +50,31 @@ function certainErrors({ start, end }: TextSpan): number {
  * @param shift by how much the mark before it has moved: of like places the one that moved as much is proposed
  */
 export function anchorSelectors(text: string | PreparedText, target: Target, shift = 0): Anchoring {
-  const prepared = typeof text === 'string' ? prepareText(text) : text;
+  return drain(anchoring(typeof text === 'string' ? prepareText(text) : text, target, shift));
+}
+
+/** `anchorSelectors` in steps, each of which is short whatever the text and the mark. */
+function* anchoring(prepared: PreparedText, target: Target, shift: number): Generator<void, Anchoring> {
   const { quote, position } = target;
   if (standsUnchanged(prepared.text, target)) return { state: 'exact', ...position };
   const surroundings = readSurroundings(target);
   if (surroundings.start === surroundings.end) return { state: 'lost', ...position };
-  const index = prepared.index();
+  const index = yield* prepared.indexing();
   const rank = byRank(index, target, position.start + shift);
-  const judged = (candidates: Candidate[]) =>
-    candidates.map((candidate) => judge(index, surroundings, candidate)).sort(rank);
-  const verbatim = judged(findVerbatim(index, surroundings));
+  const judged = function* (candidates: Candidate[]) {
+    const judgements: Judgement[] = [];
+    for (const candidate of candidates) {
+      judgements.push(judge(index, surroundings, candidate));
+      yield;
+    }
+    return judgements.sort(rank);
+  };
+  const verbatim = yield* judged(yield* findVerbatim(index, surroundings));
   // Where the sentence is as it was, no place can be better than those of the very same quote.
   const unchanged = decide(verbatim.filter(({ isChanged }) => !isChanged));
-  const all = unchanged ? verbatim : judged([...verbatim, ...findSimilar(index, surroundings)]);
+  const all = unchanged
+    ? verbatim
+    : [...verbatim, ...(yield* judged(yield* findSimilar(index, surroundings)))].sort(rank);
   const found = unchanged ?? decide(all.filter(({ errors }) => errors <= certainErrors(surroundings)));
   if (!found) {
     const [likeliest] = all;
@@ -89,24 +101,38 @@ function standsUnchanged(text: string, { quote, position }: Target): boolean {
 
 /** Of a quote that stands more often than this, only the places in the most similar company are looked at. */
 const MOST_PLACES = 12;
+/** So many of them are looked at between two chances to rest: less than a millisecond. */
+const PLACES_OF_A_STEP = 1024;
 
 /** Places where the quote stands verbatim, but for what normalising folds; those in the most similar company. */
-function findVerbatim({ normal }: TextIndex, { text, start, end, before, after }: Surroundings): Candidate[] {
-  const quote = text.slice(start, end);
+function* findVerbatim(index: TextIndex, surroundings: Surroundings): Generator<void, Candidate[]> {
+  const { text, start, end, before, after } = surroundings;
+  const now = index.normal.text;
+  const length = end - start;
+  /** The best first; of equal ones the earlier. */
   const found: (Candidate & { company: number })[] = [];
-  for (let at = normal.text.indexOf(quote); at >= 0; at = normal.text.indexOf(quote, at + 1)) {
+  let looked = 0;
+  for (const at of index.quotePlaces(text.slice(start, end))) {
+    looked += 1;
+    if (looked % PLACES_OF_A_STEP === 0 || at === undefined) yield;
+    if (at === undefined) continue;
     const company =
-      commonRun(text, start - 1, normal.text, at - 1, -1, before.length) +
-      commonRun(text, end, normal.text, at + quote.length, 1, after.length);
-    found.push({ start: at, end: at + quote.length, errors: 0, company });
+      commonRun(text, start - 1, now, at - 1, -1, before.length) +
+      commonRun(text, end, now, at + length, 1, after.length);
+    const worse = found.findIndex((other) => other.company < company);
+    found.splice(worse < 0 ? found.length : worse, 0, { start: at, end: at + length, errors: 0, company });
+    if (found.length > MOST_PLACES) found.pop();
+    // No place can come before those whose company is all there.
+    if (found.length === MOST_PLACES && found.at(-1)?.company === before.length + after.length) break;
   }
-  return found.sort((a, b) => b.company - a.company).slice(0, MOST_PLACES);
+  return found;
 }
 
 /** How many units agree from two places on, in one direction. */
 function commonRun(one: string, at: number, other: string, place: number, direction: 1 | -1, most: number) {
   let run = 0;
-  while (run < most && one[at + direction * run] === other[place + direction * run]) run += 1;
+  while (run < most && one.charCodeAt(at + direction * run) === other.charCodeAt(place + direction * run))
+    run += 1;
   return run;
 }
 
@@ -114,6 +140,8 @@ function commonRun(one: string, at: number, other: string, place: number, direct
 const MOST_GRAM_PLACES = 32;
 /** Every other gram votes: neighbours share most of their characters, and say the same. */
 const GRAM_STEP = 2;
+/** So many characters of a long quote vote between two chances to rest: less than a millisecond. */
+const GRAMS_OF_A_STEP = 1024;
 /** Votes are counted for stretches of so many places: insertions shift what follows them by a little. */
 const STRETCH = 32;
 /** So many stretches are searched: the right one, and those that its look-alikes draw votes to. */
@@ -127,55 +155,103 @@ const RIVAL_VOTES = 3;
  * Places where something similar to the quote stands, led there by the grams that the text shares with the quote and
  * its surroundings: each votes for the place that the quote would have.
  */
-function findSimilar(index: TextIndex, surroundings: Surroundings): Candidate[] {
-  const { text, start, end, before, after } = surroundings;
-  const ballots = new Map<number, number>();
-  for (let at = start - before.length; at + GRAM <= end + after.length; at += GRAM_STEP) {
-    for (const place of index.placesOf(text, at, MOST_GRAM_PLACES)) {
-      const stretch = Math.floor((place - at + start) / STRETCH);
-      ballots.set(stretch, (ballots.get(stretch) ?? 0) + 1);
-    }
-  }
-  // What lies about the border of two stretches has its votes in both.
-  const total = (stretch: number) => (ballots.get(stretch) ?? 0) + (ballots.get(stretch + 1) ?? 0);
-  const stretches = [...ballots.keys()]
-    .flatMap((stretch) => [stretch - 1, stretch])
-    .map((stretch) => ({ stretch, votes: total(stretch) }))
-    .filter((one) => one.votes >= LEAST_VOTES)
-    .sort((a, b) => b.votes - a.votes);
-  const mostVotes = stretches[0]?.votes ?? 0;
-  const searched = new Set<number>();
+function* findSimilar(index: TextIndex, surroundings: Surroundings): Generator<void, Candidate[]> {
+  const { start, end } = surroundings;
+  const length = end - start;
+  if (length > LONGEST_SIMILAR) return [];
+  const slack = proposedErrors(length) + STRETCH;
   const found = new Map<string, Candidate>();
-  for (const { stretch, votes } of stretches) {
-    if (searched.size >= MOST_STRETCHES || votes < mostVotes / RIVAL_VOTES) break;
-    // A stretch next to one that was searched has been searched with it.
-    if ([-1, 0, 1].some((offset) => searched.has(stretch + offset))) continue;
-    searched.add(stretch);
-    const length = end - start;
-    const slack = proposedErrors(length) + STRETCH;
+  for (const stretch of mostVoted(yield* countVotes(index, surroundings))) {
     const from = Math.max(0, stretch * STRETCH - slack);
     const to = stretch * STRETCH + 2 * STRETCH + length + slack;
-    for (const candidate of searchWindow(index, surroundings, from, to))
+    for (const candidate of yield* searchWindow(index, surroundings, from, to))
       found.set(`${candidate.start}-${candidate.end}`, candidate);
+    yield;
   }
   return [...found.values()];
 }
 
+/** Votes for the stretches of a text. A vote may lie before its beginning: the first stretch is `origin` before it. */
+interface Ballots {
+  votes: Int32Array;
+  origin: number;
+  /** Those that have votes, in the order in which they got them. */
+  voted: number[];
+}
+
+function* countVotes(
+  index: TextIndex,
+  { text, start, end, before, after }: Surroundings,
+): Generator<void, Ballots> {
+  const origin = Math.ceil((end - start + after.length) / STRETCH) + 1;
+  const last = Math.ceil((index.normal.text.length + start) / STRETCH) + 1;
+  const votes = new Int32Array(origin + last + 1);
+  const voted: number[] = [];
+  const places = new Int32Array(MOST_GRAM_PLACES);
+  const voteAll = (from: number, to: number) => {
+    for (let at = from; at < to; at += GRAM_STEP) {
+      const shift = start - at + origin * STRETCH;
+      const count = index.placesOf(text, at, places);
+      for (let next = 0; next < count; next += 1) {
+        const ballot = Math.floor(((places[next] as number) + shift) / STRETCH);
+        if (votes[ballot] === 0) voted.push(ballot);
+        votes[ballot] = (votes[ballot] as number) + 1;
+      }
+    }
+  };
+  const to = end + after.length - GRAM + 1;
+  for (let from = start - before.length; from < to; from += GRAMS_OF_A_STEP) {
+    voteAll(from, Math.min(to, from + GRAMS_OF_A_STEP));
+    yield;
+  }
+  return { votes, origin, voted };
+}
+
+/** The stretches to be searched, the likeliest first. */
+function mostVoted({ votes, origin, voted }: Ballots): number[] {
+  const chosen: number[] = [];
+  let least = LEAST_VOTES;
+  while (chosen.length < MOST_STRETCHES) {
+    let best = -1;
+    let most = least - 1;
+    const consider = (ballot: number) => {
+      // What lies about the border of two stretches has its votes in both.
+      const total = (votes[ballot] as number) + (votes[ballot + 1] as number);
+      // A stretch next to one that is searched is searched with it.
+      if (total <= most || chosen.some((other) => Math.abs(other - ballot) <= 1)) return;
+      best = ballot;
+      most = total;
+    };
+    for (let next = 0; next < voted.length; next += 1) {
+      const ballot = voted[next] as number;
+      consider(ballot - 1);
+      consider(ballot);
+    }
+    if (best < 0) break;
+    if (chosen.length === 0) least = Math.max(LEAST_VOTES, Math.ceil(most / RIVAL_VOTES));
+    chosen.push(best);
+  }
+  return chosen.map((ballot) => ballot - origin);
+}
+
+/** Longer quotes are found where they are as they were, and not where they aren't: the tables for that fill memory. */
+const LONGEST_SIMILAR = 65_536;
+
 /** Of places that are as similar, overlapping ones but for their ends, so many are looked at. */
 const MOST_MATCHES = 2;
 
-function searchWindow({ normal }: TextIndex, surroundings: Surroundings, from: number, to: number) {
+function* searchWindow({ normal }: TextIndex, surroundings: Surroundings, from: number, to: number) {
   const { text, start, end } = surroundings;
   const quote = text.slice(start, end);
-  return search(normal.text.slice(from, to), quote, proposedErrors(quote.length))
-    .slice(0, MOST_MATCHES)
-    .map((match) =>
-      trimToContext(normal.text, surroundings, {
-        start: from + match.start,
-        end: from + match.end,
-        errors: match.errors,
-      }),
-    );
+  const window = { start: from, end: Math.min(to, normal.text.length) };
+  const matches = yield* searchSimilar(
+    normal.text,
+    window,
+    quote,
+    proposedErrors(quote.length),
+    MOST_MATCHES,
+  );
+  return matches.map((match) => trimToContext(normal.text, surroundings, match));
 }
 
 /** The most errors at which a place is shown at all. */
@@ -256,19 +332,24 @@ export async function anchorAll<T extends Target>(
 ): Promise<(Anchoring & { target: T })[]> {
   const prepared = typeof text === 'string' ? prepareText(text) : text;
   let began = now();
-  const restWhenDue = async () => {
-    if (now() - began < SLICE) return;
+  const isDue = () => now() - began >= SLICE;
+  const takeRest = async () => {
     await rest();
     began = now();
   };
   const places: (Anchoring & { target: T })[] = [];
   let shift = 0;
   for (const target of targets) {
-    if (!standsUnchanged(prepared.text, target)) for (const _ of prepared.indexing()) await restWhenDue();
-    const place = anchorSelectors(prepared, target, shift);
+    const steps = anchoring(prepared, target, shift);
+    let step = steps.next();
+    while (!step.done) {
+      if (isDue()) await takeRest();
+      step = steps.next();
+    }
+    const place = step.value;
     if (place.state === 'exact' || place.state === 'moved') shift = place.start - target.position.start;
     places.push({ ...place, target });
-    await restWhenDue();
+    if (isDue()) await takeRest();
   }
   return places;
 }

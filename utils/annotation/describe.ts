@@ -8,7 +8,7 @@ export const CONTEXT_LENGTH = 32;
  * over the sentence's end by so much.
  */
 export const COMPANY_LENGTH = 16;
-/** Nineteen in twenty Chinese sentences are shorter; of longer ones no more is kept. */
+/** Nineteen in twenty sentences of the corpus are no longer (docs/anchoring.md); of longer ones no more is kept. */
 const MOST_SENTENCE = 96;
 /** The most context on each side. */
 export const MOST_CONTEXT = MOST_SENTENCE + COMPANY_LENGTH;
@@ -24,16 +24,15 @@ export function describeSpan(text: string, { start, end }: TextSpan): Selectors 
   return {
     quote: {
       exact: text.slice(start, end),
-      prefix: sliceWhole(text, Math.max(0, start - contextBefore(text, start)), start),
-      suffix: sliceWhole(text, end, end + contextAfter(text, start, end)),
+      prefix: text.slice(wholeCut(text, Math.max(0, start - contextBefore(text, start)), 1), start),
+      suffix: text.slice(end, wholeCut(text, end + contextAfter(text, start, end), -1)),
     },
     position: { start, end },
     block: {
       index: countBreaks(text, blockStart),
-      text: sliceWhole(
-        text,
+      text: text.slice(
         blockStart,
-        Math.min(blockEnd < 0 ? text.length : blockEnd, blockStart + BLOCK_LENGTH),
+        wholeCut(text, Math.min(blockEnd < 0 ? text.length : blockEnd, blockStart + BLOCK_LENGTH), -1),
       ),
     },
   };
@@ -84,10 +83,10 @@ export function sectionPath(outline: OutlineNode[], position: number): string[] 
   return path;
 }
 
-/** `slice` that never cuts a character outside the basic plane in half. */
-function sliceWhole(text: string, start: number, end: number): string {
-  const isLow = (at: number) => at > 0 && at < text.length && (text.charCodeAt(at) & 0xfc00) === 0xdc00;
-  return text.slice(isLow(start) ? start + 1 : start, isLow(end) ? end - 1 : end);
+/** A place to cut at, moved by one where it would part the halves of a character. */
+function wholeCut(text: string, at: number, shift: 1 | -1): number {
+  const isHalf = (unit: number, half: number) => (text.charCodeAt(unit) & 0xfc00) === half;
+  return isHalf(at - 1, 0xd800) && isHalf(at, 0xdc00) ? at + shift : at;
 }
 
 function countBreaks(text: string, before: number): number {

@@ -1,6 +1,7 @@
-import search from 'approx-string-match';
 import { COMPANY_LENGTH, SENTENCE_END } from './describe';
+import { drain } from './normalize';
 import type { TextIndex } from './prepare';
+import { hasSimilar, searchSimilar } from './similar';
 import { type Alignment, alignOutwards, editDistance, type Surroundings } from './surroundings';
 import type { TextSpan } from './types';
 
@@ -160,7 +161,8 @@ function companyOf(
     direction === 1
       ? normal.text.slice(candidate.end, candidate.end + sentence + VICINITY)
       : normal.text.slice(Math.max(0, candidate.start - sentence - VICINITY), candidate.start);
-  const matches = search(vicinity, stretch, mostErrors);
+  const everywhere = { start: 0, end: vicinity.length };
+  const matches = drain(searchSimilar(vicinity, everywhere, stretch, mostErrors, vicinity.length));
   return matches.some((match) => isLike(vicinity.slice(match.start, match.end))) ? 'near' : 'away';
 }
 
@@ -257,7 +259,7 @@ function hasCommonRun(one: string, other: string): boolean {
 
 /** True where something like the pattern, as siblings are alike, stands in the text. */
 const isIn = (text: string, pattern: string) =>
-  search(text, pattern, Math.floor(pattern.length / SIBLING_ERRORS)).length > 0;
+  hasSimilar(text, pattern, Math.floor(pattern.length / SIBLING_ERRORS));
 
 /**
  * True where the sentence without the quote is about as near to what stands here as the sentence with it: of 加强学习、
@@ -281,6 +283,7 @@ function mayBeDeleted(
   );
   const without = text.slice(start - before.sentence, start) + text.slice(end, end + after.sentence);
   const length = end - start;
-  const deleted = length + editDistance(without, here);
-  return deleted - (candidate.errors + leftErrors + rightErrors) <= length / 2;
+  const most = candidate.errors + leftErrors + rightErrors - length / 2;
+  // What one is longer by are edits: nearly always that settles it.
+  return Math.abs(without.length - here.length) <= most && editDistance(without, here) <= most;
 }

@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anchorSelectors } from '../../../utils/annotation/anchor';
 import { describeSpan, sectionPath } from '../../../utils/annotation/describe';
 import type { OutlineNode } from '../../../utils/article/types';
+import { anyText, repetitiveText } from './texts';
 
 const spanOf = (text: string, quote: string, from = 0) => {
   const start = text.indexOf(quote, from);
@@ -60,6 +63,35 @@ describe('describeSpan', () => {
     ['cut between characters', `a${'𠮷'.repeat(250)}`, `a${'𠮷'.repeat(199)}`],
   ])('keeps the block %s', (_, block, kept) => {
     expect(describeSpan(`前\n${block}`, { start: 2, end: 3 }).block).toEqual({ index: 1, text: kept });
+  });
+});
+
+describe('describeSpan, of any span of any text', () => {
+  const anySpan = fc
+    .tuple(fc.oneof(anyText(), anyText(600), repetitiveText(300)), fc.nat(), fc.nat())
+    .filter(([text]) => text !== '')
+    .map(([text, from, size]) => {
+      const start = from % text.length;
+      return { text, span: { start, end: start + 1 + (size % (text.length - start)) } };
+    });
+  const check = (holds: (text: string, span: { start: number; end: number }) => void) =>
+    fc.assert(fc.property(anySpan, ({ text, span }) => holds(text, span)));
+
+  it('keeps the quote, and what stands next to it', () => {
+    check((text, span) => {
+      const { quote, position, block } = describeSpan(text, span);
+      expect(position).toEqual(span);
+      expect(quote.exact).toBe(text.slice(span.start, span.end));
+      expect(text.slice(0, span.start).endsWith(quote.prefix)).toBe(true);
+      expect(text.slice(span.end).startsWith(quote.suffix)).toBe(true);
+      expect((text.split('\n')[block.index] as string).startsWith(block.text)).toBe(true);
+    });
+  });
+
+  it('is found again in the same text as it was', () => {
+    check((text, span) => {
+      expect(anchorSelectors(text, describeSpan(text, span))).toEqual({ state: 'exact', ...span });
+    });
   });
 });
 
