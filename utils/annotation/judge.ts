@@ -81,7 +81,9 @@ export function judge(index: TextIndex, surroundings: Surroundings, candidate: C
         (one, side) => (one === 'bound' || one === 'beside') && !isSibling(surroundings, side === 0 ? -1 : 1),
       );
       if (isTold) return !has('differs') || known >= TELLING_BLOCK;
-      return has('near') && !has('away', 'differs');
+      // Something was put between: among siblings that may be another of them, with the same neighbours near.
+      const isAmongSiblings = isSibling(surroundings, -1) || isSibling(surroundings, 1);
+      return has('near') && !has('away', 'differs') && !isAmongSiblings;
     }
     if (around > MOST_CHANGED * known || has('differs')) return false;
     const isSlight = around <= Math.max(1, known / SLIP);
