@@ -113,6 +113,8 @@ export default defineBackground(() => {
     'restore-backup': ({ articleId, day }, tab) => spread(store.restoreBackup(articleId, day), tab),
     'find-same': async ({ articleId }) => findSameEssays(area, await recordOf(articleId)),
     'open-original': async ({ url }, fromTab) => {
+      // Injected a moment before the reader switched it off, or only to make a mark.
+      if (!(await readSettings(area)).markOriginal) return null;
       const id = await resolveId(area, await articleId(url));
       if (fromTab !== undefined) await browser.storage.session.set({ [originalKey(fromTab)]: id });
       const record = await readRecord(area, id);

@@ -21,11 +21,14 @@ export const BLOCK_LENGTH = 400;
 export function describeSpan(text: string, { start, end }: TextSpan): Selectors {
   const blockStart = text.lastIndexOf('\n', start - 1) + 1;
   const blockEnd = text.indexOf('\n', start);
+  const sentence = text.slice(start - sentenceBefore(text, start), end + sentenceAfter(text, start, end));
+  const isRepeated = text.indexOf(sentence) !== text.lastIndexOf(sentence);
   return {
     quote: {
       exact: text.slice(start, end),
       prefix: text.slice(wholeCut(text, Math.max(0, start - contextBefore(text, start)), 1), start),
       suffix: text.slice(end, wholeCut(text, end + contextAfter(text, start, end), -1)),
+      ...(isRepeated ? { isRepeated } : {}),
     },
     position: { start, end },
     block: {
@@ -38,21 +41,26 @@ export function describeSpan(text: string, { start, end }: TextSpan): Selectors 
   };
 }
 
-function contextBefore(text: string, start: number): number {
+const contextBefore = (text: string, start: number) => contextLength(sentenceBefore(text, start));
+const contextAfter = (text: string, start: number, end: number) =>
+  contextLength(sentenceAfter(text, start, end));
+
+/** How much of the quote's own sentence stands before it, as far as it is kept. */
+function sentenceBefore(text: string, start: number): number {
   let sentence = 0;
   while (sentence < Math.min(MOST_SENTENCE, start) && !SENTENCE_END.test(text.charAt(start - sentence - 1)))
     sentence += 1;
-  return contextLength(sentence);
+  return sentence;
 }
 
-function contextAfter(text: string, start: number, end: number): number {
+function sentenceAfter(text: string, start: number, end: number): number {
   let sentence = 0;
   while (
     sentence < Math.min(MOST_SENTENCE, text.length - end) &&
     !SENTENCE_END.test(text.charAt(Math.max(start, end - 1) + sentence))
   )
     sentence += 1;
-  return contextLength(sentence);
+  return sentence;
 }
 
 /** How much context is kept on a side where so much of it belongs to the quote's own sentence. */

@@ -75,6 +75,8 @@ export function judge(index: TextIndex, surroundings: Surroundings, candidate: C
     if (length >= TELLING_QUOTE && surroundings.innerEnds >= TELLING_ENDS) return true;
     const isLong = known >= TELLING_SENTENCE && around <= known / SENTENCE_ERRORS;
     if (around === 0) {
+      // Of a sentence printed twice either one may be left, and with it one neighbour: a teaser repeats what follows.
+      if (surroundings.isRepeated) return company.every((one) => one === 'bound' || one === 'beside');
       if (isLong || isSameBlock(index, surroundings, candidate)) return true;
       // A neighbour that is a sibling stands beside other siblings as well.
       const isTold = company.some(

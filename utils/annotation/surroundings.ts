@@ -13,6 +13,8 @@ export interface Surroundings {
   after: Context;
   /** Sentences and blocks that end inside the quote, before its own end. */
   innerEnds: number;
+  /** True where the quote's sentence stood in the text more than once when it was marked. */
+  isRepeated: boolean;
   /** The quote's block within `text`, where all of it is known. */
   block?: { start: number; end: number };
 }
@@ -62,6 +64,7 @@ export function readSurroundings({ quote, block }: Pick<Annotation, 'quote' | 'b
     text,
     start,
     end,
+    isRepeated: quote.isRepeated === true,
     before: {
       length: Math.min(start, MOST_CONTEXT),
       sentence: sentenceBefore(text, start, breaks),

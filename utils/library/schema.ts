@@ -54,7 +54,13 @@ export const ANCHOR_STATES = ['exact', 'moved', 'uncertain', 'lost'] as const;
 export const annotationSchema = v.object({
   id: v.pipe(v.string(), v.uuid()),
   /** W3C TextQuoteSelector: the reader's own text, never rewritten. */
-  quote: v.object({ exact: v.pipe(v.string(), v.nonEmpty()), prefix: v.string(), suffix: v.string() }),
+  quote: v.object({
+    exact: v.pipe(v.string(), v.nonEmpty()),
+    prefix: v.string(),
+    suffix: v.string(),
+    /** Set where the sentence stood in the text more than once when it was marked: a teaser, a refrain. */
+    isRepeated: v.optional(v.boolean()),
+  }),
   /** W3C TextPositionSelector in the canonical text, UTF-16 units; follows the text when the page changes. */
   position: v.object({ start: offset, end: offset }),
   /** The block that the mark begins in: kept so that a lost mark can still be read in its context. */

@@ -169,3 +169,22 @@ describe('anchorSelectors', () => {
     expect(found).toEqual({ state, start: place.start, end: place.end });
   });
 });
+
+describe('a sentence that was printed twice', () => {
+  const teaser = '爱跟小狗亲热，小心引虫上身！';
+  const follows = '市立医院近日收治一起少见的病例，一名妇女右上眼皮红肿多日。';
+  const text = `编者按：本文选自健康专栏。\n${teaser}${follows}\n记者近日走访多家医院。\n${teaser}${follows}医生提醒，饭前要洗手。`;
+  const target = describeSpan(text, {
+    start: text.indexOf(teaser),
+    end: text.indexOf(teaser) + teaser.length,
+  });
+
+  it.each([
+    ['is at its place while both are there', text, 'exact'],
+    ['is found where only an editor’s note came before it', `头条\n${text}`, 'moved'],
+    ['is not taken for the other one once it is gone', text.slice(text.indexOf('记者近日')), 'uncertain'],
+  ])('%s', (_, today, state) => {
+    expect(target.quote.isRepeated).toBe(true);
+    expect(anchorSelectors(today, target).state).toBe(state);
+  });
+});
