@@ -4,6 +4,8 @@ export interface Random {
   next: () => number;
   /** A whole number in [from, to]. */
   between: (from: number, to: number) => number;
+  /** A whole number in [0, limit). */
+  below: (limit: number) => number;
   chance: (probability: number) => boolean;
   pick: <T>(all: readonly T[]) => T;
 }
@@ -21,6 +23,7 @@ export function seededRandom(seed: number): Random {
   return {
     next,
     between,
+    below: (limit) => between(0, limit - 1),
     chance: (probability) => next() < probability,
     pick: (all) => {
       if (all.length === 0) throw new RangeError('nothing to pick from');

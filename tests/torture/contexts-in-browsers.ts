@@ -16,9 +16,9 @@ import {
   texts,
   until,
 } from '../e2e/reading';
+import { seededRandom } from '../tools/random';
 import { type Context, findLost, putShared, type Writer, writeTogether } from './contexts';
 import { findDamage } from './damage';
-import { createRandom } from './random';
 import type { TortureOptions, TortureReport } from './report';
 
 /**
@@ -66,7 +66,7 @@ export async function writeFromOpenPages(
       for (const passage of PASSAGES) await highlight(view, passage, 'green');
     })();
     const [{ written, counts, stale }] = await Promise.all([
-      writeTogether(contexts, [id], operations, createRandom(seed)),
+      writeTogether(contexts, [id], operations, seededRandom(seed)),
       marking,
     ]);
 

@@ -2,10 +2,10 @@ import { articleId } from '../../utils/library/id';
 import { readRecord } from '../../utils/library/read';
 import type { Annotation, ArticleRecord, SavedOutline } from '../../utils/library/schema';
 import { createLibraryStore, type LibraryStore } from '../../utils/library/store';
+import { type Random, seededRandom } from '../tools/random';
 import { createMemoryArea } from '../unit/library/memory-area';
 import { canonical, findDamage } from './damage';
 import { idOf, makeArticle, makeHead, makeMark, makeOutline } from './material';
-import { createRandom, type Random } from './random';
 import type { TortureOptions, TortureReport } from './report';
 
 /**
@@ -38,7 +38,7 @@ export async function writeFromContexts({
   say,
   operations,
 }: TortureOptions & { operations: number }): Promise<TortureReport> {
-  const random = createRandom(seed);
+  const random = seededRandom(seed);
   const failures: string[] = [];
   const counts: Record<string, number> = {};
   let stale = 0;

@@ -7,10 +7,10 @@ import { articleId } from '../../utils/library/id';
 import type { Request } from '../../utils/requests';
 import { type BrowserName, type BrowserUnderTest, launch } from '../e2e/harness';
 import { builtExtension } from '../e2e/reading';
+import { type Random, seededRandom } from '../tools/random';
 import { findDamage, recordsOf } from './damage';
 import { createLedger, type Lane, type Ledger } from './ledger';
 import { makeArticle } from './material';
-import { createRandom, type Random } from './random';
 import type { TortureOptions, TortureReport } from './report';
 
 /**
@@ -51,7 +51,7 @@ export async function killAmidWriting(
   name: BrowserName,
   { kills, seed, say }: TortureOptions & { kills: number },
 ): Promise<TortureReport> {
-  const random = createRandom(seed);
+  const random = seededRandom(seed);
   const profileDir = mkdtempSync(join(tmpdir(), `jingdu-kills-${name}-`));
   const ledger = createLedger(await Promise.all(ARTICLES.map((n) => articleId(makeArticle(n).url))), random);
   const counts: Counts = { kills: 0, acknowledged: 0, unanswered: 0, landed: 0 };

@@ -2,8 +2,8 @@ import { versionsKey } from '../../utils/library/read';
 import type { Annotation, ArticleRecord, SavedOutline } from '../../utils/library/schema';
 import { parseVersions, type Version } from '../../utils/library/versions';
 import type { Request } from '../../utils/requests';
+import type { Random } from '../tools/random';
 import { idOf, makeHead, makeMark, makeOutline } from './material';
-import type { Random } from './random';
 
 /**
  * What was asked of the store and what it answered, item by item. An item is written by one lane alone, one request
