@@ -237,6 +237,8 @@ export function OutlineTree(props: OutlinePanelProps & { showTools: boolean }) {
             draggable={!editing}
             onFocus={() => setChosen(row.id)}
             onClick={() => {
+              // A click into the field that stands in the row is no click on the row.
+              if (editing?.id === row.id) return;
               focusRow(row);
               open(row);
             }}

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { describeNewOutline } from '../../utils/outline/new-outline';
@@ -27,6 +27,7 @@ export function ArticleNotes({ record, kept, isOpen, actions }: ArticleNotesProp
     () => saveFoundOutline(article.outline, describeNewOutline(outlines)),
     [record.id, outlineIds],
   );
+  const behindOutline = useRef<HTMLSpanElement>(null);
   const outlineActions = actions.outline(record);
   const edits = useOutlineEdits(saved ?? found, saved !== undefined, outlineActions.save);
   return (
@@ -69,8 +70,11 @@ export function ArticleNotes({ record, kept, isOpen, actions }: ArticleNotesProp
         outlines={outlines}
         active={saved?.id}
         annotations={annotations}
+        onLeave={() => behindOutline.current?.focus()}
         actions={outlineActions}
       />
+      {/* Tab belongs to the outline: Escape leads behind it. */}
+      <span ref={behindOutline} tabIndex={-1} />
       {kept && (
         <KeptPanel
           record={record}

@@ -109,19 +109,27 @@ export function useRecord(article: Article): ReaderRecord {
     [send],
   );
 
+  /** Looks for the marks in the text on the screen, and stores what has moved. */
+  const settle = useCallback(
+    async (stored: ArticleRecord) => {
+      const places = await findPlaces(stored, article, setGuesses);
+      if (placeAnnotations(stored, places) !== stored)
+        await send('place-annotations', { articleId: stored.id, places });
+    },
+    [article, send],
+  );
+
   const open = useCallback(async () => {
     const answer = await send('open-article', { article });
     if (!answer.ok) return;
     const { id, article: stored } = answer.value;
-    const places = stored.text === article.text ? await findPlaces(answer.value, article, setGuesses) : [];
-    if (placeAnnotations(answer.value, places) !== answer.value)
-      await send('place-annotations', { articleId: id, places });
+    if (stored.text === article.text) await settle(answer.value);
     for (const annotation of latestPending.current.values()) await put(annotation);
     for (const outline of pendingOutlines.current.values()) await putOutline(outline);
     if (answer.value.annotations.length + answer.value.outlines.length > 0) return;
     const found = await ask('find-same', { articleId: id });
     if (found.ok) setSame(found.value);
-  }, [article, send, put, putOutline]);
+  }, [article, send, settle, put, putOutline]);
   useEffect(() => void open(), [open]);
   useEffect(
     () =>
@@ -188,8 +196,7 @@ export function useRecord(article: Article): ReaderRecord {
       if (!answer.ok) return answer as Result<ArticleRecord>;
       setSame([]);
       const record = answer.value as ArticleRecord;
-      const places = await findPlaces(record, article, setGuesses);
-      if (places.length > 0) await send('place-annotations', { articleId: record.id, places });
+      await settle(record);
       return { ok: true, value: record };
     },
     remove: (id) => {

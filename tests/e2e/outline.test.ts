@@ -69,6 +69,20 @@ describeInEachBrowser((name) => {
     expect((await record())?.outlines).toEqual([]);
   });
 
+  it('takes a click into the field of a heading for no click on the heading', async () => {
+    await clickHead(view, 0);
+    const current = async () => (await texts(view, '.outline__row[aria-current] .outline__head'))[0];
+    await until(async () => (await current()) === ESSAY_HEADS[0]);
+    for (let step = 0; step < 4; step += 1) await press(session.page, 'ArrowDown');
+    await press(session.page, 'F2');
+    const before = await view.$eval('.scroller', ({ scrollTop }) => scrollTop);
+    await click(view, '.outline input');
+    await appears(view, '.outline input:focus');
+    expect(await view.$eval('.scroller', ({ scrollTop }) => scrollTop)).toBe(before);
+    await press(session.page, 'Escape');
+    expect((await record())?.outlines).toEqual([]);
+  });
+
   it('renames by F2, demotes by Tab, and adds from a selection and freely', async () => {
     await clickHead(view, 1);
     await press(session.page, 'F2');
@@ -247,6 +261,10 @@ describeInEachBrowser((name) => {
     const popup = await openPopup(session.under, url);
     await until(async () => (await texts(popup, '.outline__note'))[0] === '回头再补');
     await screenshot(popup, name, 'popup-outline');
+    await clickHead(popup, 1);
+    // By keys alone one gets in, and out behind it.
+    await press(popup, 'Escape');
+    expect(await popup.evaluate(() => document.activeElement?.closest('.outline-panel') === null)).toBe(true);
     await clickHead(popup, 1);
     await press(popup, 'Shift+Delete');
     await until(async () => !(await stored()).includes('我的小结'));
