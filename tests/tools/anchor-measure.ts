@@ -85,7 +85,7 @@ function isRight({ kind, start, end, edits }: Fate, span: TextSpan): boolean {
 }
 
 /** Ends of a quote that the reader would not choose: spaces, and dashes and dots cut in two. */
-const RAGGED = /[\s—―─–…\-.。~·]/;
+const RAGGED = /[\s—―─–－…\-.。~·]/;
 
 /** A stretch to mark, in or about the planted sentence where there is one; short ones are as frequent as long ones. */
 function chooseSpan(random: Random, text: string, planted: Planted | undefined): TextSpan | undefined {

@@ -59,7 +59,7 @@ export function runTorture(seed: number): boolean {
   console.log(reportOf(figures));
   for (const { recipe, fate, selectors, text, oursSpan } of wrong)
     console.log(
-      `wrong (${recipe}, ${fate.kind}): ${JSON.stringify(selectors.quote)} → ${JSON.stringify(text.slice(oursSpan.start - 40, oursSpan.end + 40))}`,
+      `wrong (${recipe}, ${fate.kind} with ${fate.edits} edits, ${fate.start}–${fate.end} taken for ${oursSpan.start}–${oursSpan.end}): ${JSON.stringify(selectors.quote)} → ${JSON.stringify(text.slice(oursSpan.start - 40, oursSpan.end + 40))}`,
     );
   return (
     recallOf(figures.ours.same) >= OWED.recall &&

@@ -4,7 +4,7 @@ import { type Candidate, type Judgement, judge } from './judge';
 import { drain, normalizeText } from './normalize';
 import { GRAM, type PreparedText, prepareText, type TextIndex } from './prepare';
 import { searchSimilar } from './similar';
-import { readSurroundings, type Surroundings } from './surroundings';
+import { editDistance, readSurroundings, type Surroundings } from './surroundings';
 import type { Selectors, TextSpan } from './types';
 
 export interface Anchoring {
@@ -251,7 +251,9 @@ function* searchWindow({ normal }: TextIndex, surroundings: Surroundings, from: 
     proposedErrors(quote.length),
     MOST_MATCHES,
   );
-  return matches.map((match) => trimToContext(normal.text, surroundings, match));
+  return matches.map((match) =>
+    extendToContext(normal.text, surroundings, trimToContext(normal.text, surroundings, match)),
+  );
 }
 
 /** The most errors at which a place is shown at all. */
@@ -266,14 +268,48 @@ function proposedErrors(length: number): number {
 function trimToContext(text: string, surroundings: Surroundings, match: Candidate): Candidate {
   const { before, after } = surroundings;
   let { start, end } = match;
+  // The character taken from further off is itself no error.
+  const mostShift = match.errors === 0 ? 0 : match.errors + 1;
   const runBefore = (at: number) =>
     commonRun(surroundings.text, surroundings.start - 1, text, at - 1, -1, before.length);
   const runAfter = (at: number) => commonRun(surroundings.text, surroundings.end, text, at, 1, after.length);
-  for (let shift = 1; shift <= match.errors && match.start + shift < end; shift += 1)
+  for (let shift = 1; shift <= mostShift && match.start + shift < end; shift += 1)
     if (runBefore(match.start + shift) > Math.max(shift, runBefore(start))) start = match.start + shift;
-  for (let shift = 1; shift <= match.errors && match.end - shift > start; shift += 1)
+  for (let shift = 1; shift <= mostShift && match.end - shift > start; shift += 1)
     if (runAfter(match.end - shift) > Math.max(shift, runAfter(end))) end = match.end - shift;
   return { start, end, errors: match.errors };
+}
+
+/** The edits of a longer quote are dear to count anew, and its ends are few among its characters. */
+const LONGEST_EXTENDED = 512;
+
+/** An end of the quote is known again by so many of its characters. */
+const TELLING_END = 4;
+
+/**
+ * Where a longer addition stands near an end of the quote, the matcher leaves out what follows it. Where the quote's own
+ * end and its context stand a little further on, the quote reaches to there.
+ */
+function extendToContext(text: string, surroundings: Surroundings, match: Candidate): Candidate {
+  const quote = surroundings.text.slice(surroundings.start, surroundings.end);
+  if (match.errors === 0 || quote.length > LONGEST_EXTENDED) return match;
+  const furthest = proposedErrors(quote.length);
+  const before = surroundings.text.slice(
+    Math.max(0, surroundings.start - COMPANY_LENGTH),
+    surroundings.start + TELLING_END,
+  );
+  const after = surroundings.text.slice(surroundings.end - TELLING_END, surroundings.end + COMPANY_LENGTH);
+  const known = COMPANY_LENGTH + TELLING_END;
+  let { start, end } = match;
+  const from = Math.max(0, start - furthest - COMPANY_LENGTH);
+  const left = before.length < known ? -1 : text.slice(from, start).lastIndexOf(before);
+  if (left >= 0) start = from + left + COMPANY_LENGTH;
+  const right = after.length < known ? -1 : text.slice(end, end + furthest + COMPANY_LENGTH).indexOf(after);
+  if (right >= 0) end += right + TELLING_END;
+  if (left < 0 && right < 0) return match;
+  const errors = editDistance(quote, text.slice(start, end));
+  // What was added costs about as much as what the matcher left out; where it costs more, the end is another one.
+  return errors <= match.errors + TELLING_END ? { start, end, errors } : match;
 }
 
 /** A place is better than another only by a neighbour more, in characters: less may be chance. */

@@ -21,14 +21,18 @@ export const BLOCK_LENGTH = 400;
 export function describeSpan(text: string, { start, end }: TextSpan): Selectors {
   const blockStart = text.lastIndexOf('\n', start - 1) + 1;
   const blockEnd = text.indexOf('\n', start);
-  const sentence = text.slice(start - sentenceBefore(text, start), end + sentenceAfter(text, start, end));
-  const isRepeated = text.indexOf(sentence) !== text.lastIndexOf(sentence);
+  const repeated = repetition(text, {
+    start: start - sentenceBefore(text, start),
+    end: end + sentenceAfter(text, start, end),
+  });
+  const before = Math.max(contextBefore(text, start), contextLength(start - (repeated?.start ?? start)));
+  const after = Math.max(contextAfter(text, start, end), contextLength((repeated?.end ?? end) - end));
   return {
     quote: {
       exact: text.slice(start, end),
-      prefix: text.slice(wholeCut(text, Math.max(0, start - contextBefore(text, start)), 1), start),
-      suffix: text.slice(end, wholeCut(text, end + contextAfter(text, start, end), -1)),
-      ...(isRepeated ? { isRepeated } : {}),
+      prefix: text.slice(wholeCut(text, Math.max(0, start - before), 1), start),
+      suffix: text.slice(end, wholeCut(text, Math.min(text.length, end + after), -1)),
+      ...(repeated ? { isRepeated: true } : {}),
     },
     position: { start, end },
     block: {
@@ -39,6 +43,40 @@ export function describeSpan(text: string, { start, end }: TextSpan): Selectors 
       ),
     },
   };
+}
+
+/** Copies of a sentence looked at: a refrain has more, and its first ones tell how far it reaches. */
+const MOST_COPIES = 16;
+
+/**
+ * The stretch about a sentence that stands elsewhere in the text as well, on each side as far as the copy that shares
+ * most there, and at most MOST_SENTENCE; `undefined` where the sentence stands once. What tells the copies apart lies
+ * outside of it.
+ */
+function repetition(text: string, { start, end }: TextSpan): TextSpan | undefined {
+  const sentence = text.slice(start, end);
+  let [before, after, copies] = [0, 0, 0];
+  for (
+    let at = text.indexOf(sentence);
+    at >= 0 && copies < MOST_COPIES;
+    at = text.indexOf(sentence, at + 1)
+  ) {
+    if (at === start) continue;
+    copies += 1;
+    before = Math.max(before, commonRun(text, start - 1, at - 1, -1));
+    after = Math.max(after, commonRun(text, end, at + sentence.length, 1));
+  }
+  return copies > 0 ? { start: start - before, end: end + after } : undefined;
+}
+
+/** How many units agree from two places of the text on, in one direction. */
+function commonRun(text: string, one: number, other: number, direction: 1 | -1): number {
+  const agrees = (run: number) =>
+    text.charAt(one + direction * run) !== '' &&
+    text.charAt(one + direction * run) === text.charAt(other + direction * run);
+  let run = 0;
+  while (run < MOST_SENTENCE && agrees(run)) run += 1;
+  return run;
 }
 
 const contextBefore = (text: string, start: number) => contextLength(sentenceBefore(text, start));

@@ -72,12 +72,12 @@ export function judge(index: TextIndex, surroundings: Surroundings, candidate: C
     const length = end - start;
     const known = length + before.sentence + after.sentence;
     const has = (...kinds: Company[]) => company.some((one) => kinds.includes(one));
+    // Of a sentence printed twice either one may be left, and with it one neighbour: a teaser repeats what follows.
+    if (surroundings.isRepeated && !company.every((one) => one === 'bound' || one === 'beside')) return false;
     if (length >= TELLING_QUOTE && surroundings.innerEnds >= TELLING_ENDS) return true;
     const isLong = known >= TELLING_SENTENCE && around <= known / SENTENCE_ERRORS;
     if (around === 0) {
-      // Of a sentence printed twice either one may be left, and with it one neighbour: a teaser repeats what follows.
-      if (surroundings.isRepeated) return company.every((one) => one === 'bound' || one === 'beside');
-      if (isLong || isSameBlock(index, surroundings, candidate)) return true;
+      if (surroundings.isRepeated || isLong || isSameBlock(index, surroundings, candidate)) return true;
       // A neighbour that is a sibling stands beside other siblings as well.
       const isTold = company.some(
         (one, side) => (one === 'bound' || one === 'beside') && !isSibling(surroundings, side === 0 ? -1 : 1),
@@ -90,9 +90,12 @@ export function judge(index: TextIndex, surroundings: Surroundings, candidate: C
     if (around > MOST_CHANGED * known || has('differs')) return false;
     const isSlight = around <= Math.max(1, known / SLIP);
     if (!isLong && (!has('bound', 'beside') || (has('away') && !isSlight))) return false;
+    if (surroundings.isRepeated && !isSlight) return false;
     // Numbers and siblings, which are dear to look for, come last.
     if (!hasSameNumbers(index, surroundings, candidate, left, right)) return false;
-    return !hasSibling(surroundings) && !mayBeDeleted(index, surroundings, candidate, left, right);
+    const isEnclosed = isSlight && company.every((one) => one === 'bound' || one === 'beside');
+    const isRival = isEnclosed ? hasNearSibling(surroundings, around) : hasSibling(surroundings);
+    return !isRival && !mayBeDeleted(index, surroundings, candidate, left, right);
   };
   return {
     ...candidate,
@@ -105,11 +108,11 @@ export function judge(index: TextIndex, surroundings: Surroundings, candidate: C
 /** True where the sentence now has something before its old beginning: 而且, 第二. */
 function beginsBefore(
   { normal, isBlockStart }: TextIndex,
-  { before }: Surroundings,
+  { text, start, before }: Surroundings,
   candidate: Candidate,
   left: Alignment,
 ): boolean {
-  const isWholeSentence = before.sentence < before.length || before.isBlockEdge;
+  const isWholeSentence = before.isBlockEdge || SENTENCE_END.test(text.charAt(start - before.sentence - 1));
   const border = candidate.start - at(left.reaches, before.sentence);
   return isWholeSentence && !isBlockStart(border) && !SENTENCE_END.test(normal.text.charAt(border - 1));
 }
@@ -132,7 +135,7 @@ type Company = 'bound' | 'beside' | 'near' | 'away' | 'differs' | 'unknown';
 /** What became of the neighbour on one side. The text's own beginning and end are neighbours too. */
 function companyOf(
   { normal, isBlockStart }: TextIndex,
-  { text, start, end, before, after }: Surroundings,
+  { text, start, end, before, after, isRepeated }: Surroundings,
   candidate: Candidate,
   { distances, reaches }: Alignment,
   direction: 1 | -1,
@@ -149,7 +152,8 @@ function companyOf(
   const [companyStart, companyEnd] =
     direction === 1 ? [end + sentence, end + sentence + size] : [start - sentence - size, start - sentence];
   const stretch = text.slice(companyStart, companyEnd);
-  const mostErrors = Math.floor(size / COMPANY_ERRORS);
+  // What is printed twice may stand in like company both times.
+  const mostErrors = isRepeated ? 0 : Math.floor(size / COMPANY_ERRORS);
   const isLike = (other: string) => haveSameNumbers(stretch, other);
   if (at(distances, sentence + size) - at(distances, sentence) <= mostErrors) {
     const [from, to] = [at(reaches, sentence), at(reaches, sentence + size)];
@@ -237,6 +241,33 @@ function hasSibling(surroundings: Surroundings): boolean {
     [text.slice(0, from), text.slice(to)].some((elsewhere) => isIn(elsewhere, probe)) ||
     isSibling(surroundings, -1) ||
     isSibling(surroundings, 1)
+  );
+}
+
+/** A sibling that was left in the quote's place may have been corrected as well, by so much. */
+const SIBLING_SLIPS = 2;
+
+/**
+ * True where a sentence stood in the surroundings that is no further from the quote's own than what stands here now: it
+ * may be that one. Of a sentence beside it, only the half towards the quote may be known.
+ */
+function hasNearSibling({ text, start, end, before, after }: Surroundings, around: number): boolean {
+  const from = start - before.sentence;
+  const to = end + after.sentence;
+  const isNear = (elsewhere: string, probe: string) =>
+    hasSimilar(elsewhere, probe, Math.min(Math.floor(probe.length / SIBLING_ERRORS), around + SIBLING_SLIPS));
+  const [head, tail] = [
+    text.slice(from, Math.min(to, from + PROBE)),
+    text.slice(Math.max(from, to - PROBE), to),
+  ];
+  const neighbours = [
+    text.slice(Math.max(0, from - COMPANY_LENGTH), from),
+    text.slice(to, to + COMPANY_LENGTH),
+  ];
+  return (
+    [text.slice(0, from), text.slice(to)].some(
+      (elsewhere) => isNear(elsewhere, head) || isNear(elsewhere, tail),
+    ) || neighbours.some((known) => known.length >= LEAST_COMPANY && isNear(text.slice(from, to), known))
   );
 }
 

@@ -1,5 +1,12 @@
 import type { Annotation } from '../library/schema';
-import { BLOCK_LENGTH, isCutByText, MOST_CONTEXT, SENTENCE_END } from './describe';
+import {
+  BLOCK_LENGTH,
+  COMPANY_LENGTH,
+  CONTEXT_LENGTH,
+  isCutByText,
+  MOST_CONTEXT,
+  SENTENCE_END,
+} from './describe';
 import { normalizeText } from './normalize';
 
 /** What is known of a mark: its quote amid what stood around it, normalised. */
@@ -19,7 +26,7 @@ export interface Surroundings {
   block?: { start: number; end: number };
 }
 
-/** One side's context: `length` units, of which the `sentence` next to the quote belong to its sentence. */
+/** One side's context: `length` units, of which the `sentence` next to the quote belong to its sentence, or to what was printed twice with it. */
 export interface Context {
   length: number;
   sentence: number;
@@ -60,6 +67,17 @@ export function readSurroundings({ quote, block }: Pick<Annotation, 'quote' | 'b
   if (right.endsWith('\n') || (endsBlock && isWhole) || isCutByText(quote, 'suffix')) breaks.add(text.length);
   const blockStart = [...breaks].filter((at) => at <= start).pop();
   const blockEnd = [...breaks].filter((at) => at >= end && at > start).sort((a, b) => a - b)[0];
+  // What was printed twice may be more than the sentence; then the context was kept so far beyond it.
+  const reach = (context: string) =>
+    quote.isRepeated && context.length > CONTEXT_LENGTH ? context.length - COMPANY_LENGTH : 0;
+  const sentenceLeft = Math.max(
+    sentenceBefore(text, start, breaks),
+    start - unitAt(left.length - reach(quote.prefix)),
+  );
+  const sentenceRight = Math.max(
+    sentenceAfter(text, start, end, breaks),
+    unitAt(left.length + quote.exact.length + reach(quote.suffix)) - end,
+  );
   return {
     text,
     start,
@@ -67,14 +85,14 @@ export function readSurroundings({ quote, block }: Pick<Annotation, 'quote' | 'b
     isRepeated: quote.isRepeated === true,
     before: {
       length: Math.min(start, MOST_CONTEXT),
-      sentence: sentenceBefore(text, start, breaks),
-      isBlockEdge: breaks.has(start - sentenceBefore(text, start, breaks)),
+      sentence: sentenceLeft,
+      isBlockEdge: breaks.has(start - sentenceLeft),
       isAll: isCutByText(quote, 'prefix'),
     },
     after: {
       length: Math.min(text.length - end, MOST_CONTEXT),
-      sentence: sentenceAfter(text, start, end, breaks),
-      isBlockEdge: breaks.has(end + sentenceAfter(text, start, end, breaks)),
+      sentence: sentenceRight,
+      isBlockEdge: breaks.has(end + sentenceRight),
       isAll: isCutByText(quote, 'suffix'),
     },
     innerEnds: countEnds(text, start, end, breaks),

@@ -188,3 +188,76 @@ describe('a sentence that was printed twice', () => {
     expect(anchorSelectors(today, target).state).toBe(state);
   });
 });
+
+describe('a passage that was printed twice, in company that is alike', () => {
+  const passage =
+    '因为，当前沪深股市的暴涨暴跌主要与参与各方对金融市场本质的理解有关。如果各方不能深刻地反思这些问题，';
+  const first = `我们还得全面检讨与反思当前的股市政策。${passage}市场就难以稳定。`;
+  const second = `我们得全面检讨与反思当前股市政策了。${passage}风险只会越积越多。`;
+  const between = '记者近日走访了多家营业部，听取了投资者的意见和建议。';
+  const text = [first, between, second].join('\n');
+  const quote = '本质的理解';
+  const target = describeSpan(text, { start: text.indexOf(quote), end: text.indexOf(quote) + quote.length });
+
+  it('keeps what tells the two apart, beyond what they share', () => {
+    expect(target.quote.isRepeated).toBe(true);
+    expect(target.quote.suffix).toContain('市场就难以稳定。');
+  });
+
+  it.each([
+    ['is found while its own company is there', `编者按。\n${text}`, 'moved'],
+    ['is not taken for the other one once it is gone', [between, second].join('\n'), 'uncertain'],
+  ])('%s', (_, today, state) => {
+    expect(anchorSelectors(today, target).state).toBe(state);
+  });
+});
+
+describe('a corrected sentence among its like', () => {
+  const members = [
+    '一要加强理论学习，提高政治站位和政治能力。',
+    '二要加强作风建设，提高服务群众的本领。',
+    '三要加强队伍管理，提高遵规守纪的自觉。',
+  ];
+  const text = [
+    '党务工作者要做好以下几件事情。',
+    ...members,
+    '各级党组织要抓好落实，定期开展督促检查。',
+  ].join('\n');
+  const quote = '加强作风建设，提高服务群众的本领';
+  const target = describeSpan(text, { start: text.indexOf(quote), end: text.indexOf(quote) + quote.length });
+
+  it.each([
+    [
+      'is found where its neighbours stand beside it and are less like it than what stands there',
+      text.replace('服务群众', '服务群众们'),
+      'moved',
+    ],
+    ['is not taken for a member that is left', text.replace(`${members[1]}\n`, ''), 'lost'],
+  ])('%s', (_, today, state) => {
+    expect(anchorSelectors(today, target).state).toBe(state);
+  });
+});
+
+describe('an addition near the end of a quote', () => {
+  const quote =
+    '表层肌肤无法直接从身体内部获得水分滋润，但在肌肤底层却有水分源源不断地向表层流动。有八成的人呢，';
+  const text = `事实上，喝水很难直接改善皮肤的状况。${quote}会忽视这些重要的部位，让其成为保湿的死角。`;
+  const target = describeSpan(text, { start: text.indexOf(quote), end: text.indexOf(quote) + quote.length });
+
+  it.each([
+    [
+      'is part of it where its own end follows',
+      text.replace('有八成', '现场图片有八成'),
+      '现场图片有八成的人呢，',
+    ],
+    [
+      'is none of it where the end stands before it',
+      text.replace('的人呢，', '的人呢，现场图片'),
+      '有八成的人呢，',
+    ],
+  ])('%s', (_, today, end) => {
+    const found = anchorSelectors(today, target);
+    expect(['exact', 'moved']).toContain(found.state);
+    expect(today.slice(found.start, found.end).endsWith(end)).toBe(true);
+  });
+});
