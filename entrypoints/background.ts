@@ -178,6 +178,7 @@ export default defineBackground(() => {
     if (name === PURGE_TRASH) void report(store.purgeTrash());
   });
   browser.runtime.onInstalled.addListener(() => {
+    void report(store.refreshSummaries());
     browser.contextMenus.create({ id: TOGGLE_READER, title: t('command.toggleReader'), contexts: ['page'] });
     browser.contextMenus.create({
       id: MARK_SELECTION,

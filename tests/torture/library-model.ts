@@ -88,7 +88,9 @@ export function keptUnder(model: LibraryModel, id: string): string {
 
 /** What the store can be asked, answered by the model. The compiler tells where the store has learnt something more. */
 export type ModelCalls = {
-  [Method in keyof LibraryStore]: (...asked: Parameters<LibraryStore[Method]>) => Outcome;
+  [Method in Exclude<keyof LibraryStore, 'refreshSummaries'>]: (
+    ...asked: Parameters<LibraryStore[Method]>
+  ) => Outcome;
 };
 
 /** One change at one moment. */

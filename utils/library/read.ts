@@ -23,6 +23,12 @@ const MOST_ALIASES = 16;
 export const summariesKey = (month: string) => `summaries:${month}`;
 /** Months that have summaries, newest first. */
 export const MONTHS_KEY = 'summary-months';
+/**
+ * The lines of the articles opened last: what the popup lists, read alone however many articles there are. Months
+ * don't give it, for an article opened today may have been saved years ago. Written in the same `set` as the line
+ * itself; as derived as that one.
+ */
+export const RECENT_KEY = 'recent';
 /** The keys of the records set aside. */
 export const UNREADABLE_KEY = 'unreadable-keys';
 
@@ -67,7 +73,7 @@ export async function findSameEssays(
   limit = 3,
 ): Promise<ArticleSummary[]> {
   const sketch = sketchText(article.text);
-  const lines = await readRecentSummaries(area, Number.POSITIVE_INFINITY);
+  const lines = await readSummaries(area);
   const candidates = lines.filter(
     (line) =>
       line.id !== id && (line.annotationCount > 0 || line.hasOutline) && isAlike(sketch, line.sketch ?? []),
@@ -114,14 +120,22 @@ export function parseRecord(stored: unknown): ArticleRecord {
 }
 
 export async function readMonths(area: StorageArea): Promise<string[]> {
-  const stored = (await area.get(MONTHS_KEY))[MONTHS_KEY];
+  return parseMonths((await area.get(MONTHS_KEY))[MONTHS_KEY]);
+}
+
+/** The stored list of months. Throws where it is no list: lines must not be lost sight of. */
+export function parseMonths(stored: unknown): string[] {
   return v.parse(v.optional(v.array(v.string()), []), stored);
 }
 
 /** One month's lines; lines that cannot be read are left out (they are derived from the records). */
 export async function readMonth(area: StorageArea, month: string): Promise<ArticleSummary[]> {
   const key = summariesKey(month);
-  const stored = (await area.get(key))[key];
+  return parseLines((await area.get(key))[key]);
+}
+
+/** The lines among what is stored as one month; those that cannot be read are left out. */
+export function parseLines(stored: unknown): ArticleSummary[] {
   if (!Array.isArray(stored)) return [];
   return stored.flatMap((line) => {
     const parsed = v.safeParse(articleSummarySchema, line);
@@ -129,18 +143,40 @@ export async function readMonth(area: StorageArea, month: string): Promise<Artic
   });
 }
 
-/** The articles opened last, newest first, at most `limit`. */
-export async function readRecentSummaries(area: StorageArea, limit: number): Promise<ArticleSummary[]> {
+/** The lines of all articles outside the trash, opened last first. */
+export async function readSummaries(area: StorageArea): Promise<ArticleSummary[]> {
   const months = await readMonths(area);
   const lines = (await Promise.all(months.map((month) => readMonth(area, month)))).flat();
-  const kept = lines.filter(({ deleted }) => deleted === undefined);
-  return kept.sort((a, b) => b.opened.localeCompare(a.opened)).slice(0, limit);
+  return newestFirst(lines);
 }
+
+/**
+ * The articles opened last, newest first, at most `limit`, which is no more than the list of them is kept for. A
+ * library written before there was such a list, or a list damaged since, is read whole.
+ */
+export async function readRecentSummaries(area: StorageArea, limit: number): Promise<ArticleSummary[]> {
+  const recent = parseRecent((await area.get(RECENT_KEY))[RECENT_KEY]);
+  return (recent ?? (await readSummaries(area))).slice(0, limit);
+}
+
+/** The stored list of articles opened last; `undefined` where there is none that can be read. */
+export function parseRecent(stored: unknown): ArticleSummary[] | undefined {
+  const parsed = v.safeParse(v.array(articleSummarySchema), stored);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** The lines outside the trash, opened last first. */
+export function newestFirst(lines: readonly ArticleSummary[]): ArticleSummary[] {
+  return lines.filter(({ deleted }) => deleted === undefined).sort((a, b) => compareText(b.opened, a.opened));
+}
+
+/** By code units, as timestamps sort; much quicker than by the reader's alphabet. */
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The tags of the library, those on most articles first. */
 export async function readTags(area: StorageArea): Promise<string[]> {
   const counts = new Map<string, number>();
-  for (const { tags = [] } of await readRecentSummaries(area, Number.POSITIVE_INFINITY))
+  for (const { tags = [] } of await readSummaries(area))
     for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a).map(([tag]) => tag);
 }
@@ -158,7 +194,7 @@ export interface SearchHit {
 export async function searchLibrary(area: StorageArea, query: string, limit: number): Promise<SearchHit[]> {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
-  const summaries = await readRecentSummaries(area, Number.POSITIVE_INFINITY);
+  const summaries = await readSummaries(area);
   const hits: SearchHit[] = [];
   for (let from = 0; from < summaries.length && hits.length < limit; from += SEARCH_BATCH) {
     const batch = summaries.slice(from, from + SEARCH_BATCH);

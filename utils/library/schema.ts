@@ -147,6 +147,16 @@ export const articleSummarySchema = v.object({
   hasOutline: v.boolean(),
   /** Tags of its marks. Lines of version 1 have none. */
   tags: v.optional(v.array(v.string())),
+  /** Names under the title, as in the article. This and the next four are missing in lines written before search. */
+  authors: v.optional(v.array(v.string())),
+  /** The record's: when the reader last changed marks, notes, tags or outlines. */
+  modified: v.optional(timestamp),
+  /** Of all that the page gave to search. With `modified` it tells whether an index of the article is still right. */
+  contentHash: v.optional(offset),
+  /** Colours of its marks, in the order of the palette. */
+  colors: v.optional(v.array(v.picklist(ANNOTATION_COLORS))),
+  /** How many of its marks were made on which day: YYYY-MM-DD in the reader's time zone. */
+  days: v.optional(v.record(v.string(), offset)),
   /** The text's sketch, by which the same essay elsewhere is recognised: same.ts. Lines of version 1 have none. */
   sketch: v.optional(v.array(v.number())),
   /** Set while the article lies in the trash; lists leave it out. */

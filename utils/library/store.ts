@@ -18,7 +18,11 @@ import {
   aliasKey,
   MONTHS_KEY,
   parseKeys,
+  parseLines,
+  parseMonths,
+  parseRecent,
   parseRecord,
+  RECENT_KEY,
   readMonth,
   readMonths,
   readRecord,
@@ -30,14 +34,17 @@ import {
   UNREADABLE_KEY,
   versionsKey,
 } from './read';
+import { listRecent, updateRecent } from './recent';
 import { sketchText } from './same';
 import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from './schema';
-import { summarize, summaryMonth } from './summary';
+import { isWhole, summarize, summaryMonth } from './summary';
 import { joinVersions, keepVersions, NO_VERSIONS, restoreVersion, type Versions } from './versions';
 
 /** What is deleted can be brought back for this long. */
 const TRASH_DAYS = 30;
 const DAY_MS = 86_400_000;
+/** So many records are read for their lines in one turn: some tens of milliseconds. */
+const REFRESHED_AT_ONCE = 50;
 
 /**
  * The one writer of the library. It lives in the background; every change is queued behind the one before,
@@ -67,6 +74,12 @@ export interface LibraryStore {
   joinArticle(articleId: string, intoId: string): Promise<ArticleRecord>;
   trashArticle(articleId: string): Promise<ArticleRecord>;
   restoreArticle(articleId: string): Promise<ArticleRecord>;
+  /**
+   * Writes anew the lines that lack what today's lines have, and the list of articles opened last: to be called after
+   * an update. It takes its turn some lines at a time, so that no change waits for all of them. A line whose record
+   * can't be read stays as it is.
+   */
+  refreshSummaries(): Promise<void>;
   /** Removes for good the articles that have lain in the trash for 30 days. */
   purgeTrash(): Promise<void>;
 }
@@ -95,8 +108,9 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       outlineTrash: changed.outlineTrash.filter(isKept),
     };
     const month = summaryMonth(record.saved);
-    const months = await readMonths(area);
-    const lines = await readMonth(area, month);
+    const stored = await area.get([MONTHS_KEY, summariesKey(month), RECENT_KEY]);
+    const months = parseMonths(stored[MONTHS_KEY]);
+    const lines = parseLines(stored[summariesKey(month)]);
     const isSameText = before?.article.text === record.article.text;
     const sketch = isSameText ? lines.find(({ id }) => id === record.id)?.sketch : undefined;
     const line = summarize(record, sketch ?? sketchText(record.article.text));
@@ -105,6 +119,8 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       [summariesKey(month)]: [...lines.filter(({ id }) => id !== record.id), line],
     };
     if (!months.includes(month)) items[MONTHS_KEY] = [...months, month].sort().reverse();
+    const recent = parseRecent(stored[RECENT_KEY]);
+    items[RECENT_KEY] = (recent && updateRecent(recent, line)) ?? (await remakeRecent(items));
     const expired: string[] = [];
     if (before && isWorthBackup(before, changed)) {
       const versions = await readVersions(area, record.id);
@@ -121,6 +137,14 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       }
     }
     return { record, items, expired };
+  }
+
+  /** The list of articles opened last from all lines, those about to be written in place of the stored ones. */
+  async function remakeRecent(items: Record<string, unknown>) {
+    const months = parseMonths(items[MONTHS_KEY] ?? (await area.get(MONTHS_KEY))[MONTHS_KEY]);
+    const keys = months.map(summariesKey);
+    const stored = { ...(await area.get(keys)), ...items };
+    return listRecent(keys.flatMap((key) => parseLines(stored[key])));
   }
 
   async function write(
@@ -222,6 +246,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
           const lines = (items[key] as ArticleSummary[] | undefined) ?? (await readMonth(area, month));
           items[key] = lines.filter((line) => line.id !== id && (line.id !== intoId || month === owed));
         }
+        items[RECENT_KEY] = await remakeRecent(items);
         const versions = await readVersions(area, id);
         if (versions !== NO_VERSIONS) {
           const key = versionsKey(intoId);
@@ -234,6 +259,32 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       }),
     trashArticle: (id) => change(id, (record, time) => edit.trashRecord(record, time)),
     restoreArticle: (id) => change(id, edit.restoreRecord),
+    refreshSummaries: async () => {
+      const tried = new Set<string>();
+      const refreshSome = async (month: string): Promise<boolean> => {
+        const lines = await readMonth(area, month);
+        const isOwed = (line: ArticleSummary) => !isWhole(line) && !tried.has(line.id);
+        const some = new Set(lines.filter(isOwed).slice(0, REFRESHED_AT_ONCE));
+        if (some.size === 0) return false;
+        const stored = await area.get([...some].map(({ id }) => recordKey(id)));
+        const refresh = (line: ArticleSummary) => {
+          tried.add(line.id);
+          try {
+            const record = parseRecord(stored[recordKey(line.id)]);
+            return summarize(record, line.sketch ?? sketchText(record.article.text));
+          } catch (error) {
+            console.error('Jingdu: line not refreshed', line.id, error);
+            return line;
+          }
+        };
+        await setItems(area, {
+          [summariesKey(month)]: lines.map((line) => (some.has(line) ? refresh(line) : line)),
+        });
+        return true;
+      };
+      for (const month of await readMonths(area)) while (await inTurn(() => refreshSome(month)));
+      await inTurn(async () => setItems(area, { [RECENT_KEY]: await remakeRecent({}) }));
+    },
     purgeTrash: () =>
       inTurn(async () => {
         const oldest = oldestKept();

@@ -1,6 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as edit from '../../../utils/library/edit';
 import { articleId } from '../../../utils/library/id';
 import { MONTHS_KEY, readRecentSummaries, searchLibrary, summariesKey } from '../../../utils/library/read';
+import type { Annotation, ArticleRecord } from '../../../utils/library/schema';
 import { createLibraryStore } from '../../../utils/library/store';
 import { summarize } from '../../../utils/library/summary';
 import { exampleArticle, exampleMark, exampleRecord } from './examples';
@@ -57,6 +59,37 @@ describe('summarize', () => {
       noteCount: 1,
       hasOutline: true,
     });
+  });
+
+  it('tells colours in the order of the palette, and the days of the marks', () => {
+    vi.stubEnv('TZ', 'Asia/Shanghai');
+    const made = (n: number, color: Annotation['color'], created: string) =>
+      exampleMark(n, { color, created });
+    const annotations = [
+      made(1, 'blue', '2026-07-01T15:59:00.000Z'),
+      made(2, 'yellow', '2026-07-01T16:00:00.000Z'),
+      made(3, 'blue', '2026-07-02T09:00:00.000Z'),
+    ];
+    expect(summarize({ ...exampleRecord(), annotations }, [])).toMatchObject({
+      colors: ['yellow', 'blue'],
+      days: { '2026-07-01': 1, '2026-07-02': 2 },
+    });
+  });
+
+  it.each<[string, (record: ArticleRecord) => ArticleRecord, boolean]>([
+    ['the text', (record) => ({ ...record, article: { ...record.article, text: '换了' } }), true],
+    ['the title', (record) => ({ ...record, article: { ...record.article, title: '换了' } }), true],
+    ['an author', (record) => ({ ...record, article: { ...record.article, authors: ['换了'] } }), true],
+    ['a mark', (record) => edit.putAnnotation(record, exampleMark(1), '2026-09-01T00:00:00.000Z'), true],
+    ['the reading position alone', (record) => ({ ...record, readingPosition: 99 }), false],
+    ['the opening alone', (record) => ({ ...record, opened: '2026-09-01T00:00:00.000Z' }), false],
+  ])('tells by its stamp that %s changed', (_, change, isChanged) => {
+    const stampOf = (record: ArticleRecord) => {
+      const { modified, contentHash } = summarize(record, []);
+      return { modified, contentHash };
+    };
+    const [before, after] = [stampOf(exampleRecord()), stampOf(change(exampleRecord()))];
+    expect(JSON.stringify(after) !== JSON.stringify(before)).toBe(isChanged);
   });
 });
 

@@ -5,9 +5,11 @@ import { BACKUP_DAYS_KEY, backupKey } from '../../../utils/library/backup';
 import { articleId } from '../../../utils/library/id';
 import {
   MONTHS_KEY,
+  RECENT_KEY,
   readMonths,
   readRecentSummaries,
   readRecord,
+  readSummaries,
   readUnreadable,
   recordKey,
   type StorageArea,
@@ -98,7 +100,7 @@ describe.each<[string, () => StorageArea]>([
 
 describe('writing', () => {
   it('puts a record, its summary, what it replaces and the day’s backup into one set', async () => {
-    const both = [recordKey(id), summariesKey('2026-07')];
+    const both = [recordKey(id), RECENT_KEY, summariesKey('2026-07')];
     await store.openArticle(exampleArticle());
     await store.putAnnotation(id, exampleMark(1));
     await store.putAnnotation(id, exampleMark(2));
@@ -106,7 +108,7 @@ describe('writing', () => {
     expect(area.sets.map((keys) => [...keys].sort())).toEqual([
       [...both, MONTHS_KEY].sort(),
       [...both, BACKUP_DAYS_KEY, backupKey('2026-07-02', id)].sort(),
-      both,
+      [...both].sort(),
       [...both, versionsKey(id)].sort(),
     ]);
   });
@@ -518,5 +520,95 @@ describe('the index of months', () => {
     expect(await readMonths(area)).toEqual(['2026-11', '2026-09', '2026-08', '2026-07']);
     expect(area.stored()[summariesKey('2026-07')]).toMatchObject([{ url: 'https://a.cn/july' }]);
     expect(area.stored()[summariesKey('2026-11')]).toMatchObject([{ url: 'https://a.cn/november' }]);
+  });
+});
+
+describe('lines of an earlier version', () => {
+  const NEW_FIELDS = ['authors', 'modified', 'contentHash', 'colors', 'days'];
+  const open = (n: number) => store.openArticle(exampleArticle({ url: `https://a.cn/${n}` }));
+  /** Every line without what came later, and no list of articles opened last. */
+  const makeOld = async () => {
+    for (const month of await readMonths(area)) {
+      const lines = (area.stored()[summariesKey(month)] as object[]).map((line) =>
+        Object.fromEntries(Object.entries(line).filter(([field]) => !NEW_FIELDS.includes(field))),
+      );
+      await area.set({ [summariesKey(month)]: lines });
+    }
+    await area.remove(RECENT_KEY);
+  };
+
+  it('are written anew from their records, some at a time, while marks are saved', async () => {
+    for (let n = 0; n < 60; n += 1) await open(n);
+    clock.pass(31);
+    const last = await open(60);
+    const before = area.stored();
+    await makeOld();
+    area.sets.length = 0;
+    const refreshed = store.refreshSummaries();
+    const saved = store.putAnnotation(last.id, exampleMark(1));
+    await Promise.all([refreshed, saved]);
+    await store.trashAnnotation(last.id, exampleId(1));
+    const after = area.stored();
+    expect(after[summariesKey('2026-07')]).toEqual(before[summariesKey('2026-07')]);
+    expect(after[summariesKey('2026-08')]).toMatchObject([{ id: last.id, colors: [], days: {} }]);
+    expect(after[RECENT_KEY]).toHaveLength(61);
+    expect(area.sets.filter((keys) => keys.includes(summariesKey('2026-07')))).toHaveLength(2);
+  });
+
+  it('stay as they are where the record can’t be read', async () => {
+    const { id } = await open(1);
+    await open(2);
+    await makeOld();
+    await area.set({ [recordKey(id)]: 'no record' });
+    await store.refreshSummaries();
+    const lines = area.stored()[summariesKey('2026-07')] as { id: string; days?: object }[];
+    expect(lines.map((line) => [line.id === id, line.days])).toEqual([
+      [true, undefined],
+      [false, {}],
+    ]);
+  });
+
+  it('are not written again where they lack nothing', async () => {
+    await open(1);
+    const before = area.stored();
+    await store.refreshSummaries();
+    expect(area.sets.slice(1)).toEqual([[RECENT_KEY]]);
+    expect(area.stored()).toEqual(before);
+  });
+});
+
+describe('the list of articles opened last', () => {
+  const open = async (n: number) => {
+    clock.pass(1 / 1440);
+    return store.openArticle(exampleArticle({ url: `https://a.cn/${n}` }));
+  };
+  const listed = async (limit = 50) =>
+    (await readRecentSummaries(area, limit)).map(({ url }) => Number(url.slice('https://a.cn/'.length)));
+  const idOf = (n: number) => articleId(`https://a.cn/${n}`);
+  const numbers = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, at) => from - at);
+
+  it('is read without the months', async () => {
+    for (let n = 0; n < 3; n += 1) await open(n);
+    await area.remove(summariesKey('2026-07'));
+    expect(await listed()).toEqual([2, 1, 0]);
+  });
+
+  it('is what all lines say, whatever is opened, marked, deleted and brought back', async () => {
+    for (let n = 0; n < 120; n += 1) await open(n);
+    expect(await listed()).toEqual(numbers(119, 70));
+    await open(5);
+    expect(await listed()).toEqual([5, ...numbers(119, 71)]);
+    // Not listed, and not opened by being marked.
+    await store.putAnnotation(await idOf(2), exampleMark(1));
+    for (const n of numbers(119, 60)) await store.trashArticle(await idOf(n));
+    expect(await listed()).toEqual([5, ...numbers(59, 11)]);
+    await store.restoreArticle(await idOf(100));
+    await store.restoreArticle(await idOf(60));
+    expect(await listed()).toEqual(
+      [100, 5, 60, ...numbers(59, 13)].sort((a, b) => (a === 5 ? -1 : b === 5 ? 1 : b - a)),
+    );
+    expect((await readRecentSummaries(area, 50)).map(({ id }) => id)).toEqual(
+      (await readSummaries(area)).slice(0, 50).map(({ id }) => id),
+    );
   });
 });
