@@ -147,6 +147,8 @@ export default defineBackground(() => {
     'export-notes': async ({ articleId, annotations }) =>
       markdownFile({ ...(await recordOf(articleId)), annotations }),
     'save-reading-position': ({ articleId, position }) => store.saveReadingPosition(articleId, position),
+    'tag-article': ({ articleId, add, remove }, tab) =>
+      spread(store.tagArticle(articleId, { add, remove }), tab),
     'trash-article': ({ articleId }) => store.trashArticle(articleId),
     'restore-article': ({ articleId }) => store.restoreArticle(articleId),
     'read-settings': () => readSettings(area),

@@ -47,6 +47,7 @@ interface Answers extends Record<RequestType, unknown> {
   'import-outline': ArticleRecord;
   'export-notes': ExportedFile;
   'save-reading-position': ArticleRecord;
+  'tag-article': ArticleRecord;
   'trash-article': ArticleRecord;
   'restore-article': ArticleRecord;
   'read-settings': Settings;

@@ -13,6 +13,7 @@ import { settingsSchema } from './stored-settings';
 
 const articleId = articleRecordSchema.entries.id;
 const annotationId = annotationSchema.entries.id;
+const tag = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const outlineId = savedOutlineSchema.entries.id;
 
 /** What pages and content scripts can ask of the background, the one writer. Each is parsed before it is looked at. */
@@ -75,6 +76,12 @@ const requestSchema = v.variant('type', [
   v.object({ type: v.literal('mark-original'), tabId: v.optional(v.number()), isOn: v.boolean() }),
   v.object({ type: v.literal('join-article'), articleId, intoId: articleId }),
   v.object({ type: v.literal('save-reading-position'), articleId, position: offset }),
+  v.object({
+    type: v.literal('tag-article'),
+    articleId,
+    add: v.array(tag),
+    remove: v.array(tag),
+  }),
   v.object({ type: v.literal('trash-article'), articleId }),
   v.object({ type: v.literal('restore-article'), articleId }),
   v.object({ type: v.literal('read-settings') }),

@@ -78,6 +78,7 @@ export function createLibraryMaker({ seed, articles, annotations }: LibraryShape
       },
       annotations: marks,
       outlines: [],
+      tags: [],
       readingPosition: 0,
       otherUrls: [],
       saved: moment,

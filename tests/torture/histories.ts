@@ -21,6 +21,7 @@ import {
   inOrder,
   keptUnder,
   type LibraryModel,
+  type ModelArticle,
   type ModelCalls,
   ModelChange,
   type Outcome,
@@ -130,6 +131,15 @@ const acts = [
     }),
   ],
   [3, fc.record({ act: fc.constantFrom('trashArticle', 'restoreArticle'), ...target })],
+  [
+    2,
+    fc.record({
+      act: named('tagArticle'),
+      ...target,
+      add: fc.array(fc.constantFrom('党建', '必读'), { maxLength: 2 }),
+      remove: fc.array(fc.constantFrom('党建', '必读'), { maxLength: 1 }),
+    }),
+  ],
   [1, fc.record({ act: named('saveReadingPosition'), ...target, position: fc.nat(2) })],
   [
     3,
@@ -283,10 +293,17 @@ function callOf(one: Act, ids: readonly string[], model: LibraryModel, seen: See
     case 'trashOutline':
     case 'restoreOutline':
       return [one.act, id, outlineIdOf(one.article, one.item)];
+    case 'tagArticle':
+      return [one.act, id, { add: one.add, remove: one.remove }];
     case 'trashArticle':
     case 'restoreArticle':
       return [one.act, id];
   }
+}
+
+/** Every tag of an article and its marks, once. */
+function tagsOf({ tags, marks }: ModelArticle): string[] {
+  return [...new Set([...tags, ...[...marks.values()].flatMap((mark) => mark.tags)])];
 }
 
 /** Item `n`, counted round and round. */
@@ -388,19 +405,17 @@ async function compareReaders(area: StorageArea, model: LibraryModel): Promise<v
       hasOutline,
       tags: [...(tags ?? [])].sort(),
     })),
-    shown.map(({ id, article, marks, outlines }) => ({
-      id,
-      title: article.title,
-      annotationCount: marks.size,
-      noteCount: [...marks.values()].filter(({ note }) => note !== '').length,
-      hasOutline: outlines.size > 0,
-      tags: [...new Set([...marks.values()].flatMap(({ tags }) => tags))].sort(),
+    shown.map((kept) => ({
+      id: kept.id,
+      title: kept.article.title,
+      annotationCount: kept.marks.size,
+      noteCount: [...kept.marks.values()].filter(({ note }) => note !== '').length,
+      hasOutline: kept.outlines.size > 0,
+      tags: tagsOf(kept).sort(),
     })),
   );
   const counts = new Map<string, number>();
-  for (const { marks } of shown)
-    for (const tag of new Set([...marks.values()].flatMap(({ tags }) => tags)))
-      counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  for (const kept of shown) for (const tag of tagsOf(kept)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   const tags = await readTags(area);
   mustBe('tags', [...tags].sort(), [...counts.keys()].sort());
   mustBe(

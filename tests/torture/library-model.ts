@@ -23,6 +23,7 @@ export interface ModelArticle {
   modified: string;
   deleted: string | undefined;
   otherUrls: Set<string>;
+  tags: Set<string>;
 }
 
 export interface ModelVersion {
@@ -78,6 +79,7 @@ function copyArticle(article: ModelArticle): ModelArticle {
     markTrash: new Map(article.markTrash),
     outlineTrash: new Map(article.outlineTrash),
     otherUrls: new Set(article.otherUrls),
+    tags: new Set(article.tags),
   };
 }
 
@@ -123,6 +125,7 @@ export class ModelChange implements ModelCalls {
         modified: this.time,
         deleted: undefined,
         otherUrls: new Set(),
+        tags: new Set(),
       });
       return 'written';
     }
@@ -297,6 +300,7 @@ export class ModelChange implements ModelCalls {
       this.takeText(changed, other.article);
       for (const field of ['marks', 'outlines', 'markTrash', 'outlineTrash'] as const)
         for (const [key, item] of other[field]) (changed[field] as Map<string, unknown>).set(key, item);
+      for (const tag of other.tags) changed.tags.add(tag);
       if (other.saved < changed.saved) changed.saved = other.saved;
       this.touch(changed);
     });
@@ -307,6 +311,20 @@ export class ModelChange implements ModelCalls {
     this.model.articles.delete(id);
     this.model.joinedInto.set(id, intoId);
     return outcome;
+  }
+
+  tagArticle(id: string, { add, remove }: { add: string[]; remove: string[] }): Outcome {
+    return this.change(
+      id,
+      (changed) => {
+        const tags = new Set([...changed.tags, ...add].filter((tag) => !remove.includes(tag)));
+        if ([...tags].join() === [...changed.tags].join()) return 'unchanged';
+        changed.tags = tags;
+        this.touch(changed);
+        return undefined;
+      },
+      { isReadersOwn: false },
+    );
   }
 
   trashArticle(id: string): Outcome {
@@ -509,6 +527,7 @@ export function asRecord(article: ModelArticle): Omit<ArticleRecord, 'schemaVers
     annotations: [...article.marks.values()].sort(byId),
     outlines: [...article.outlines.values()].sort(byId),
     activeOutline: article.shownOutline,
+    tags: [...article.tags],
     readingPosition: article.position,
     otherUrls: [...article.otherUrls].sort(),
     saved: article.saved,

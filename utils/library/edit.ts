@@ -19,6 +19,7 @@ export function createRecord(id: string, article: Article, now: string): Article
     article,
     annotations: [],
     outlines: [],
+    tags: [],
     readingPosition: 0,
     saved: now,
     opened: now,
@@ -194,12 +195,24 @@ export function joinRecords(
     ...reopened,
     annotations: [...record.annotations, ...other.annotations.filter(isNew)].sort(byPosition),
     outlines: [...reopened.outlines, ...other.outlines.filter(isNew)],
+    tags: [...new Set([...record.tags, ...other.tags])],
     trash: [...record.trash, ...other.trash],
     outlineTrash: [...record.outlineTrash, ...other.outlineTrash],
     otherUrls: [...new Set([...record.otherUrls, ...other.otherUrls, record.article.url, other.article.url])],
     saved: [record.saved, other.saved].sort()[0] ?? record.saved,
     modified: made.now,
   };
+}
+
+/** Gives the article tags and takes others from it. A tag that it has, or has not, is left as it is. */
+export function tagRecord(
+  record: ArticleRecord,
+  { add, remove }: { add: readonly string[]; remove: readonly string[] },
+  now: string,
+): ArticleRecord {
+  const tags = [...new Set([...record.tags, ...add])].filter((tag) => !remove.includes(tag));
+  const isSame = tags.length === record.tags.length && tags.every((tag, at) => tag === record.tags[at]);
+  return isSame ? record : { ...record, tags, modified: now };
 }
 
 /** Moves the whole article to the trash. In the trash already, it keeps its day. */

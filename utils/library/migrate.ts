@@ -24,6 +24,8 @@ const STEPS: Record<number, (record: Stored) => Stored> = {
     outlineTrash: [],
     otherUrls: [],
   }),
+  // 3: tags of the article itself, beside those of its marks.
+  2: (record) => ({ ...record, tags: [] }),
 };
 
 /**

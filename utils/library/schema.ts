@@ -116,6 +116,8 @@ export const articleRecordSchema = v.object({
   article: articleSchema,
   annotations: v.array(annotationSchema),
   outlines: v.array(savedOutlineSchema),
+  /** Tags of the whole article; its marks have their own. */
+  tags: v.array(v.string()),
   /** The outline on show; none of them where it is the one found in the page. */
   activeOutline: v.optional(uuid),
   /** Where the reader stopped: the canonical offset at the top of the window. */
@@ -145,7 +147,7 @@ export const articleSummarySchema = v.object({
   annotationCount: offset,
   noteCount: offset,
   hasOutline: v.boolean(),
-  /** Tags of its marks. Lines of version 1 have none. */
+  /** Its own tags and those of its marks. Lines of version 1 have none. */
   tags: v.optional(v.array(v.string())),
   /** Names under the title, as in the article. This and the next four are missing in lines written before search. */
   authors: v.optional(v.array(v.string())),

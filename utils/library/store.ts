@@ -72,6 +72,8 @@ export interface LibraryStore {
   restoreVersion(articleId: string, version: { itemId: string; replaced: string }): Promise<ArticleRecord>;
   /** Makes one record of an essay read at two addresses: the one with the notes, which both addresses open from now on. */
   joinArticle(articleId: string, intoId: string): Promise<ArticleRecord>;
+  /** Gives an article tags of its own and takes others from it. */
+  tagArticle(articleId: string, tags: { add: string[]; remove: string[] }): Promise<ArticleRecord>;
   trashArticle(articleId: string): Promise<ArticleRecord>;
   restoreArticle(articleId: string): Promise<ArticleRecord>;
   /**
@@ -257,6 +259,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
         await area.remove([recordKey(id), versionsKey(id), ...expired]);
         return record;
       }),
+    tagArticle: (id, tags) => change(id, (record, time) => edit.tagRecord(record, tags, time)),
     trashArticle: (id) => change(id, (record, time) => edit.trashRecord(record, time)),
     restoreArticle: (id) => change(id, edit.restoreRecord),
     refreshSummaries: async () => {

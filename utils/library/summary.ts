@@ -19,7 +19,7 @@ export function summarize(record: ArticleRecord, sketch: number[]): ArticleSumma
     annotationCount: annotations.length,
     noteCount: annotations.filter((annotation) => annotation.note !== '').length,
     hasOutline: record.outlines.length > 0,
-    tags: [...new Set(annotations.flatMap(({ tags }) => tags))],
+    tags: [...new Set([...record.tags, ...annotations.flatMap(({ tags }) => tags)])],
     colors: ANNOTATION_COLORS.filter((color) => annotations.some((annotation) => annotation.color === color)),
     days: countDays(annotations),
     sketch,

@@ -9,9 +9,10 @@ import { newId } from '../../../utils/new-id';
 import { exampleId, exampleRecord } from './examples';
 import recordV1 from './examples/record-v1.json' with { type: 'json' };
 import recordV2 from './examples/record-v2.json' with { type: 'json' };
+import recordV3 from './examples/record-v3.json' with { type: 'json' };
 
 /** One stored record for each version that was ever released, oldest first. */
-const EXAMPLES = [recordV1, recordV2];
+const EXAMPLES = [recordV1, recordV2, recordV3];
 
 describe('the stored record', () => {
   it('has an example of each version', () => {

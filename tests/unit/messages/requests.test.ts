@@ -65,6 +65,7 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   'import-outline': { type: 'import-outline', articleId, name: '提纲.opml', text: '<opml/>' },
   'export-notes': { type: 'export-notes', articleId, annotations: [exampleMark(1)] },
   'save-reading-position': { type: 'save-reading-position', articleId, position: 0 },
+  'tag-article': { type: 'tag-article', articleId, add: ['党建'], remove: [] },
   'trash-article': { type: 'trash-article', articleId },
   'restore-article': { type: 'restore-article', articleId },
   'read-settings': { type: 'read-settings' },

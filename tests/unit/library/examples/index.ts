@@ -1,10 +1,10 @@
 import type { Article } from '../../../../utils/article/types';
 import type { Annotation, ArticleRecord, SavedOutline } from '../../../../utils/library/schema';
-import recordV2 from './record-v2.json' with { type: 'json' };
+import recordV3 from './record-v3.json' with { type: 'json' };
 
 /** The example of today's schema version, a fresh copy: two marks, one in the trash, a saved outline. */
 export function exampleRecord(): ArticleRecord {
-  return structuredClone(recordV2) as ArticleRecord;
+  return structuredClone(recordV3) as ArticleRecord;
 }
 
 /** A small article; `url` decides under which id it is stored. */
