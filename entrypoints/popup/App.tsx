@@ -25,7 +25,7 @@ import { copyOutline, newOutline } from '../../utils/outline/saved';
 import { activeTabId, openPage } from '../../utils/platform';
 import { type Result, toResult } from '../../utils/result';
 import { readSettings } from '../../utils/stored-settings';
-import { useStored } from './useStored';
+import { useStored } from '../shared/useStored';
 
 /** Articles in the lists: what a reader scrolls through in a popup; the library shows all. */
 const LIST_LENGTH = 50;

@@ -16,7 +16,7 @@ import { extensionVersion } from '../../utils/platform';
 import { type ArticlePages, findPages } from '../../utils/portal/pages';
 import { FailureError, type Result, toResult } from '../../utils/result';
 import { DEFAULT_SETTINGS } from '../../utils/settings';
-import { App } from './App';
+import { ReadingApp } from '../shared/ReadingApp';
 
 /**
  * Beyond this a page is refused: copying the tree alone would freeze or crash the tab.
@@ -100,7 +100,7 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   if (!room.isConnected) return;
   if (!article.ok) return show(failureText(article.error));
   render(
-    <App
+    <ReadingApp
       article={article.value}
       pages={pages}
       language={pageLanguage()}

@@ -53,7 +53,10 @@ interface Rule {
 const RULES: Rule[] = [
   {
     says: 'nothing imports an entrypoint',
-    isBroken: ({ from, to }) => under(to, 'entrypoints') && entrypointOf(from) !== entrypointOf(to),
+    isBroken: ({ from, to }) =>
+      under(to, 'entrypoints') &&
+      entrypointOf(from) !== entrypointOf(to) &&
+      !(under(to, 'entrypoints/shared') && under(from, 'entrypoints')),
   },
   {
     says: 'components import components, utils and preact',
@@ -125,6 +128,16 @@ describe('the layers', () => {
       'a component that imports an entrypoint',
       { 'components/A.tsx': "import { App } from '../entrypoints/popup/App';" },
       'nothing imports an entrypoint: components/A → entrypoints/popup/App',
+    ],
+    [
+      'shared wiring that imports an entrypoint',
+      { 'entrypoints/shared/a.ts': "import { App } from '../popup/App';" },
+      'nothing imports an entrypoint: entrypoints/shared/a → entrypoints/popup/App',
+    ],
+    [
+      'a component that imports shared wiring',
+      { 'components/A.tsx': "import { useStored } from '../entrypoints/shared/useStored';" },
+      'nothing imports an entrypoint: components/A → entrypoints/shared/useStored',
     ],
     [
       'an entrypoint that imports another',
@@ -204,6 +217,10 @@ describe('the layers', () => {
   });
 
   it.each<[string, Record<string, string>]>([
+    [
+      'wiring that entrypoints share',
+      { 'entrypoints/popup/App.tsx': "import { useStored } from '../shared/useStored';" },
+    ],
     ['an entrypoint’s own parts', { 'entrypoints/popup/main.tsx': "import { App } from './App';" }],
     [
       'an entrypoint with the browser in hand',

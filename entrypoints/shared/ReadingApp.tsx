@@ -17,9 +17,9 @@ import type { ArticlePages } from '../../utils/portal/pages';
 import type { Result } from '../../utils/result';
 import type { Settings } from '../../utils/settings';
 import { usePages } from './usePages';
-import { useRecord } from './useRecord';
+import { type FollowRecord, useRecord } from './useRecord';
 
-export interface AppProps {
+export interface ReadingAppProps {
   /** The page at hand. */
   article: Article;
   /** Where its other pages are. */
@@ -29,6 +29,8 @@ export interface AppProps {
   initialSettings: Settings;
   /** What the reading view is drawn in: links and fields of a moment are put here, never into the page. */
   root: HTMLElement;
+  /** How a page of ours hears what other windows store; a content script is told by the background. */
+  follow?: FollowRecord;
   onClose: () => void;
 }
 
@@ -37,9 +39,17 @@ const REST_MS = 600;
 const NO_OUTLINES: ArticleRecord['outlines'] = [];
 
 /** Wires the reading view to the store, the clipboard and downloads. */
-export function App({ article: atHand, pages, language, initialSettings, root, onClose }: AppProps) {
+export function ReadingApp({
+  article: atHand,
+  pages,
+  language,
+  initialSettings,
+  root,
+  follow,
+  onClose,
+}: ReadingAppProps) {
   const { article, progress } = usePages(atHand, pages);
-  const store = useRecord(article);
+  const store = useRecord(article, follow);
   const [settings, setSettings] = useState(initialSettings);
   const [notice, setNotice] = useNotice();
   const { reachPosition, keepPosition } = usePosition(store.savePosition);

@@ -40,8 +40,11 @@ export interface ReaderRecord {
   retry: () => void;
 }
 
+/** Tells of every change of a record that is stored elsewhere; returns what stops it. */
+export type FollowRecord = (tell: (record: ArticleRecord) => void) => () => void;
+
 /** The article's record, kept in step with the store. What fails to be stored stays on the screen and can be stored again. */
-export function useRecord(article: Article): ReaderRecord {
+export function useRecord(article: Article, follow?: FollowRecord): ReaderRecord {
   const [record, setRecord] = useState<ArticleRecord>();
   const [pending, setPending] = useState<ReadonlyMap<string, Annotation>>(new Map());
   const [failure, setFailure] = useState<Failure>();
@@ -131,17 +134,22 @@ export function useRecord(article: Article): ReaderRecord {
     if (found.ok) setSame(found.value);
   }, [article, send, settle, put, putOutline]);
   useEffect(() => void open(), [open]);
-  useEffect(
-    () =>
-      onMessage((message) => {
-        const { type, record: changed } = message as { type?: string; record?: ArticleRecord };
-        // Joined with another one meanwhile, the article is kept under that one's id.
-        const isOurs = changed?.id === recordId.current || changed?.otherUrls.includes(article.url);
-        if (type === 'record-changed' && changed && isOurs) void receive(changed);
-        return undefined;
-      }),
-    [receive, article.url],
-  );
+  useEffect(() => {
+    const take = (changed: ArticleRecord) => {
+      // Joined with another one meanwhile, the article is kept under that one's id.
+      if (changed.id === recordId.current || changed.otherUrls.includes(article.url)) void receive(changed);
+    };
+    const stopListening = onMessage((message) => {
+      const { type, record: changed } = message as { type?: string; record?: ArticleRecord };
+      if (type === 'record-changed' && changed) take(changed);
+      return undefined;
+    });
+    const stopFollowing = follow?.(take);
+    return () => {
+      stopListening();
+      stopFollowing?.();
+    };
+  }, [receive, article.url, follow]);
 
   const mark = (span: TextSpan, look: Pick<Annotation, 'color' | 'style'>): string => {
     const now = new Date().toISOString();
