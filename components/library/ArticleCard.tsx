@@ -1,0 +1,66 @@
+import { t } from '../../utils/i18n';
+import { memo } from '../memo';
+import { Matched } from './Matched';
+import type { LibraryEntry } from './types';
+
+export interface ArticleCardProps {
+  entry: LibraryEntry;
+  /** Where it is read; none for an article in the trash. */
+  address: string | undefined;
+  isSelected: boolean;
+  onSelect: (id: string, isSelected: boolean) => void;
+}
+
+/** One article: its title, where it comes from, what was made of it, and what a search found in it. */
+export const ArticleCard = memo(({ entry, address, isSelected, onSelect }: ArticleCardProps) => {
+  const { summary, snippets } = entry;
+  const title = summary.title || t('article.untitled');
+  const place = [summary.source, summary.publishedAt?.slice(0, 10)].filter(Boolean).join(' · ');
+  return (
+    <li class="card" data-selected={isSelected ? '' : undefined}>
+      <input
+        type="checkbox"
+        class="card__check"
+        aria-label={t('library.select', [title])}
+        checked={isSelected}
+        onChange={(event) => onSelect(summary.id, event.currentTarget.checked)}
+      />
+      <div class="card__body">
+        <h2 class="card__title">{address ? <a href={address}>{title}</a> : title}</h2>
+        {place && <p class="card__place">{place}</p>}
+        {snippets.map((snippet) => (
+          <p key={snippet.text} class="card__snippet">
+            <Matched snippet={snippet} />
+          </p>
+        ))}
+        <div class="card__foot">
+          {summary.annotationCount > 0 && (
+            <span class="count">
+              {t('popup.counts', [String(summary.annotationCount), String(summary.noteCount)])}
+            </span>
+          )}
+          <Colors colors={summary.colors ?? []} />
+          {(summary.tags ?? []).length > 0 && (
+            <ul class="tags" aria-label={t('mark.tags')}>
+              {summary.tags?.map((tag) => (
+                <li key={tag} class="tag">
+                  {tag}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+});
+
+function Colors({ colors }: { colors: readonly string[] }) {
+  return (
+    <span class="card__colors" aria-hidden="true">
+      {colors.map((color) => (
+        <span key={color} class="swatch" data-color={color} />
+      ))}
+    </span>
+  );
+}

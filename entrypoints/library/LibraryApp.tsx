@@ -1,0 +1,180 @@
+import { useMemo, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { LibraryView } from '../../components/library/LibraryView';
+import type {
+  FacetName,
+  LibraryActions,
+  LibraryEntry,
+  LibraryLayout,
+  WorkProgress,
+} from '../../components/library/types';
+import type { Notice } from '../../components/NoticeLine';
+import { useNotice } from '../../components/useNotice';
+import { useStableCalls } from '../../components/useStableCalls';
+import { failureText, t } from '../../utils/i18n';
+import {
+  countFacets,
+  countStudyDays,
+  countTotals,
+  filterSummaries,
+  type SummaryFilter,
+  type SummaryOrder,
+  sortSummaries,
+} from '../../utils/library/query';
+import { readRecord } from '../../utils/library/read';
+import type { ArticleSummary } from '../../utils/library/schema';
+import { ask } from '../../utils/messages';
+import { portalName } from '../../utils/portal/portal-name';
+import type { Failure, Result } from '../../utils/result';
+import { readSettings } from '../../utils/stored-settings';
+import { useStored } from '../shared/useStored';
+import { useLines } from './useLines';
+
+export interface LibraryAppProps {
+  /** The address within this page at which an article is read. */
+  addressOf: (articleId: string) => string;
+}
+
+const NO_LINES: ArticleSummary[] = [];
+const NONE: ReadonlySet<string> = new Set();
+
+/** Wires the shelves to the store and the background. */
+export function LibraryApp({ addressOf }: LibraryAppProps) {
+  const { lines, failure } = useLines();
+  const settings = useStored(() => readSettings(browser.storage.local), undefined, []);
+  const [filter, setFilter] = useState<SummaryFilter>({});
+  const [order, setOrder] = useState<SummaryOrder>('opened');
+  const [layout, setLayout] = useState<LibraryLayout>('list');
+  const [query, setQuery] = useState('');
+  const [isTrash, setIsTrash] = useState(false);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(NONE);
+  const [notice, setNotice] = useNotice();
+  const { progress, runOver } = useWork(setNotice);
+
+  const all = lines ?? NO_LINES;
+  const shelves = useMemo(() => all.filter(({ deleted }) => deleted === undefined), [all]);
+  const trash = useMemo(() => all.filter(({ deleted }) => deleted !== undefined), [all]);
+  const shown = useMemo(() => {
+    const narrowed = filterSummaries(isTrash ? trash : shelves, { ...filter, title: query }, portalName);
+    return sortSummaries(narrowed, order).map((summary): LibraryEntry => ({ summary, snippets: [] }));
+  }, [isTrash, trash, shelves, filter, query, order]);
+  const facets = useMemo(() => countFacets(shelves, portalName), [shelves]);
+  const totals = useMemo(() => countTotals(shelves), [shelves]);
+  const studyDays = useMemo(() => countStudyDays(shelves), [shelves]);
+
+  const chosen = () => shown.map(({ summary }) => summary.id).filter((id) => selected.has(id));
+  /** Does the same with every article chosen, tells how many, and offers the way back. */
+  const changeChosen = async (
+    change: (id: string) => Promise<Result<unknown>>,
+    told: (count: string) => string,
+    back: (id: string) => Promise<Result<unknown>>,
+  ) => {
+    const ids = chosen();
+    setSelected(NONE);
+    const done = await runOver(ids, change);
+    if (done.length === 0) return;
+    const undo = () => {
+      setNotice(undefined);
+      void runOver(done, back);
+    };
+    setNotice({
+      text: told(String(done.length)),
+      failure: false,
+      action: { label: t('action.undo'), run: undo },
+    });
+  };
+  const trashArticle = (articleId: string) => ask('trash-article', { articleId });
+  const restoreArticle = (articleId: string) => ask('restore-article', { articleId });
+
+  const actions: LibraryActions = useStableCalls({
+    search: setQuery,
+    toggleFacet: (name: FacetName, value: string) =>
+      setFilter((before) => {
+        const values: readonly string[] = before[name] ?? [];
+        const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+        return { ...before, [name]: next.length > 0 ? next : undefined };
+      }),
+    filterPublished: (published) => setFilter((before) => ({ ...before, published })),
+    clearFilter: () => {
+      setFilter({});
+      setQuery('');
+    },
+    sort: setOrder,
+    layOut: setLayout,
+    showTrash: (isShown) => {
+      setIsTrash(isShown);
+      setSelected(NONE);
+    },
+    select: (id, isSelected) =>
+      setSelected(
+        (before) => new Set(isSelected ? [...before, id] : [...before].filter((one) => one !== id)),
+      ),
+    selectAll: (isSelected) =>
+      setSelected(isSelected ? new Set(shown.map(({ summary }) => summary.id)) : NONE),
+    tagSelected: (tags) => {
+      const added = new Map<string, string[]>();
+      const add = async (articleId: string) => {
+        const record = await readRecord(browser.storage.local, articleId);
+        const missing = tags.filter((tag) => !record?.tags.includes(tag));
+        added.set(articleId, missing);
+        return ask('tag-article', { articleId, add: missing, remove: [] });
+      };
+      const takeBack = (articleId: string) =>
+        ask('tag-article', { articleId, add: [], remove: added.get(articleId) ?? [] });
+      void changeChosen(add, (count) => t('library.tagged', [count]), takeBack);
+    },
+    trashSelected: () =>
+      void changeChosen(trashArticle, (count) => t('library.trashed', [count]), restoreArticle),
+    restoreSelected: () =>
+      void changeChosen(restoreArticle, (count) => t('library.restored', [count]), trashArticle),
+    exportSelected: () => undefined,
+    importFiles: () => undefined,
+    backUp: () => undefined,
+  });
+
+  const failed: Notice | undefined = failure && { text: failureText(failure), failure: true };
+  return (
+    <LibraryView
+      data={{
+        entries: lines && shown,
+        total: isTrash ? trash.length : shelves.length,
+        facets,
+        totals,
+        studyDays,
+        filter,
+        order,
+        layout,
+        query,
+        isTrash,
+        trashCount: trash.length,
+        selected,
+        progress,
+      }}
+      theme={settings.value?.theme ?? 'auto'}
+      notice={failed ?? notice}
+      actions={actions}
+      addressOf={addressOf}
+      optionsAddress={browser.runtime.getURL('/options.html' as never)}
+    />
+  );
+}
+
+/** Work over many articles, one after the other: how far it is, and what failed. */
+function useWork(setNotice: (notice: Notice | undefined) => void) {
+  const [progress, setProgress] = useState<WorkProgress>();
+  /** @returns those with which it succeeded */
+  const runOver = async (ids: string[], change: (id: string) => Promise<Result<unknown>>) => {
+    const done: string[] = [];
+    let failure: Failure | undefined;
+    for (const [at, id] of ids.entries()) {
+      setProgress({ label: t('library.working'), done: at, total: ids.length });
+      const answer = await change(id);
+      if (answer.ok) done.push(id);
+      else failure = answer.error;
+    }
+    setProgress(undefined);
+    if (failure) setNotice({ text: failureText(failure), failure: true });
+    return done;
+  };
+  return { progress, runOver };
+}

@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { MessagePage } from '../../components/MessagePage';
+import { failureText, t } from '../../utils/i18n';
+import { parseRecord, readRecord, recordKey, resolveId } from '../../utils/library/read';
+import type { ArticleRecord } from '../../utils/library/schema';
+import { FailureError, type Result, toResult } from '../../utils/result';
+import type { Settings } from '../../utils/settings';
+import { readSettings } from '../../utils/stored-settings';
+import { ReadingApp } from '../shared/ReadingApp';
+import type { FollowRecord } from '../shared/useRecord';
+
+export interface ReadArticleProps {
+  articleId: string;
+  root: HTMLElement;
+  onClose: () => void;
+}
+
+/** An article as it was saved, in the same reading view as on its page: nothing is fetched but its pictures. */
+export function ReadArticle({ articleId, root, onClose }: ReadArticleProps) {
+  const [read, setRead] = useState<Result<{ record: ArticleRecord; settings: Settings }>>();
+  useEffect(() => {
+    const open = async () => {
+      const area = browser.storage.local;
+      const record = await readRecord(area, await resolveId(area, articleId));
+      if (!record) throw new FailureError('not-found', articleId);
+      return { record, settings: await readSettings(area) };
+    };
+    void toResult(open, 'storage-failed').then(setRead);
+  }, [articleId]);
+  useEffect(() => {
+    if (!read?.ok) return undefined;
+    document.title = read.value.record.article.title || t('article.untitled');
+    return () => {
+      document.title = t('library.title');
+    };
+  }, [read]);
+  if (!read) return <MessagePage theme="auto" text={t('library.reading')} onClose={onClose} />;
+  if (!read.ok) return <MessagePage theme="auto" text={failureText(read.error)} onClose={onClose} />;
+  const { record, settings } = read.value;
+  const { article } = record;
+  return (
+    <ReadingApp
+      article={article}
+      pages={{ here: article.url, pages: [article.url] }}
+      language="zh"
+      initialSettings={settings}
+      root={root}
+      follow={followStore}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Other windows' changes, as they reach the store. */
+const followStore: FollowRecord = (tell) => {
+  const take = (changes: Record<string, { newValue?: unknown }>) => {
+    for (const [key, { newValue }] of Object.entries(changes)) {
+      if (newValue === undefined || !key.startsWith(recordKey(''))) continue;
+      void toResult(() => parseRecord(newValue), 'record-unreadable').then(
+        (record) => record.ok && tell(record.value),
+      );
+    }
+  };
+  browser.storage.local.onChanged.addListener(take);
+  return () => browser.storage.local.onChanged.removeListener(take);
+};

@@ -1,0 +1,45 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { MONTHS_KEY, readMonth, readMonths } from '../../utils/library/read';
+import type { ArticleSummary } from '../../utils/library/schema';
+import { type Failure, toResult } from '../../utils/result';
+
+export interface Lines {
+  /** Every article's line, those in the trash too; `undefined` until they are read. */
+  lines: ArticleSummary[] | undefined;
+  failure: Failure | undefined;
+}
+
+const MONTH_KEY = /^summaries:(\d{4}-\d{2})$/;
+
+/** All lines of the library. A change reads the months anew that it touches, and no other. */
+export function useLines(): Lines {
+  const [months, setMonths] = useState<ReadonlyMap<string, ArticleSummary[]>>();
+  const [failure, setFailure] = useState<Failure>();
+  useEffect(() => {
+    const area = browser.storage.local;
+    let current = true;
+    const read = async (wanted: (all: string[]) => string[]) => {
+      const result = await toResult(async () => {
+        const names = wanted(await readMonths(area));
+        return Promise.all(names.map(async (month) => [month, await readMonth(area, month)] as const));
+      }, 'storage-failed');
+      if (!current) return;
+      setFailure(result.ok ? undefined : result.error);
+      if (result.ok) setMonths((before) => new Map([...(before ?? []), ...result.value]));
+    };
+    void read((all) => all);
+    const follow = (changes: Record<string, unknown>) => {
+      const changed = Object.keys(changes).flatMap((key) => MONTH_KEY.exec(key)?.[1] ?? []);
+      if (changed.length > 0) void read(() => changed);
+      else if (MONTHS_KEY in changes) void read((all) => all);
+    };
+    area.onChanged.addListener(follow);
+    return () => {
+      current = false;
+      area.onChanged.removeListener(follow);
+    };
+  }, []);
+  const lines = useMemo(() => months && [...months.values()].flat(), [months]);
+  return { lines, failure };
+}
