@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n';
+import { Matched } from '../Matched';
 import { memo } from '../memo';
-import { Matched } from './Matched';
 import type { LibraryEntry } from './types';
 
 export interface ArticleCardProps {
@@ -11,9 +11,15 @@ export interface ArticleCardProps {
   onSelect: (id: string, isSelected: boolean) => void;
 }
 
+/** A card shows no more of what was found. */
+const MOST_MATCHES = 3;
+
 /** One article: its title, where it comes from, what was made of it, and what a search found in it. */
 export const ArticleCard = memo(({ entry, address, isSelected, onSelect }: ArticleCardProps) => {
-  const { summary, snippets } = entry;
+  const { summary } = entry;
+  const inTitle = entry.matches.find(({ field }) => field === 'title');
+  const matches = entry.matches.filter(({ field }) => field !== 'title').slice(0, MOST_MATCHES);
+  const shownTitle = inTitle ? <Matched match={inTitle} /> : title;
   const title = summary.title || t('article.untitled');
   const place = [summary.source, summary.publishedAt?.slice(0, 10)].filter(Boolean).join(' · ');
   return (
@@ -26,11 +32,11 @@ export const ArticleCard = memo(({ entry, address, isSelected, onSelect }: Artic
         onChange={(event) => onSelect(summary.id, event.currentTarget.checked)}
       />
       <div class="card__body">
-        <h2 class="card__title">{address ? <a href={address}>{title}</a> : title}</h2>
+        <h2 class="card__title">{address ? <a href={address}>{shownTitle}</a> : shownTitle}</h2>
         {place && <p class="card__place">{place}</p>}
-        {snippets.map((snippet) => (
-          <p key={snippet.text} class="card__snippet">
-            <Matched snippet={snippet} />
+        {matches.map((match) => (
+          <p key={`${match.field} ${match.text}`} class="card__snippet">
+            <Matched match={match} />
           </p>
         ))}
         <div class="card__foot">

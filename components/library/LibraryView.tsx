@@ -166,20 +166,22 @@ function Bar({ data, actions }: Pick<LibraryViewProps, 'data' | 'actions'>) {
         {t('library.selectAll')}
       </button>
       <span class="spacer" />
-      <label class="library__order">
-        {t('library.order')}
-        <select
-          class="field"
-          value={data.order}
-          onChange={(event) => actions.sort(event.currentTarget.value as SummaryOrder)}
-        >
-          {ORDERS.map((order) => (
-            <option key={order} value={order}>
-              {orderName(order)}
-            </option>
-          ))}
-        </select>
-      </label>
+      {!data.isSearch && (
+        <label class="library__order">
+          {t('library.order')}
+          <select
+            class="field"
+            value={data.order}
+            onChange={(event) => actions.sort(event.currentTarget.value as SummaryOrder)}
+          >
+            {ORDERS.map((order) => (
+              <option key={order} value={order}>
+                {orderName(order)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <IconButton
         icon="list"
         label={t('library.list')}

@@ -1,22 +1,16 @@
 import type { DayRange, Facets, SummaryFilter, SummaryOrder, Totals } from '../../utils/library/query';
 import type { ArticleSummary } from '../../utils/library/schema';
+import type { SearchMatch } from '../../utils/search/match';
 
 export type LibraryLayout = 'list' | 'grid';
 
 /** A kind of value that lists are narrowed by. */
 export type FacetName = 'portals' | 'sources' | 'authors' | 'tags' | 'colors';
 
-/** A stretch of a text in which what was searched for is found. */
-export interface Snippet {
-  text: string;
-  /** Where the matches stand in it, UTF-16 units. */
-  matches: { start: number; end: number }[];
-}
-
 /** An article of the list, with what a search found in it. */
 export interface LibraryEntry {
   summary: ArticleSummary;
-  snippets: Snippet[];
+  matches: SearchMatch[];
 }
 
 /** Work that takes longer than a moment: how much of it is done. */
@@ -39,6 +33,8 @@ export interface LibraryData {
   order: SummaryOrder;
   layout: LibraryLayout;
   query: string;
+  /** Whether the list is that of the search, the best hits first. */
+  isSearch: boolean;
   /** Whether the trash is on show, and not the shelves. */
   isTrash: boolean;
   trashCount: number;

@@ -1,12 +1,17 @@
 import { useState } from 'preact/hooks';
 import { failureText, t } from '../../utils/i18n';
 import type { ArticleSummary } from '../../utils/library/schema';
+import type { SearchMatch } from '../../utils/search/match';
 import type { Settings } from '../../utils/settings';
 import { Icon } from '../Icon';
+import { Matched } from '../Matched';
 import { type Notice, NoticeLine } from '../NoticeLine';
 import { useTheme } from '../useTheme';
 import { ArticleNotes } from './ArticleNotes';
 import type { PageStatus, PopupActions, PopupData, PopupTab } from './types';
+
+/** Places that a found article shows below its title. */
+const MOST_EXCERPTS = 3;
 
 export interface PopupViewProps {
   data: PopupData;
@@ -80,6 +85,7 @@ export function PopupView({ data, theme, notice, actions }: PopupViewProps) {
             aria-label={t('popup.search')}
             placeholder={t('popup.search')}
             value={query}
+            onFocus={actions.prepareSearch}
             onInput={(event) => actions.search(event.currentTarget.value)}
           />
         </label>
@@ -131,37 +137,51 @@ function Recent({ articles, actions }: { articles: ArticleSummary[]; actions: Po
 }
 
 function SearchResults({ data, actions }: { data: PopupData; actions: PopupActions }) {
-  if (!data.hits) return null;
-  if (data.hits.length === 0) return <p class="hint">{t('popup.noResults', [data.query.trim()])}</p>;
+  const { hits, progress } = data;
   return (
-    <ul class="articles" aria-label={t('popup.results')}>
-      {data.hits.map(({ summary, excerpts }) => (
-        <ArticleLine
-          key={summary.id}
-          article={summary}
-          excerpts={excerpts}
-          onOpen={() => actions.open(summary.id)}
-        />
-      ))}
-    </ul>
+    <>
+      {progress && (
+        <p class="hint" role="status">
+          {t('search.indexing', [String(progress.done), String(progress.total)])}
+          <progress class="search-progress" value={progress.done} max={progress.total} />
+        </p>
+      )}
+      {hits?.length === 0 && !progress && <p class="hint">{t('popup.noResults', [data.query.trim()])}</p>}
+      {hits && hits.length > 0 && (
+        <ul class="articles" aria-label={t('popup.results')}>
+          {hits.map(({ summary, matches }) => (
+            <ArticleLine
+              key={summary.id}
+              article={summary}
+              matches={matches}
+              onOpen={() => actions.open(summary.id)}
+            />
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 
 interface ArticleLineProps {
   article: ArticleSummary;
-  excerpts?: string[];
+  matches?: SearchMatch[];
   onOpen: () => void;
 }
 
-function ArticleLine({ article, excerpts = [], onOpen }: ArticleLineProps) {
+function ArticleLine({ article, matches = [], onOpen }: ArticleLineProps) {
   const place = [article.source, article.publishedAt?.slice(0, 10)].filter(Boolean).join(' · ');
+  const title = matches.find(({ field, text }) => field === 'title' && text === article.title);
+  const excerpts = matches.filter((match) => match !== title).slice(0, MOST_EXCERPTS);
   return (
     <li>
       <button type="button" class="article-line" onClick={onOpen}>
-        <span class="article-line__title">{article.title || t('article.untitled')}</span>
-        {excerpts.map((excerpt) => (
-          <span key={excerpt} class="article-line__excerpt">
-            {excerpt}
+        <span class="article-line__title">
+          {title ? <Matched match={title} /> : article.title || t('article.untitled')}
+        </span>
+        {excerpts.map((match) => (
+          <span key={`${match.field} ${match.text}`} class="article-line__excerpt" data-field={match.field}>
+            <Matched match={match} />
           </span>
         ))}
         <span class="article-line__foot">

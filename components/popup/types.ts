@@ -1,7 +1,8 @@
-import type { SearchHit } from '../../utils/library/read';
 import type { ArticleRecord, ArticleSummary } from '../../utils/library/schema';
 import type { PageState } from '../../utils/messages';
 import type { Failure } from '../../utils/result';
+import type { IndexProgress } from '../../utils/search/index-articles';
+import type { SearchHit } from '../../utils/search/search';
 import type { OutlineActions } from '../notes/types';
 import type { Kept } from './KeptPanel';
 
@@ -28,6 +29,8 @@ export interface PopupData {
   query: string;
   /** `undefined` while the search runs. */
   hits: SearchHit[] | undefined;
+  /** While not all articles can be found yet. */
+  progress: IndexProgress | undefined;
 }
 
 /** What the popup asks for; the entrypoint decides how it is done. */
@@ -37,6 +40,8 @@ export interface PopupActions {
   markOriginal: (isOn: boolean) => void;
   /** Copies a report of how the page in front was read. */
   explain: () => void;
+  /** The reader is about to search. */
+  prepareSearch: () => void;
   search: (query: string) => void;
   /** Shows the notes of an article of the lists; `undefined` goes back. */
   open: (articleId: string | undefined) => void;

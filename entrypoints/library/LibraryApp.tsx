@@ -27,6 +27,7 @@ import { ask } from '../../utils/messages';
 import { portalName } from '../../utils/portal/portal-name';
 import type { Failure, Result } from '../../utils/result';
 import { readSettings } from '../../utils/stored-settings';
+import { useSearch } from '../shared/useSearch';
 import { useStored } from '../shared/useStored';
 import { useLines } from './useLines';
 
@@ -35,6 +36,8 @@ export interface LibraryAppProps {
   addressOf: (articleId: string) => string;
 }
 
+/** More hits than a reader looks through. */
+const MOST_HITS = 200;
 const NO_LINES: ArticleSummary[] = [];
 const NONE: ReadonlySet<string> = new Set();
 
@@ -51,13 +54,28 @@ export function LibraryApp({ addressOf }: LibraryAppProps) {
   const [notice, setNotice] = useNotice();
   const { progress, runOver } = useWork(setNotice);
 
+  const found = useSearch(query, MOST_HITS);
+  const isSearch = query.trim() !== '' && !isTrash;
+  const isSearching = isSearch && found.hits === undefined && found.failure === undefined;
+
   const all = lines ?? NO_LINES;
   const shelves = useMemo(() => all.filter(({ deleted }) => deleted === undefined), [all]);
   const trash = useMemo(() => all.filter(({ deleted }) => deleted !== undefined), [all]);
   const shown = useMemo(() => {
-    const narrowed = filterSummaries(isTrash ? trash : shelves, { ...filter, title: query }, portalName);
-    return sortSummaries(narrowed, order).map((summary): LibraryEntry => ({ summary, snippets: [] }));
-  }, [isTrash, trash, shelves, filter, query, order]);
+    if (isSearch) {
+      const hits = found.hits ?? [];
+      const kept = new Set(
+        filterSummaries(
+          hits.map(({ summary }) => summary),
+          filter,
+          portalName,
+        ),
+      );
+      return hits.filter(({ summary }) => kept.has(summary));
+    }
+    const narrowed = filterSummaries(isTrash ? trash : shelves, filter, portalName);
+    return sortSummaries(narrowed, order).map((summary): LibraryEntry => ({ summary, matches: [] }));
+  }, [isTrash, trash, shelves, filter, isSearch, found.hits, order]);
   const facets = useMemo(() => countFacets(shelves, portalName), [shelves]);
   const totals = useMemo(() => countTotals(shelves), [shelves]);
   const studyDays = useMemo(() => countStudyDays(shelves), [shelves]);
@@ -132,11 +150,17 @@ export function LibraryApp({ addressOf }: LibraryAppProps) {
     backUp: () => undefined,
   });
 
-  const failed: Notice | undefined = failure && { text: failureText(failure), failure: true };
+  const indexing: WorkProgress | undefined = found.progress && {
+    label: t('library.indexing'),
+    done: found.progress.done,
+    total: found.progress.total,
+  };
+  const broken = failure ?? found.failure;
+  const failed: Notice | undefined = broken && { text: failureText(broken), failure: true };
   return (
     <LibraryView
       data={{
-        entries: lines && shown,
+        entries: isSearching ? undefined : lines && shown,
         total: isTrash ? trash.length : shelves.length,
         facets,
         totals,
@@ -145,10 +169,11 @@ export function LibraryApp({ addressOf }: LibraryAppProps) {
         order,
         layout,
         query,
+        isSearch,
         isTrash,
         trashCount: trash.length,
         selected,
-        progress,
+        progress: progress ?? indexing,
       }}
       theme={settings.value?.theme ?? 'auto'}
       notice={failed ?? notice}

@@ -15,9 +15,8 @@ import {
   readUnreadable,
   readVersions,
   resolveId,
-  type SearchHit,
-  searchLibrary,
 } from '../../utils/library/read';
+import { RECENT_LEAST } from '../../utils/library/recent';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { ask, parseNotes, type RequestOf, type RequestType, tellTab } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
@@ -25,10 +24,11 @@ import { copyOutline, newOutline } from '../../utils/outline/saved';
 import { activeTabId, openPage } from '../../utils/platform';
 import { type Result, toResult } from '../../utils/result';
 import { readSettings } from '../../utils/stored-settings';
+import { useSearch } from '../shared/useSearch';
 import { useStored } from '../shared/useStored';
 
 /** Articles in the lists: what a reader scrolls through in a popup; the library shows all. */
-const LIST_LENGTH = 50;
+const LIST_LENGTH = RECENT_LEAST;
 
 export interface AppProps {
   /** The tab to speak of, where the popup stands in a tab of its own; else the one in front. */
@@ -62,11 +62,7 @@ export function App({ askedTabId }: AppProps) {
   const unreadable = useStored(() => readUnreadable(browser.storage.local), {}, []);
   const recent = useStored(() => readRecentSummaries(browser.storage.local, LIST_LENGTH), [], []);
   const settings = useStored(() => readSettings(browser.storage.local), undefined, []);
-  const hits = useStored<SearchHit[] | undefined>(
-    () => searchLibrary(browser.storage.local, query, LIST_LENGTH),
-    undefined,
-    [query],
-  );
+  const searched = useSearch(query, LIST_LENGTH);
 
   useEffect(() => {
     const look = async () => {
@@ -121,6 +117,7 @@ export function App({ askedTabId }: AppProps) {
       const { ok } = await toResult(() => copyText(report, document.body), 'storage-failed');
       setNotice({ text: ok ? t('notice.reportCopied') : t('failure.copyFailed'), failure: !ok });
     },
+    prepareSearch: searched.prepare,
     search: (typed) => {
       setOpenId(undefined);
       setQuery(typed);
@@ -192,7 +189,7 @@ export function App({ askedTabId }: AppProps) {
       void handOver(notes(record), (file) => saveFile(file, document.body), t('notice.downloaded')),
   };
 
-  const failure = pageRecord.failure ?? openRecord.failure ?? recent.failure ?? hits.failure;
+  const failure = pageRecord.failure ?? openRecord.failure ?? recent.failure ?? searched.failure;
   return (
     <NoteParser.Provider value={parseNotes}>
       <PopupView
@@ -205,7 +202,8 @@ export function App({ askedTabId }: AppProps) {
           unreadableCount: Object.keys(unreadable.value).length,
           recent: recent.value,
           query,
-          hits: hits.value,
+          hits: searched.hits,
+          progress: searched.progress,
         }}
         theme={settings.value?.theme ?? 'auto'}
         notice={notice ?? (failure && { text: failureText(failure), failure: true })}

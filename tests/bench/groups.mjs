@@ -5,6 +5,7 @@
  */
 import { anchorApproximate, anchorExact, anchorQuality } from './anchor.mjs';
 import { detect } from './detect.mjs';
+import { library } from './library.mjs';
 import { outline, outlineGrowth, outlineGrowthHostile } from './outline.mjs';
 import { pipeline } from './pipeline.mjs';
 import { size } from './size.mjs';
@@ -18,5 +19,6 @@ export const GROUPS = [
   anchorExact,
   anchorApproximate,
   anchorQuality,
+  library,
   size,
 ];

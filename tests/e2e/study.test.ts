@@ -257,7 +257,8 @@ describeInEachBrowser((name) => {
 
     await popup.type('input[type=search]', '党建 群众');
     await appears(popup, '.article-line__excerpt');
-    expect(await texts(popup, '.article-line__excerpt')).toEqual(['服务也是党建']);
+    expect(await texts(popup, '.article-line__excerpt')).toEqual(['党建', '群众', '服务也是党建']);
+    expect(await texts(popup, '.article-line__excerpt mark')).toEqual(['党建', '群众', '党建']);
     await screenshot(popup, name, 'popup-search-light');
     await popup.close();
   });

@@ -4,7 +4,7 @@ import { ensureBrowser } from '../../scripts/setup.mjs';
 
 /** A page that takes longer than this, in ms, has failed. Far above the 5 s owed for the hardest page. */
 const PAGE_TIMEOUT = 30_000;
-const FLAGS = [
+export const BROWSER_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -28,7 +28,7 @@ export async function openReadingBrowser(tools = READING_TOOLS) {
   const browser = await puppeteer.launch({
     executablePath: path,
     headless: true,
-    args: FLAGS,
+    args: BROWSER_FLAGS,
     protocolTimeout: 0,
   });
   let page = null;
@@ -75,7 +75,8 @@ async function openPage(browser, script) {
   return page;
 }
 
-async function bundle(entryPoint) {
+/** A module and all that it imports as one script. */
+export async function bundle(entryPoint) {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: [entryPoint],

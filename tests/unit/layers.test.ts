@@ -228,7 +228,7 @@ describe('the layers', () => {
     ],
     [
       'a component with types of the store',
-      { 'components/a.ts': "import type { SearchHit } from '../utils/library/read';" },
+      { 'components/a.ts': "import type { StorageArea } from '../utils/library/read';" },
     ],
     ['types named one by one', { 'components/a.ts': "import { type A, type B } from '../utils/messages';" }],
     ['preact', { 'components/A.tsx': "import { useState } from 'preact/hooks';\nimport './a.css';" }],

@@ -32,9 +32,6 @@ export const RECENT_KEY = 'recent';
 /** The keys of the records set aside. */
 export const UNREADABLE_KEY = 'unreadable-keys';
 
-/** How many records a search reads at once: enough to keep the store busy, few enough to hold in memory. */
-const SEARCH_BATCH = 50;
-
 /** The id that the essay of an address is kept under: its own, or that of a record it was joined with. */
 export async function resolveId(area: StorageArea, id: string): Promise<string> {
   let kept = id;
@@ -179,42 +176,4 @@ export async function readTags(area: StorageArea): Promise<string[]> {
   for (const { tags = [] } of await readSummaries(area))
     for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a).map(([tag]) => tag);
-}
-
-export interface SearchHit {
-  summary: ArticleSummary;
-  /** The note, or else the quote, of each mark that holds what of the query the title and source don't, or all of it. */
-  excerpts: string[];
-}
-
-/**
- * Articles that hold every word of the query (letter case aside), newest first, at most `limit`: each word in the
- * title, the source, or one and the same mark's quote, note and tags.
- */
-export async function searchLibrary(area: StorageArea, query: string, limit: number): Promise<SearchHit[]> {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [];
-  const summaries = await readSummaries(area);
-  const hits: SearchHit[] = [];
-  for (let from = 0; from < summaries.length && hits.length < limit; from += SEARCH_BATCH) {
-    const batch = summaries.slice(from, from + SEARCH_BATCH);
-    const marked = batch.filter(({ annotationCount }) => annotationCount > 0);
-    const stored = await area.get(marked.map(({ id }) => recordKey(id)));
-    for (const summary of batch) {
-      const parsed = v.safeParse(articleRecordSchema, migrateRecord(stored[recordKey(summary.id)]));
-      const elsewhere = missing(words, summary.title, summary.source);
-      const wanted = elsewhere.length > 0 ? elsewhere : words;
-      const excerpts = (parsed.success ? parsed.output.annotations : [])
-        .filter(({ quote, note, tags }) => missing(wanted, quote.exact, note, ...tags).length === 0)
-        .map(({ quote, note }) => note || quote.exact);
-      if (excerpts.length > 0 || elsewhere.length === 0) hits.push({ summary, excerpts });
-    }
-  }
-  return hits.slice(0, limit);
-}
-
-/** The words that none of the texts holds. */
-function missing(words: string[], ...texts: (string | undefined)[]): string[] {
-  const text = texts.filter(Boolean).join('\n').toLowerCase();
-  return words.filter((word) => !text.includes(word));
 }

@@ -1,12 +1,11 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as edit from '../../../utils/library/edit';
-import { articleId } from '../../../utils/library/id';
-import { MONTHS_KEY, readRecentSummaries, searchLibrary, summariesKey } from '../../../utils/library/read';
+import { MONTHS_KEY, readRecentSummaries, summariesKey } from '../../../utils/library/read';
 import type { Annotation, ArticleRecord } from '../../../utils/library/schema';
 import { createLibraryStore } from '../../../utils/library/store';
 import { summarize } from '../../../utils/library/summary';
 import { exampleArticle, exampleMark, exampleRecord } from './examples';
-import { createMemoryArea, type MemoryArea } from './memory-area';
+import { createMemoryArea } from './memory-area';
 
 const urlOf = (name: string) => `https://www.gscn.com.cn/${name}`;
 const nameOf = ({ url }: { url: string }) => url.slice(urlOf('').length);
@@ -90,70 +89,5 @@ describe('summarize', () => {
     };
     const [before, after] = [stampOf(exampleRecord()), stampOf(change(exampleRecord()))];
     expect(JSON.stringify(after) !== JSON.stringify(before)).toBe(isChanged);
-  });
-});
-
-describe('searchLibrary', () => {
-  let area: MemoryArea;
-  const quote = (exact: string) => ({ exact, prefix: '', suffix: '' });
-
-  beforeEach(async () => {
-    const library = await createLibrary([]);
-    area = library.area;
-    const { store, open } = library;
-    await open('one', { title: '基层党建的实践', source: '人民日报' });
-    const one = await articleId(urlOf('one'));
-    await store.putAnnotation(one, exampleMark(1, { quote: quote('打铁还需自身硬'), note: '', tags: [] }));
-    await store.putAnnotation(
-      one,
-      exampleMark(2, { quote: quote('知行合一'), note: '想到 OKR 与考核', tags: ['论据/引文'] }),
-    );
-    await open('two', { title: 'Reading Widely 阅读', source: '光明日报' });
-    await open('three', { title: '党建引领', source: '人民日报' });
-    await open('gone', { title: '党建旧文', source: '人民日报' });
-    await store.trashArticle(await articleId(urlOf('gone')));
-  });
-
-  it.each<[string, string, [string, string[]][]]>([
-    [
-      'titles',
-      '党建',
-      [
-        ['three', []],
-        ['one', []],
-      ],
-    ],
-    ['sources', '光明日报', [['two', []]]],
-    ['quotes', '自身硬', [['one', ['打铁还需自身硬']]]],
-    ['notes, shown in place of the quote', '考核', [['one', ['想到 OKR 与考核']]]],
-    ['quotes of marks with a note', '知行', [['one', ['想到 OKR 与考核']]]],
-    ['tags', '引文', [['one', ['想到 OKR 与考核']]]],
-    ['every word, in any order', '引领 党建', [['three', []]]],
-    ['words of title and source together', '人民日报 实践', [['one', []]]],
-    ['words of title and mark together', '实践 考核', [['one', ['想到 OKR 与考核']]]],
-    ['words of one mark together', 'okr 论据', [['one', ['想到 OKR 与考核']]]],
-    ['not words of two marks', '自身硬 考核', []],
-    ['not half of the words', '党建 没有的词', []],
-    ['in any letter case', 'READING wIdElY', [['two', []]]],
-    ['words parted by any white space', '　党建\t引领\u00a0', [['three', []]]],
-    ['not the trash', '旧文', []],
-    ['nothing for no words', ' 　', []],
-    ['signs as they are', '.*', []],
-  ])('finds %s: %s', async (_, query, expected) => {
-    const hits = await searchLibrary(area, query, 10);
-    expect(hits.map(({ summary, excerpts }) => [nameOf(summary), excerpts])).toEqual(expected);
-  });
-
-  it('stops at the limit, newest first', async () => {
-    const { area, store } = await createLibrary(Array.from({ length: 60 }, (_, n) => `党建${n}`));
-    // Older than the first batch of records that a search reads.
-    await store.putAnnotation(await articleId(urlOf('党建0')), exampleMark(1, { note: '独一份' }));
-    expect((await searchLibrary(area, '党建', 3)).map(({ summary }) => nameOf(summary))).toEqual([
-      '党建59',
-      '党建58',
-      '党建57',
-    ]);
-    expect(await searchLibrary(area, '党建', 100)).toHaveLength(60);
-    expect((await searchLibrary(area, '独一份', 3)).map(({ excerpts }) => excerpts)).toEqual([['独一份']]);
   });
 });

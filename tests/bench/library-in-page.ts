@@ -1,0 +1,160 @@
+/**
+ * What the bench does inside the extension: a library is written into its store, and the code that ships works on it.
+ * Bundled to one script; puts `jingduTools` on the page.
+ */
+
+import {
+  MONTHS_KEY,
+  RECENT_KEY,
+  recordKey,
+  type StorageArea,
+  summariesKey,
+} from '../../utils/library/read.ts';
+import { listRecent } from '../../utils/library/recent.ts';
+import { sketchText } from '../../utils/library/same.ts';
+import type { Annotation } from '../../utils/library/schema.ts';
+import { summarize, summaryMonth } from '../../utils/library/summary.ts';
+import { createSearch, type LibrarySearch } from '../../utils/search/search.ts';
+import { SEARCH_DATABASE } from '../../utils/search/shard-store.ts';
+import { createLibraryMaker, type LibraryShape } from '../tools/library.ts';
+import { seededRandom } from '../tools/random.ts';
+
+declare const chrome: {
+  storage: { local: StorageArea & { clear(): Promise<void> } };
+  runtime: { sendMessage(message: unknown): Promise<unknown> };
+};
+
+const area = chrome.storage.local;
+/** Records written or read by one call of the store. */
+const BATCH = 100;
+/** So much of a text is enough for a sketch of the right size. */
+const SKETCHED = 300;
+/** Hits that a list shows. */
+const PAGE = 50;
+
+/** Replaces what is stored by a library. */
+async function fillStore(shape: LibraryShape): Promise<void> {
+  await area.clear();
+  const { recordOf } = createLibraryMaker(shape);
+  const months = new Map<string, ReturnType<typeof summarize>[]>();
+  for (let from = 0; from < shape.articles; from += BATCH) {
+    const numbers = Array.from({ length: Math.min(BATCH, shape.articles - from) }, (_, at) => from + at);
+    const records = numbers.map(recordOf);
+    for (const record of records) {
+      const month = summaryMonth(record.saved);
+      const line = summarize(record, sketchText(record.article.text.slice(0, SKETCHED)));
+      months.set(month, [...(months.get(month) ?? []), line]);
+    }
+    await area.set(Object.fromEntries(records.map((record) => [recordKey(record.id), record])));
+  }
+  await area.set({
+    ...Object.fromEntries([...months].map(([month, lines]) => [summariesKey(month), lines])),
+    [MONTHS_KEY]: [...months.keys()].sort().reverse(),
+    [RECENT_KEY]: listRecent([...months.values()].flat()),
+  });
+}
+
+/** Time of saving one mark after another to an article in the middle of the library, in ms each. */
+async function timeSaving(shape: LibraryShape, times: number): Promise<number[]> {
+  const record = createLibraryMaker(shape).recordOf(Math.floor(shape.articles / 2));
+  const [mark] = record.annotations;
+  const measured: number[] = [];
+  for (let at = 0; at < times; at += 1) {
+    const annotation = { ...(mark as Annotation), id: crypto.randomUUID(), note: `第${at}条` };
+    const began = performance.now();
+    const answer = await chrome.runtime.sendMessage({
+      type: 'put-annotation',
+      articleId: record.id,
+      annotation,
+    });
+    measured.push(performance.now() - began);
+    if (!(answer as { ok: boolean }).ok) throw new Error(JSON.stringify(answer));
+  }
+  return measured;
+}
+
+/** Every record, some at a time. */
+async function readAll(
+  articles: number,
+  use: (record: { article: { text: string } }) => void,
+): Promise<void> {
+  for (let from = 0; from < articles; from += BATCH) {
+    const keys = Array.from({ length: Math.min(BATCH, articles - from) }, (_, at) =>
+      recordKey((from + at).toString(16).padStart(32, '0')),
+    );
+    for (const record of Object.values(await area.get(keys))) use(record as { article: { text: string } });
+  }
+}
+
+let search: LibrarySearch | undefined;
+
+/** Time until the index is up, from nothing or from what is kept, and the longest task meanwhile; in ms. */
+async function timeIndex(isKept: boolean) {
+  if (!isKept)
+    await new Promise((resolve, reject) => {
+      const request = indexedDB.deleteDatabase(SEARCH_DATABASE);
+      request.onsuccess = resolve;
+      request.onerror = request.onblocked = reject;
+    });
+  let longest = 0;
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+  });
+  observer.observe({ type: 'longtask' });
+  const began = performance.now();
+  search = createSearch({ area });
+  await search.refresh();
+  const time = performance.now() - began;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  observer.disconnect();
+  return { time, longest };
+}
+
+async function timeReading(articles: number): Promise<number> {
+  const began = performance.now();
+  let read = 0;
+  await readAll(articles, ({ article }) => {
+    read += article.text.length;
+  });
+  if (read === 0) throw new Error('nothing stored');
+  return performance.now() - began;
+}
+
+/** Times of typing stretches of stored texts character by character, in ms a keystroke. */
+async function timeKeystrokes(shape: LibraryShape, typed: number, length: number): Promise<number[]> {
+  if (!search) throw new Error('no index');
+  const { recordOf } = createLibraryMaker(shape);
+  const random = seededRandom(shape.seed);
+  const times: number[] = [];
+  for (let at = 0; at < typed; at += 1) {
+    const { text } = recordOf(random.below(shape.articles)).article;
+    const stretch = text
+      .slice(random.below(text.length / 2))
+      .replaceAll(/[\s，。]/g, '')
+      .slice(0, length);
+    for (let end = 1; end <= stretch.length; end += 1) {
+      const began = performance.now();
+      const hits = await search.search(stretch.slice(0, end), { limit: PAGE });
+      times.push(performance.now() - began);
+      if (hits.length === 0) throw new Error(`not found: ${stretch.slice(0, end)}`);
+    }
+  }
+  return times;
+}
+
+/** Time of looking for one stretch in every stored text. */
+async function timeScan(shape: LibraryShape): Promise<number> {
+  const { text } = createLibraryMaker(shape).recordOf(0).article;
+  const wanted = text.slice(100, 104);
+  const began = performance.now();
+  let found = 0;
+  await readAll(shape.articles, ({ article }) => {
+    if (article.text.includes(wanted)) found += 1;
+  });
+  if (found === 0) throw new Error('nothing found');
+  return performance.now() - began;
+}
+
+Object.assign(globalThis, {
+  jingduTools: { fillStore, timeIndex, timeKeystrokes, timeReading, timeSaving, timeScan },
+});
