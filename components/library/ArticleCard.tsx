@@ -19,8 +19,8 @@ export const ArticleCard = memo(({ entry, address, isSelected, onSelect }: Artic
   const { summary } = entry;
   const inTitle = entry.matches.find(({ field }) => field === 'title');
   const matches = entry.matches.filter(({ field }) => field !== 'title').slice(0, MOST_MATCHES);
-  const shownTitle = inTitle ? <Matched match={inTitle} /> : title;
   const title = summary.title || t('article.untitled');
+  const shownTitle = inTitle ? <Matched match={inTitle} /> : title;
   const place = [summary.source, summary.publishedAt?.slice(0, 10)].filter(Boolean).join(' · ');
   return (
     <li class="card" data-selected={isSelected ? '' : undefined}>

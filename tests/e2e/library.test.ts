@@ -1,0 +1,145 @@
+import type { Page } from 'puppeteer-core';
+import { beforeAll, expect, it } from 'vitest';
+import { press, screenshot, selectText } from './harness';
+import { describeInEachBrowser } from './harness/describe';
+import { paragraphs, portalPage } from './pages';
+import {
+  annotate,
+  appears,
+  choose,
+  click,
+  highlight,
+  openReadingView,
+  storedRecords,
+  tabIdOf,
+  texts,
+  until,
+} from './reading';
+import { useSession } from './session';
+
+/** A host of a portal's domain. */
+const HOST = 'dangjian.gscn.com.cn';
+
+// The shelves: what was read stands there, is found, read again without its page, tagged, thrown away and brought back.
+describeInEachBrowser((name) => {
+  const session = useSession(name);
+  let library: Page;
+
+  const titles = () => texts(library, '.card__title');
+  const shows = (count: number) => until(async () => (await titles()).length === count);
+
+  /** The key opens the reading view once the detector is there. */
+  const isDetected = async (url: string) => {
+    const tabId = await tabIdOf(session.under, url);
+    await until(async () => {
+      const badge = await session.under.evaluateInExtension(
+        (id) => chrome.action.getBadgeText({ tabId: id }),
+        tabId,
+      );
+      return badge === '读';
+    });
+    await session.page.bringToFront();
+  };
+
+  beforeAll(async () => {
+    const pages = [
+      ['/a.html', '乡村调研手记', paragraphs(1_200)],
+      ['/b.html', '干部夜谈十则', paragraphs(900)],
+    ] as const;
+    for (const [path, title, body] of pages)
+      session.server.page(path, portalPage(title, body), { 'content-type': 'text/html; charset=utf-8' });
+    const urls = [
+      session.server.fixture('gscn--essay'),
+      ...pages.map(([path]) => session.server.url(HOST, path)),
+    ];
+    for (const [at, url] of urls.entries()) {
+      await session.page.goto(url);
+      await isDetected(url);
+      const view = await openReadingView(session.page);
+      await until(async () => (await storedRecords(session.under)).length > at);
+      if (at > 0) continue;
+      await highlight(view, '强化理论武装', 'yellow');
+      await annotate(view, '坚持围绕中心', '中心是什么', ['党建']);
+    }
+    library = await session.under.openExtensionPage('library.html');
+    await library.setViewport({ width: 1280, height: 900 });
+  });
+
+  it('shows every article, newest read first, with what was made of it', async () => {
+    await shows(3);
+    expect((await titles()).at(-1)).toContain('认真履职尽责');
+    expect(await texts(library, '.card:last-child .count')).toEqual(['2 处标记，1 条批注']);
+    expect(await texts(library, '.study-days .hint')).toEqual(['3 篇文章，2 处标记，1 条批注，学习 1 天']);
+    await screenshot(library, name, 'library-list');
+  });
+
+  it('narrows the articles by tag, colour and source', async () => {
+    await click(library, '.facet__value:has(.swatch[data-color="yellow"])');
+    await shows(1);
+    await click(library, '.facets > .button');
+    await shows(3);
+  });
+
+  it('finds a word of a body, in traditional characters too, and shows where', async () => {
+    await click(library, '.search .field');
+    await library.keyboard.type('黨務工作');
+    await shows(1);
+    expect((await texts(library, '.card mark')).join()).toContain('党务工作');
+    await screenshot(library, name, 'library-search');
+    await library.$eval('.search .field', (field) => {
+      (field as HTMLInputElement).value = '';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await shows(3);
+  });
+
+  it('reads a saved article without its page, and takes marks there', async () => {
+    await click(library, '.card:last-child .card__title a');
+    await appears(library, '.essay__body > *');
+    expect(await texts(library, '.note__quote')).toEqual(['强化理论武装', '坚持围绕中心']);
+    await screenshot(library, name, 'library-reading');
+    await selectText(library.mainFrame(), '.essay__body', '勤于学习思考');
+    await appears(library, '.selection-toolbar');
+    await press(library, 'h');
+    await until(async () =>
+      (await storedRecords(session.under)).some(({ annotations }) => annotations.length === 3),
+    );
+    await press(library, 'Escape');
+    await shows(3);
+    expect(await texts(library, '.card:first-child .count')).toEqual(['3 处标记，1 条批注']);
+  });
+
+  it('tags, throws away and brings back several at once', async () => {
+    await click(library, '.library__bar .button');
+    await appears(library, '.library__bar--selection');
+    await click(library, '.library__tagging .field');
+    await library.keyboard.type('必读');
+    await press(library, 'Enter');
+    await until(async () => (await storedRecords(session.under)).every(({ tags }) => tags.includes('必读')));
+    await until(async () => (await texts(library, '.notice')).join().includes('已给 3 篇文章加上标签'));
+    await click(library, '.notice .button');
+    await until(async () => (await storedRecords(session.under)).every(({ tags }) => tags.length === 0));
+
+    await click(library, '.library__bar .button');
+    await click(library, '.card:nth-child(2) .card__check');
+    await click(library, '.library__bar--selection .button--plain:last-child');
+    await shows(1);
+    await click(library, '.library__head button[aria-pressed]');
+    await shows(2);
+    await screenshot(library, name, 'library-trash');
+    await click(library, '.library__bar .button');
+    await click(library, '.library__bar--selection .spacer + .button');
+    await until(async () => (await texts(library, '.hint')).some((text) => text.includes('回收站是空的')));
+    await click(library, '.library__head button[aria-pressed]');
+    await shows(3);
+  });
+
+  it('lays the articles out as cards, in the order of their titles', async () => {
+    await click(library, '.library__bar .button--plain:last-child');
+    await choose(library, '.library__order select', 'title');
+    await appears(library, '.cards[data-layout="grid"]');
+    await screenshot(library, name, 'library-grid');
+    await library.setViewport({ width: 390, height: 780 });
+    await screenshot(library, name, 'library-narrow');
+  });
+});
