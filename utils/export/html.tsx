@@ -8,6 +8,7 @@ import type { WriterOptions } from './article-formats';
 import { bylineParts } from './byline';
 import { excerptSections, hashTagLine, headTitle, numberExcerpts, paragraphsOf } from './excerpts';
 import { readMarkedBody } from './marked-body';
+import { presentableText } from './presentable';
 import { citeRecord } from './references';
 
 /**
@@ -136,7 +137,8 @@ function Note({ note }: { note: string }) {
 
 /** What a note's Markdown says; its elements and addresses are chosen by `parseNote`, so none can do anything. */
 function noteElement(node: NoteNode): ComponentChildren {
-  if (typeof node === 'string') return node;
+  // A character reference may have been decoded into what no text may hold.
+  if (typeof node === 'string') return presentableText(node);
   const { tag: Tag, href, children } = node;
   return <Tag {...(href ? { href, rel: 'noreferrer noopener' } : {})}>{children.map(noteElement)}</Tag>;
 }

@@ -2,36 +2,23 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
-  ExternalHyperlink,
   Footer,
   HeadingLevel,
-  type IParagraphOptions,
-  type IRunOptions,
   type IStylesOptions,
   Packer,
   PageNumber,
   Paragraph,
-  type ParagraphChild,
-  ShadingType,
-  Table,
-  TableCell,
-  TableRow,
   TextRun,
-  UnderlineType,
-  WidthType,
 } from 'docx';
-import type { AnnotationColor } from '../annotation/look';
-import { collapseSpace, isBlock } from '../article/text';
+import { collapseSpace } from '../article/text';
 import type { Annotation, ArticleRecord } from '../library/schema';
-import { currentHeads, headLabel, type OutlineHead } from '../outline/saved';
-import { flattenTree } from '../outline/tree';
+import { currentHeads, type OutlineHead } from '../outline/saved';
 import type { WriterOptions } from './article-formats';
 import { bylineParts } from './byline';
 import { excerptSections, hashTagLine, headTitle, numberExcerpts, paragraphsOf } from './excerpts';
-import type { ExportLabels } from './labels';
-import { type BodyPiece, readMarkedBody } from './marked-body';
-import { presentableText } from './presentable';
 import { citeRecord } from './references';
+import { heading, LIST_INDENT, writeBody } from './word-body';
+import { noteParagraphs } from './word-note';
 
 const SONG = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman', eastAsia: '宋体' };
 const HEI = { ...SONG, eastAsia: '黑体' };
@@ -46,34 +33,9 @@ const LINE = { line: 360, lineRule: 'auto' } as const;
 /** A4, in twips. */
 const PAGE = { width: 11906, height: 16838 };
 const MARGIN = 1440;
-const LIST_INDENT = 480;
 
 /** Sizes of the headings, in half points: 三号, 小三, 四号, then as the text. */
 const HEADING_SIZES = [32, 30, 28, 24, 24, 24];
-const HEADINGS = [
-  HeadingLevel.HEADING_1,
-  HeadingLevel.HEADING_2,
-  HeadingLevel.HEADING_3,
-  HeadingLevel.HEADING_4,
-  HeadingLevel.HEADING_5,
-  HeadingLevel.HEADING_6,
-];
-
-/** The calm marker colours on paper. */
-const COLORS: Record<AnnotationColor, string> = {
-  yellow: 'FFEAA0',
-  green: 'CDEBC5',
-  blue: 'CFE3F7',
-  red: 'F8D0CE',
-};
-
-/** Word calls a document broken whose links are longer than 2,083 characters. */
-const LONGEST_LINK = 2_000;
-/** Word's own limit. */
-const MOST_COLUMNS = 63;
-/** What is nested deeper than this is written as text. */
-const MOST_NESTING = 100;
-
 const STYLES: IStylesOptions = {
   default: {
     document: {
@@ -88,7 +50,7 @@ const STYLES: IStylesOptions = {
         `heading${index + 1}`,
         {
           run: { font: HEI, size, bold: true },
-          paragraph: { spacing: { before: 240, after: 120 }, keepNext: true },
+          paragraph: { spacing: { before: 240, after: 120 }, keepNext: true, outlineLevel: index },
         },
       ]),
     ),
@@ -159,7 +121,7 @@ export async function exportWord(
     ...(article.subtitle ? [styled('Subtitle', article.subtitle)] : []),
     ...[bylineParts(article, labels).join(' · ')].filter(Boolean).map((line) => styled('Subtitle', line)),
     ...(heads.length > 0 ? [heading(1, labels.outline), ...heads.flatMap(outlineLines)] : []),
-    ...new BodyWriter(record, numbers, labels).write(),
+    ...writeBody(record, numbers, labels),
     ...(sections.length > 0 ? [heading(1, labels.excerpts)] : []),
     ...sections.flatMap((section) => [
       ...(heads.length > 0 ? [heading(2, section.title)] : []),
@@ -171,6 +133,7 @@ export async function exportWord(
   const document = new Document({
     title,
     creator: labels.product,
+    lastModifiedBy: labels.product,
     styles: STYLES,
     sections: [
       {
@@ -194,16 +157,15 @@ function styled(style: string, text: string): Paragraph {
   return new Paragraph({ style, children: [new TextRun(text)] });
 }
 
-function heading(level: number, text: string | ParagraphChild[]): Paragraph {
-  return new Paragraph({
-    heading: HEADINGS[Math.min(level, HEADINGS.length) - 1],
-    children: typeof text === 'string' ? [new TextRun(text)] : text,
-  });
-}
-
-function outlineLines(head: OutlineHead): Paragraph[] {
+/** A head and its note; the last ones keep the essay at a distance. */
+function outlineLines(head: OutlineHead, index: number, heads: readonly OutlineHead[]): Paragraph[] {
+  const after = index === heads.length - 1 ? 240 : 0;
   const line = (text: string, depth: number) =>
-    new Paragraph({ indent: { left: depth * LIST_INDENT }, children: [new TextRun(text)] });
+    new Paragraph({
+      indent: { left: depth * LIST_INDENT },
+      spacing: { ...LINE, after },
+      children: [new TextRun(text)],
+    });
   return [
     line(headTitle(head), head.level - 1),
     ...paragraphsOf(head.note ?? '').map((text) => line(text, head.level + 1)),
@@ -219,257 +181,7 @@ function excerptLines(
     ...paragraphsOf(quote.exact).map((line, index) =>
       styled('Quote', index === 0 ? `[${numbers.get(id)}] ${line}` : line),
     ),
-    ...paragraphsOf(note).map((line) => styled('Note', line)),
+    ...noteParagraphs(note, 'Note'),
     ...(tagLine === '' ? [] : [styled('Note', tagLine)]),
   ];
-}
-
-/** A head of the outline with the stretch of the text that prints it; none where the reader added it. */
-interface PlacedHead {
-  label: string;
-  level: number;
-  start: number;
-  end: number;
-}
-
-/** What the paragraph that is being written looks like. */
-interface Flow {
-  options: IParagraphOptions;
-  run: IRunOptions;
-  /** Where the text leads, inside a link. */
-  link?: string;
-  depth: number;
-}
-
-/** Writes the essay's body: a paragraph for each block, headings where the outline has them. */
-class BodyWriter {
-  private target: (Paragraph | Table)[] = [];
-  private runs: ParagraphChild[] = [];
-  /** A list item's bullet or number, until its first paragraph is written. */
-  private bullet = '';
-  /** Heads that are still to come. */
-  private readonly heads: PlacedHead[];
-  private openHead: PlacedHead | undefined;
-  private readonly body: HTMLElement;
-  private readonly piecesOf: (node: Text) => BodyPiece[];
-
-  constructor(
-    record: ArticleRecord,
-    private readonly numbers: ReadonlyMap<string, number>,
-    private readonly labels: ExportLabels,
-  ) {
-    this.heads = placeHeads(record);
-    const { body, piecesOf } = readMarkedBody(
-      record,
-      this.heads.flatMap(({ start, end }) => [start, end]),
-    );
-    this.body = body;
-    this.piecesOf = piecesOf;
-  }
-
-  write(): (Paragraph | Table)[] {
-    const flow: Flow = { options: { style: 'BodyText' }, run: {}, depth: 0 };
-    this.writeChildren(this.body, flow);
-    this.endParagraph(flow);
-    return this.target;
-  }
-
-  private writeChildren(parent: Element, flow: Flow): void {
-    for (const node of parent.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) this.writeText(node as Text, flow);
-      else if (node.nodeType === Node.ELEMENT_NODE) this.writeElement(node as Element, flow);
-    }
-  }
-
-  private writeElement(element: Element, outer: Flow): void {
-    const flow = { ...outer, depth: outer.depth + 1 };
-    const name = element.localName;
-    if (flow.depth > MOST_NESTING) this.addRun(presentableText(element.textContent ?? ''), outer);
-    else if (name === 'br') this.endParagraph(outer);
-    else if (name === 'img') this.writePicture(element, flow);
-    else if (name === 'table') this.writeTable(element, outer);
-    else if (name === 'a') {
-      this.writeChildren(element, { ...flow, link: linkAddress(element.getAttribute('href')) });
-    } else if (isBlock(element)) {
-      this.endParagraph(outer);
-      if (name === 'li') this.bullet = bulletOf(element);
-      const inner = blockFlow(element, flow);
-      this.writeChildren(element, inner);
-      this.endParagraph(inner);
-    } else this.writeChildren(element, { ...flow, run: { ...flow.run, ...runLook(name) } });
-  }
-
-  private writeText(node: Text, flow: Flow): void {
-    for (const piece of this.piecesOf(node)) {
-      if (this.openHead && piece.start >= this.openHead.end) this.endParagraph(flow);
-      this.beginHeads(piece.start, flow);
-      this.addRun(piece.text, { ...flow, run: { ...flow.run, ...markLook(piece.annotation) } });
-      for (const { id } of piece.ending)
-        this.addRun(`[${this.numbers.get(id)}]`, { ...flow, run: { superScript: true } });
-    }
-  }
-
-  /** Heads that begin at a place: what was written ends, and the head's stretch becomes a paragraph of its own. */
-  private beginHeads(place: number, flow: Flow): void {
-    for (let head = this.heads[0]; head && head.start <= place; head = this.heads[0]) {
-      this.endParagraph(flow);
-      this.heads.shift();
-      if (head.end > place) this.openHead = head;
-      else this.target.push(heading(head.level, head.label));
-    }
-  }
-
-  private addRun(text: string, { run, link }: Flow): void {
-    if (text === '') return;
-    const written = new TextRun({ ...run, text });
-    this.runs.push(link ? new ExternalHyperlink({ link, children: [written] }) : written);
-  }
-
-  private endParagraph({ options }: Flow): void {
-    const { runs, openHead, bullet } = this;
-    if (runs.length === 0) return;
-    this.runs = [];
-    this.openHead = undefined;
-    this.bullet = '';
-    this.target.push(
-      openHead
-        ? heading(openHead.level, runs)
-        : new Paragraph({ ...options, children: bullet === '' ? runs : [new TextRun(bullet), ...runs] }),
-    );
-  }
-
-  private writePicture(image: Element, flow: Flow): void {
-    const alt = presentableText(image.getAttribute('alt') ?? '').trim();
-    const name = alt === '' ? this.labels.picture : `${this.labels.picture}：${alt}`;
-    this.addRun(`［${name}］`, { ...flow, link: linkAddress(image.getAttribute('src')) });
-  }
-
-  private writeTable(table: Element, flow: Flow): void {
-    this.endParagraph(flow);
-    const outer = this.target;
-    const rows = [...table.querySelectorAll('tr')].filter((row) => row.closest('table') === table);
-    const filled = rows.filter((row) => row.children.length > 0);
-    const written = filled.map(
-      (row, index) =>
-        new TableRow({
-          children: [...row.children].map((cell) => this.tableCell(cell, flow, filled.length - index)),
-        }),
-    );
-    this.target = outer;
-    if (written.length > 0)
-      outer.push(new Table({ width: { size: 100, type: WidthType.PERCENTAGE }, rows: written }));
-  }
-
-  private tableCell(cell: Element, { run, depth }: Flow, rowsLeft: number): TableCell {
-    const children: (Paragraph | Table)[] = [];
-    this.target = children;
-    const flow: Flow = { options: {}, run, depth: depth + 1 };
-    this.writeChildren(cell, flow);
-    this.endParagraph(flow);
-    // A cell must end with a paragraph, or Word calls the document broken.
-    if (!(children.at(-1) instanceof Paragraph)) children.push(new Paragraph({}));
-    return new TableCell({
-      children,
-      columnSpan: spanOf(cell, 'colspan', MOST_COLUMNS),
-      rowSpan: spanOf(cell, 'rowspan', rowsLeft),
-    });
-  }
-}
-
-/** The heads of the outline on show that stand for a place, in the order of the text, each with what prints it there. */
-function placeHeads(record: ArticleRecord): PlacedHead[] {
-  const { text, outline } = record.article;
-  const found = new Map(flattenTree(outline).map((node) => [node.start, node]));
-  return currentHeads(record)
-    .flatMap((head) => {
-      const { start, level } = head;
-      if (start === undefined || start > text.length) return [];
-      const printed = found.get(start);
-      const end = printed ? printedEnd(text, start, headLabel(printed)) : start;
-      return [{ label: headTitle(head), level, start, end }];
-    })
-    .sort((a, b) => a.start - b.start);
-}
-
-/** Where a heading that the page prints ends: behind its words and the sign that ends them, and in its block. */
-function printedEnd(text: string, start: number, label: string): number {
-  const blockEnd = text.indexOf('\n', start) < 0 ? text.length : text.indexOf('\n', start);
-  const words = label.replace(/\s/g, '');
-  let at = start;
-  for (let matched = 0; matched < words.length && at < blockEnd; at += 1)
-    if (/\S/.test(text[at] as string)) matched += 1;
-  return /[。．.：:]/.test(text[at] ?? '') ? at + 1 : at;
-}
-
-/** How a block's paragraphs look. Headings that the outline has not are strong lines. */
-function blockFlow(element: Element, outer: Flow): Flow {
-  const name = element.localName;
-  const flow = element.getAttribute('align') === 'center' ? centred(outer) : outer;
-  if (name === 'blockquote') return { ...flow, options: { ...flow.options, style: 'Quote' } };
-  if (name === 'li') {
-    const indent = { left: listDepth(element) * LIST_INDENT, firstLine: 0, firstLineChars: 0 };
-    return { ...flow, options: { ...flow.options, indent } };
-  }
-  if (/^h[1-6]$/.test(name)) return { ...flow, run: { ...flow.run, bold: true } };
-  return name === 'figcaption' || name === 'caption' ? centred(flow) : flow;
-}
-
-function centred(flow: Flow): Flow {
-  const indent = { firstLine: 0, firstLineChars: 0 };
-  return { ...flow, options: { ...flow.options, alignment: AlignmentType.CENTER, indent } };
-}
-
-function listDepth(item: Element): number {
-  let depth = 0;
-  for (let list = item.closest('ul, ol'); list; list = list.parentElement?.closest('ul, ol') ?? null)
-    depth += 1;
-  return depth;
-}
-
-function bulletOf(item: Element): string {
-  const list = item.parentElement;
-  if (list?.localName !== 'ol') return '• ';
-  const first = Number(list.getAttribute('start') ?? 1) || 1;
-  return `${first + [...list.children].indexOf(item)}. `;
-}
-
-function runLook(name: string): IRunOptions {
-  switch (name) {
-    case 'strong':
-    case 'b':
-      return { bold: true };
-    case 'em':
-    case 'i':
-      return { italics: true };
-    case 'u':
-      return { underline: {} };
-    case 's':
-      return { strike: true };
-    case 'sub':
-      return { subScript: true };
-    case 'sup':
-      return { superScript: true };
-    default:
-      return {};
-  }
-}
-
-function markLook(mark: Annotation | undefined): IRunOptions {
-  if (!mark) return {};
-  const color = COLORS[mark.color];
-  return mark.style === 'underline'
-    ? { underline: { type: UnderlineType.THICK, color } }
-    : { shading: { type: ShadingType.CLEAR, color: 'auto', fill: color } };
-}
-
-/** An address as a document may link to it; `undefined` where it is none of the web or too long. */
-function linkAddress(address: string | null): string | undefined {
-  if (!address || !URL.canParse(address)) return undefined;
-  const { href, protocol } = new URL(address);
-  return /^(?:https?|mailto):$/.test(protocol) && href.length <= LONGEST_LINK ? href : undefined;
-}
-
-function spanOf(cell: Element, name: 'colspan' | 'rowspan', most: number): number | undefined {
-  const span = Number.parseInt(cell.getAttribute(name) ?? '', 10);
-  return span > 1 ? Math.min(span, most) : undefined;
 }

@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
+import { readCanonicalText } from '../../../utils/article/text';
 import { exportHtml } from '../../../utils/export/html';
-import { presentableRecord } from '../../../utils/export/presentable';
+import { presentableRecord, presentableText } from '../../../utils/export/presentable';
 import type { ArticleRecord } from '../../../utils/library/schema';
 import { exampleMark } from '../library/examples';
+import { ESSAYS } from './essays';
 import { HOSTILE, hostileSample, lettersOf, OPTIONS, sample } from './samples';
 
 /** The page as a browser reads it. */
@@ -54,6 +56,13 @@ describe('exportHtml', () => {
     expect(page.querySelector('.reference')?.textContent).toMatch(/^\[1\] 王某某\. /);
     for (const sup of page.querySelectorAll('sup')) sup.remove();
     expect(textOf(page, 'main p').join('\n')).toBe(sample().article.text);
+  });
+
+  it.each(ESSAYS)('shows the essay as it is kept: $name', ({ article }) => {
+    const page = read(sample({ annotations: [], heads: [], article }));
+    const main = page.querySelector('main');
+    expect(main && readCanonicalText(main).text).toBe(presentableText(article.text));
+    expect(findActive(page)).toEqual([]);
   });
 
   it('leads from a mark to its excerpt', () => {

@@ -85,6 +85,7 @@ export const HOSTILE: [name: string, text: string][] = [
   ['Anki', '#deck:evil\tb\n#html:false [sound:x.mp3] [latex]x[/latex] \\(x\\) {{c1::x}}'],
   ['JSON', '"},{"id":"x"}]\\u0000'],
   ['tasks and queries', 'TODO x {{query (todo now)}} ((id)) #+BEGIN_QUERY'],
+  ['character references', 'a&#x202e;b&#1;c&#xd800;d&#xfeff;e&NewLine;f&#x200e;'],
   ['Word fields', '{ DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe }'],
 ];
 

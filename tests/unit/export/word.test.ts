@@ -10,6 +10,8 @@ import { describe, expect, it } from 'vitest';
 import { presentableRecord } from '../../../utils/export/presentable';
 import { exportWord } from '../../../utils/export/word';
 import type { ArticleRecord } from '../../../utils/library/schema';
+import { exampleMark } from '../library/examples';
+import { ESSAYS } from './essays';
 import { HOSTILE, hostileSample, lettersOf, OPTIONS, sample } from './samples';
 
 const write = (record: ArticleRecord) => exportWord(presentableRecord(record), OPTIONS);
@@ -91,6 +93,16 @@ async function findFaults(record: ArticleRecord): Promise<string[]> {
   ];
 }
 
+/** Whether the letters stand in a text, in their order, whatever stands between them. */
+function isPartOf(letters: string, text: string): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
 /** The tables, lists, pictures and links that a portal's page may hold. */
 const RICH = sample({
   annotations: [],
@@ -136,11 +148,30 @@ describe('exportWord', () => {
       expect(text).toContain(words);
   });
 
-  it('loses no letter of the essay', async () => {
-    const { article } = sample();
-    const body = await read(sample({ annotations: [], heads: [] }));
-    expect(lettersOf(body.textContent ?? '')).toContain(lettersOf(article.text));
+  it('prints what a note’s Markdown says', async () => {
+    const note = '**要点** *斜* [甲](https://a.cn)\n\n1. 一\n2. 二\n\n- 丙\n\n```\n码\n行\n```\n\n<b>x</b>';
+    const body = await read(sample({ annotations: [exampleMark(1, { note })] }));
+    const lines = textsOf(body, 'p');
+    for (const line of ['要点 斜 甲（https://a.cn）', '1. 一', '2. 二', '• 丙', '码', '行', '<b>x</b>'])
+      expect(lines).toContain(line);
+    expect(textsOf(body, 'strong')).toContain('要点');
+    expect(textsOf(body, 'em')).toContain('斜');
   });
+
+  it.each(ESSAYS)(
+    'loses no letter of the essay, and puts none in another order: $name',
+    async ({ article }) => {
+      const record = sample({ annotations: [], heads: [], article });
+      const body = await read(record);
+      for (const picture of body.querySelectorAll('a'))
+        if (picture.textContent?.startsWith('［图片')) picture.remove();
+      const letters = lettersOf(article.text);
+      const printed = lettersOf(body.textContent ?? '').replace(/图片/g, '');
+      // Numbers of lists and names of pictures stand between the letters of the essay.
+      expect(isPartOf(letters.replace(/图片/g, ''), printed)).toBe(true);
+      expect(await findFaults({ ...record, activeOutline: undefined })).toEqual([]);
+    },
+  );
 
   it('is a package without what makes Word repair a file', async () => {
     expect(await findFaults(sample())).toEqual([]);
@@ -195,6 +226,9 @@ describe('exportWord', () => {
     const body = await read(record);
     expect(lettersOf(textsOf(body, 'h1.title').join(''))).toBe(lettersOf(text));
     const document = (await parts(record)).get('word/document.xml');
+    expect(document?.documentElement.textContent).not.toMatch(
+      /[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u,
+    );
     expect(elements(document, 'instrText')).toEqual([]);
     expect(elements(document, 'hyperlink')).toEqual([]);
   });
