@@ -6,7 +6,7 @@ import { currentHeads } from '../outline/saved';
 import { FailureError } from '../result';
 import type { WriterOptions } from './article-formats';
 import { printedTime } from './byline';
-import { allTags, excerptSections, hashTag, headTitle, paragraphsOf } from './excerpts';
+import { allTags, excerptSections, hashTagLine, headTitle, paragraphsOf } from './excerpts';
 import { escapeMarkdown } from './markdown-text';
 import { citeRecord } from './references';
 
@@ -33,13 +33,14 @@ tags: {{ tags | json }}
 {{ excerpt.quote | quote }}
 
 {{ excerpt.note }}
+{% for tag in excerpt.tags %} {{ tag | tag }}{% endfor %}
 {% endfor %}{% endfor %}
 [1] {{ reference }}
 `;
 
 /**
  * The variables that a template may use. Printed, each is escaped, so that it can't become Markdown; behind the filter
- * `json` it is a JSON (and YAML) value, behind `quote` a quotation, behind `raw` it is as it is.
+ * `json` it is a JSON (and YAML) value, behind `quote` a quotation, behind `tag` a `#tag`, behind `raw` it is as it is.
  *
  * - `title`, `kicker`, `subtitle`, `url`, `source`, `note` (the author note), `text` (the essay), `reference`: text
  * - `published` (2020-08-11 15:52), `saved` (the day): text; `authors`, `editors`, `tags`, `breadcrumb`: lists of text
@@ -96,7 +97,7 @@ function createEngine(): Liquid {
   });
   liquid.registerFilter('json', { raw: true, handler: (value: unknown) => JSON.stringify(value ?? '') });
   liquid.registerFilter('quote', { raw: true, handler: (value: unknown) => quotation(printed(value)) });
-  liquid.registerFilter('tag', { raw: true, handler: (value: unknown) => hashTag(printed(value)) });
+  liquid.registerFilter('tag', { raw: true, handler: (value: unknown) => hashTagLine([printed(value)]) });
   return liquid;
 }
 

@@ -213,8 +213,7 @@ class BodyWriter {
     const flow: Flow = { options: {}, run, depth: depth + 1 };
     this.writeChildren(cell, flow);
     this.endParagraph(flow);
-    // A cell must end with a paragraph, or Word calls the document broken.
-    if (!(children.at(-1) instanceof Paragraph)) children.push(new Paragraph({}));
+    // The library ends a cell with a paragraph, without which Word calls the document broken.
     return new TableCell({
       children,
       columnSpan: spanOf(cell, 'colspan', MOST_COLUMNS),

@@ -17,7 +17,7 @@ describe('exportTemplate', () => {
     ['{{ source }} {{ published }} {{ saved }}', '《党的建设》杂志 2020-08-11 15:52 2026-07-02'],
     ['{{ authors }} {{ editors | json }}', '王某某 ["张玉芳"]'],
     ['{% for x in excerpts %}{{ x.number }}{{ x.quote }}{% endfor %}', '1党务工作是政治工作2打铁还需自身硬'],
-    ['{% for t in tags %}#{{ t | tag }} {% endfor %}', '#党建 #理论-学习 '],
+    ['{% for t in tags %}{{ t | tag }} {% endfor %}', '#党建 #理论-学习 '],
     [
       '{% for s in sections %}{{ s.title }}:{{ s.excerpts.size }};{% endfor %}',
       '一、理论武装:1;自己加的一节:1;',
@@ -39,7 +39,7 @@ describe('exportTemplate', () => {
   it('starts from a template that works', () => {
     const text = render(DEFAULT_TEMPLATE);
     expect(text).toMatch(/^---\ntitle: "认真/);
-    expect(text).toContain('\n## 一、理论武装\n\n> 党务工作是政治工作\n\n开篇的论点\n');
+    expect(text).toContain('\n## 一、理论武装\n\n> 党务工作是政治工作\n\n开篇的论点\n #党建 #理论-学习\n');
   });
 
   it.each([

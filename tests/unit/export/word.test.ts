@@ -216,7 +216,19 @@ describe('exportWord', () => {
     expect(textsOf(body, 'strong')).toContain('小标题');
     expect(textsOf(body, 'a').filter(Boolean)).toEqual(['［图片：一图］', '链接']);
     const text = body.textContent ?? '';
-    for (const words of ['• 甲', '• 乙', '3. 丙', '4. 丁', '合', '［图片］', '图注', '假', '长'])
+    for (const words of [
+      '正文斜线下上',
+      '换行',
+      '• 甲',
+      '• 乙',
+      '3. 丙',
+      '4. 丁',
+      '合',
+      '［图片］',
+      '图注',
+      '假',
+      '长',
+    ])
       expect(text).toContain(words);
   });
 
@@ -255,7 +267,7 @@ function richText(): string {
 }
 
 describe('LibreOffice', () => {
-  const office = process.env.SOFFICE_PATH ?? 'soffice';
+  const office = process.env.SOFFICE_PATH || 'soffice';
   const hasOffice = spawnSync(office, ['--version'], { encoding: 'utf8' }).status === 0;
 
   it.skipIf(!hasOffice)(
