@@ -132,7 +132,6 @@ class BodyWriter {
     const flow = { ...outer, depth: outer.depth + 1 };
     const name = element.localName;
     if (flow.depth > MOST_NESTING) this.addRun(presentableText(element.textContent ?? ''), outer);
-    else if (name === 'br') this.endParagraph(outer);
     else if (name === 'img') this.writePicture(element, flow);
     else if (name === 'table') this.writeTable(element, outer);
     else if (name === 'a') {
@@ -168,8 +167,11 @@ class BodyWriter {
 
   private addRun(text: string, { run, link }: Flow): void {
     if (text === '') return;
-    const written = new TextRun({ ...run, text });
-    this.runs.push(link ? new ExternalHyperlink({ link, children: [written] }) : written);
+    this.runs.push(
+      link
+        ? new ExternalHyperlink({ link, children: [new TextRun({ style: 'Hyperlink', ...run, text })] })
+        : new TextRun({ ...run, text }),
+    );
   }
 
   private endParagraph({ options }: Flow): void {

@@ -157,19 +157,14 @@ function styled(style: string, text: string): Paragraph {
   return new Paragraph({ style, children: [new TextRun(text)] });
 }
 
-/** A head and its note; the last ones keep the essay at a distance. */
+/** A head and its note; behind the last head the essay keeps its distance. */
 function outlineLines(head: OutlineHead, index: number, heads: readonly OutlineHead[]): Paragraph[] {
-  const after = index === heads.length - 1 ? 240 : 0;
-  const line = (text: string, depth: number) =>
-    new Paragraph({
-      indent: { left: depth * LIST_INDENT },
-      spacing: { ...LINE, after },
-      children: [new TextRun(text)],
-    });
-  return [
-    line(headTitle(head), head.level - 1),
-    ...paragraphsOf(head.note ?? '').map((text) => line(text, head.level + 1)),
-  ];
+  const line = new Paragraph({
+    indent: { left: (head.level - 1) * LIST_INDENT },
+    spacing: { ...LINE, after: index === heads.length - 1 ? 240 : 0 },
+    children: [new TextRun(headTitle(head))],
+  });
+  return [line, ...noteParagraphs(head.note ?? '', 'Note')];
 }
 
 function excerptLines(
