@@ -17,6 +17,8 @@ export interface BodyPiece {
 
 export interface MarkedBody {
   body: HTMLElement;
+  /** Whether its text is the article's; only then places in it are known. */
+  isSame: boolean;
   /** The pieces of a text node, cut where marks begin and end, and where else was asked for. */
   piecesOf: (node: Text) => BodyPiece[];
 }
@@ -33,7 +35,6 @@ export function readMarkedBody(
 ): MarkedBody {
   const { body } = new DOMParser().parseFromString(sanitize(article.html, window), 'text/html');
   const { text, segments } = readCanonicalText(body);
-  // Where the text is another one, no place in it is known.
   const isSame = text === article.text;
   const marks = isSame ? annotations.filter(({ state }) => state === 'exact' || state === 'moved') : [];
   const places = isSame ? [...cuts, ...marks.flatMap(({ position }) => [position.start, position.end])] : [];
@@ -45,7 +46,7 @@ export function readMarkedBody(
       return [node, bounds.slice(1).map((to, at) => pieceOf(bounds[at] as number, to))];
     }),
   );
-  return { body, piecesOf: (node) => pieces.get(node) ?? [] };
+  return { body, isSame, piecesOf: (node) => pieces.get(node) ?? [] };
 
   function pieceOf(from: number, to: number): BodyPiece {
     const around = marks.filter(({ position }) => position.start <= from && position.end >= to);

@@ -105,11 +105,10 @@ class BodyWriter {
     private readonly numbers: ReadonlyMap<string, number>,
     private readonly labels: ExportLabels,
   ) {
-    this.heads = placeHeads(record);
-    const { body, piecesOf } = readMarkedBody(
-      record,
-      this.heads.flatMap(({ start, end }) => [start, end]),
-    );
+    const heads = placeHeads(record);
+    const cuts = heads.flatMap(({ start, end }) => [start, end]);
+    const { body, isSame, piecesOf } = readMarkedBody(record, cuts);
+    this.heads = isSame ? heads : [];
     this.body = body;
     this.piecesOf = piecesOf;
   }
@@ -117,6 +116,7 @@ class BodyWriter {
   write(): (Paragraph | Table)[] {
     const flow: Flow = { options: { style: 'BodyText' }, run: {}, depth: 0 };
     this.writeChildren(this.body, flow);
+    this.beginHeads(Number.POSITIVE_INFINITY, flow);
     this.endParagraph(flow);
     return this.target;
   }
@@ -195,6 +195,8 @@ class BodyWriter {
 
   private writeTable(table: Element, flow: Flow): void {
     this.endParagraph(flow);
+    const caption = [...table.children].find(({ localName }) => localName === 'caption');
+    if (caption) this.writeElement(caption, flow);
     const outer = this.target;
     const rows = [...table.querySelectorAll('tr')].filter((row) => row.closest('table') === table);
     const filled = rows.filter((row) => row.children.length > 0);
@@ -224,17 +226,25 @@ class BodyWriter {
   }
 }
 
-/** The heads of the outline on show that stand for a place, in the order of the text, each with what prints it there. */
+/**
+ * The heads of the outline on show that stand for a place, in the order of the text, each with what prints it there.
+ * Of several at one place the first has what is printed, and the others follow it.
+ */
 function placeHeads(record: ArticleRecord): PlacedHead[] {
   const { text, outline } = record.article;
   const found = new Map(flattenTree(outline).map((node) => [node.start, node]));
+  const ends = new Map<number, number>();
   return currentHeads(record)
     .flatMap((head) => {
-      const { start, level } = head;
-      if (start === undefined || start > text.length) return [];
+      const { start = Number.POSITIVE_INFINITY, level } = head;
+      if (start > text.length) return [];
+      const label = headTitle(head);
+      const taken = ends.get(start);
+      if (taken !== undefined) return [{ label, level, start: taken, end: taken }];
       const printed = found.get(start);
       const end = printed ? printedEnd(text, start, headLabel(printed)) : start;
-      return [{ label: headTitle(head), level, start, end }];
+      ends.set(start, end);
+      return [{ label, level, start, end }];
     })
     .sort((a, b) => a.start - b.start);
 }

@@ -111,7 +111,7 @@ const RICH = sample({
     html: [
       '<h2>小标题</h2><p align="center">居中</p><p>正<strong>文</strong><em>斜</em><u>线</u><sub>下</sub><sup>上</sup></p>',
       '<ul><li>甲<ul><li>乙</li></ul></li></ul><ol start="3"><li><p>丙</p></li><li>丁</li></ol>',
-      '<table><tbody><tr><td colspan="2" rowspan="9">合</td><td>格</td></tr><tr><td></td></tr><tr><td><table><tbody><tr><td>内</td></tr></tbody></table></td></tr></tbody></table>',
+      '<table><caption>表题</caption><tbody><tr><td colspan="2" rowspan="9">合</td><td>格</td></tr><tr><td></td></tr><tr><td><table><tbody><tr><td>内</td></tr></tbody></table></td></tr></tbody></table>',
       '<figure><img src="https://a.cn/b.jpg" alt="一图"><figcaption>图注</figcaption></figure><img src="data:image/png;base64,AAAA" alt="">',
       '<p><a href="https://a.cn/x y">链接</a><a href="javascript:alert(1)">假</a><a href="https://a.cn/',
       'a'.repeat(3000),
@@ -196,6 +196,38 @@ describe('exportWord', () => {
     expect(body.filter((name) => name === 'BodyText').length).toBeGreaterThan(2);
   });
 
+  it('has every head of the outline that stands for a place, where it stands', async () => {
+    const heads = [
+      { title: '开头的', start: 0 },
+      { title: '改写的', start: 22 },
+      { title: '同一处的', start: 22, level: 2 },
+      { title: '句中的', start: 54, level: 2 },
+      { title: '没有位置的' },
+      { title: '末尾的', start: sample().article.text.length },
+    ];
+    const body = await read(sample({ annotations: [], heads }));
+    const printed = [...body.children].map(({ localName, textContent }) => `${localName} ${textContent}`);
+    expect(printed.slice(printed.indexOf('h1 开头的'), printed.indexOf('h1 引文'))).toEqual([
+      'h1 开头的',
+      'p 党务工作者是党的工作的具体组织者和实施者。',
+      'h1 一、强化理论武装,做政治上的明白人。',
+      'h2 同一处的',
+      'p 党务工作是政治工作。',
+      'p 要坚持',
+      'h2 句中的',
+      'p 学习、学习、再学习。',
+      'p 二、主动担当作为,做业务上的内行人。打铁还需自身硬。',
+      'h1 末尾的',
+    ]);
+  });
+
+  it('places no head in a body that has another text', async () => {
+    const body = await read(
+      sample({ annotations: [], article: { html: '<p>另一篇的正文，也许更新过。</p>' } }),
+    );
+    expect(textsOf(body, 'h1:not(.title), h2')).toEqual(['提纲', '引文']);
+  });
+
   it('shows marks in their colours, each with the number of its excerpt', async () => {
     const document = (await parts(sample())).get('word/document.xml');
     const shaded = elements(document, 'r').filter(
@@ -258,7 +290,7 @@ function richText(): string {
     '小标题',
     '居中',
     '正文斜线下上',
-    ...['甲', '乙', '丙', '丁', '合', '格', '内', '图注'],
+    ...['甲', '乙', '丙', '丁', '表题', '合', '格', '内', '图注'],
     '链接假长',
     '引',
   ].join('\n');
