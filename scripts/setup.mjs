@@ -42,6 +42,16 @@ const BROWSERS = {
   },
 };
 
+/** Reads our Word documents in the tests, as a program that we had no hand in. Found in the same way. */
+const OFFICE = {
+  variable: 'SOFFICE_PATH',
+  commands: ['soffice', 'libreoffice'],
+  darwin: ['LibreOffice.app/Contents/MacOS/soffice'],
+  win32: ['LibreOffice\\program\\soffice.exe'],
+  packages: ['libreoffice-writer-nogui', 'libreoffice-writer'],
+  advice: 'install LibreOffice Writer, or set SOFFICE_PATH',
+};
+
 /** Debian packs Chromium's interface languages apart; without them extensions speak English. */
 const DEBIAN_CHROMIUM = { path: '/usr/bin/chromium', chinese: '/usr/lib/chromium/locales/zh-CN.pak' };
 
@@ -64,19 +74,18 @@ export function ensureDependencies() {
  * @returns {{ path: string, missing?: undefined } | { path?: undefined, missing: string }}
  */
 export function ensureBrowser(name) {
-  const browser = BROWSERS[name];
-  const named = process.env[browser.variable];
-  if (named) {
-    return isProgram(named)
-      ? { path: named }
-      : { missing: `${browser.variable} is ${named}, which is no program: correct it or unset it` };
-  }
-  let path = findBrowser(browser);
-  for (const package_ of browser.packages) {
-    if (!path && aptInstall(package_)) path = findBrowser(browser);
-  }
-  if (path === DEBIAN_CHROMIUM.path && !existsSync(DEBIAN_CHROMIUM.chinese)) aptInstall('chromium-l10n');
-  return path ? { path } : { missing: `no ${name} found: ${browser.advice}` };
+  const found = ensureProgram(name, BROWSERS[name]);
+  if (found.path === DEBIAN_CHROMIUM.path && !existsSync(DEBIAN_CHROMIUM.chinese))
+    aptInstall('chromium-l10n');
+  return found;
+}
+
+/**
+ * Finds LibreOffice; as root on Debian or Ubuntu, installs its writer without windows.
+ * @returns {{ path: string, missing?: undefined } | { path?: undefined, missing: string }}
+ */
+export function ensureOffice() {
+  return ensureProgram('LibreOffice', OFFICE);
 }
 
 /**
@@ -155,7 +164,21 @@ function runNpm(args) {
   return process.platform === 'win32' ? run('cmd', ['/d', '/s', '/c', 'npm', ...args]) : run('npm', args);
 }
 
-function findBrowser({ commands, darwin, win32 }) {
+function ensureProgram(name, program) {
+  const named = process.env[program.variable];
+  if (named) {
+    return isProgram(named)
+      ? { path: named }
+      : { missing: `${program.variable} is ${named}, which is no program: correct it or unset it` };
+  }
+  let path = findProgram(program);
+  for (const package_ of program.packages) {
+    if (!path && aptInstall(package_)) path = findProgram(program);
+  }
+  return path ? { path } : { missing: `no ${name} found: ${program.advice}` };
+}
+
+function findProgram({ commands, darwin, win32 }) {
   const {
     HOME = '',
     PROGRAMFILES = '',

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildExtension } from './build.mjs';
-import { ensureBrowser, ensureDependencies, ensureFonts, ROOT, say, WXT } from './setup.mjs';
+import { ensureBrowser, ensureDependencies, ensureFonts, ensureOffice, ROOT, say, WXT } from './setup.mjs';
 
 const parts = { lint, types, unit, e2e };
 const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
@@ -43,7 +43,9 @@ function types() {
 }
 
 function unit() {
-  return vitest('unit');
+  const office = ensureOffice();
+  if (office.missing) unproved.push(`that LibreOffice opens our Word documents: ${office.missing}`);
+  return vitest('unit', { SOFFICE_PATH: office.path ?? '' });
 }
 
 function e2e() {

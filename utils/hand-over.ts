@@ -1,4 +1,4 @@
-import type { ExportedFile } from './export/article-file';
+import { type DownloadFile, fileContent } from './export/file';
 
 /** A blob's address is let go after this long: the browser has begun the download by then. */
 const DOWNLOAD_GRACE_MS = 60_000;
@@ -23,11 +23,11 @@ export async function copyText(text: string, within: HTMLElement): Promise<void>
 }
 
 /** Offers a file for download, without any permission. The link never stands in the page's own document. */
-export function saveFile({ name, text, mediaType }: ExportedFile, within: HTMLElement): void {
-  const address = URL.createObjectURL(new Blob([text], { type: mediaType }));
+export function saveFile(file: DownloadFile, within: HTMLElement): void {
+  const address = URL.createObjectURL(new Blob([fileContent(file)], { type: file.mediaType }));
   const link = within.ownerDocument.createElement('a');
   link.href = address;
-  link.download = name;
+  link.download = file.name;
   within.appendChild(link);
   link.click();
   link.remove();

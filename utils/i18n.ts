@@ -5,7 +5,7 @@ import type { Failure } from './result';
 export const t = i18n.t;
 
 /** What went wrong and what to do, in the reader's language. */
-export function failureText({ code, line }: Pick<Failure, 'code' | 'line'>): string {
+export function failureText({ code, line, field }: Pick<Failure, 'code' | 'line' | 'field'>): string {
   switch (code) {
     case 'storage-full':
       return t('failure.storageFull');
@@ -19,6 +19,13 @@ export function failureText({ code, line }: Pick<Failure, 'code' | 'line'>): str
       return line === undefined
         ? t('failure.outlineUnreadable')
         : t('failure.outlineUnreadableAt', [String(line)]);
+    case 'template-wrong':
+      return line === undefined ? t('failure.templateWrong') : t('failure.templateWrongAt', [String(line)]);
+    case 'import-unreadable':
+      if (field !== undefined) return t('failure.importUnreadableField', [field]);
+      return line === undefined
+        ? t('failure.importUnreadable')
+        : t('failure.importUnreadableAt', [String(line)]);
     case 'not-found':
       return t('failure.notFound');
     case 'extension-gone':

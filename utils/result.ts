@@ -12,6 +12,8 @@ export const FAILURE_CODES = [
   'not-readable',
   'too-large',
   'nothing-selected',
+  'template-wrong',
+  'import-unreadable',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
@@ -21,6 +23,8 @@ export interface Failure {
   detail: string;
   /** Of a file that was read: the line that is wrong, from 1. */
   line?: number;
+  /** Of a file that was read: the field that is wrong, as a path, `rows.3.uri`. */
+  field?: string;
 }
 
 /** An outcome as a value, so that no failure is swallowed on its way through a message. */
@@ -32,6 +36,7 @@ export class FailureError extends Error {
     readonly code: FailureCode,
     detail = code as string,
     readonly line?: number,
+    readonly field?: string,
   ) {
     super(detail);
   }
@@ -44,6 +49,6 @@ export async function toResult<T>(work: () => Promise<T> | T, fallback: FailureC
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     if (!(error instanceof FailureError)) return { ok: false, error: { code: fallback, detail } };
-    return { ok: false, error: { code: error.code, detail, line: error.line } };
+    return { ok: false, error: { code: error.code, detail, line: error.line, field: error.field } };
   }
 }

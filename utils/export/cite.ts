@@ -1,8 +1,11 @@
 import { collapseSpace } from '../article/text';
 import type { Article } from '../article/types';
 
-/** Editions of GB/T 7714. The 2025 one is in force since 2026-07-01. */
+/** Editions of GB/T 7714. */
 export type CitationEdition = '2025' | '2015';
+
+/** GB/T 7714-2025 is in force since 2026-07-01. */
+export const CURRENT_EDITION: CitationEdition = '2025';
 
 export interface CitationOptions {
   edition: CitationEdition;
@@ -41,7 +44,7 @@ export function citeGbt7714(article: Article, { edition, accessed }: CitationOpt
   const day = article.publishedAt?.slice(0, 10);
   const title = collapseSpace(article.title);
   const head = authors ? `${authors}. ${title}` : title;
-  const source = sourceName(article.source);
+  const source = publicationOf(article.source);
   const accessDate = `[${accessed}]`;
 
   if (source?.kind === 'newspaper' && day) {
@@ -61,9 +64,14 @@ function authorList(authors: string[], edition: CitationEdition): string {
   return authors.length > MOST_AUTHORS ? named + etAl : named;
 }
 
-function sourceName(
-  printed: string | undefined,
-): { kind: 'newspaper' | 'magazine'; name: string } | undefined {
+/** A paper or magazine that a source names. */
+export interface Publication {
+  kind: 'newspaper' | 'magazine';
+  name: string;
+}
+
+/** The paper or magazine that a printed source names; `undefined` where it is a portal or anything else. */
+export function publicationOf(printed: string | undefined): Publication | undefined {
   if (!printed || NOT_IN_PRINT.test(printed)) return undefined;
   const published = collapseSpace(printed).replace(BY_WAY_OF_PORTAL, '');
   const name = published.replace(/^《([^》]+)》/, '$1').replace(/(?:杂志|雜誌)$/, '');

@@ -1,19 +1,13 @@
-import type {
-  BlockContent,
-  Link,
-  List,
-  ListItem,
-  Paragraph,
-  PhrasingContent,
-  Root,
-  RootContent,
-} from 'mdast';
+import type { BlockContent, List, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown';
 import { collapseSpace } from '../article/text';
 import type { Annotation, ArticleRecord } from '../library/schema';
 import { localDay } from '../local-day';
-import { currentHeads, fileExcerpts, headLabel, type OutlineHead } from '../outline/saved';
-import { type CitationEdition, citeGbt7714 } from './cite';
+import { currentHeads, type OutlineHead } from '../outline/saved';
+import { bylineParts } from './byline';
+import type { CitationEdition } from './cite';
+import { excerptSections, hashTag, headTitle, paragraphsOf } from './excerpts';
+import { referenceParagraph } from './markdown-text';
 import { MARKDOWN_UNSAFE } from './markdown-unsafe';
 
 /** The words that the export itself adds, in the reader's language. */
@@ -61,26 +55,19 @@ declare module 'mdast' {
 export function exportMarkdown(record: ArticleRecord, { edition, labels }: MarkdownOptions): string {
   const { article, annotations } = record;
   const outline = currentHeads(record);
-  const accessed = localDay(new Date(record.saved));
-  const reference = citeGbt7714(article, { edition, accessed });
-  const printed = [
-    [labels.source, article.source],
-    [labels.authors, article.authors.join('、')],
-    [labels.editors, article.editors.join('、')],
-    [labels.published, article.publishedAt?.replace('T', ' ').replace(/\+08:00$/, '')],
-  ].flatMap(([label, value]) => (value ? [`${label}：${value}`] : []));
+  const printed = bylineParts(article, labels);
 
   const root: Root = {
     type: 'root',
     children: [
       heading(1, article.title),
       ...(article.subtitle ? [paragraph(collapseSpace(article.subtitle))] : []),
-      ...(printed.length > 0 ? [paragraph(collapseSpace(printed.join(' · ')))] : []),
+      ...(printed.length > 0 ? [paragraph(printed.join(' · '))] : []),
       ...(outline.length > 0 ? [heading(2, labels.outline), outlineList(outline)] : []),
       ...(annotations.length > 0 ? [heading(2, labels.excerpts)] : []),
-      ...excerpts(annotations, outline, labels.opening),
+      ...excerpts(record, labels.opening),
       heading(2, labels.reference),
-      referenceParagraph(reference, article.url),
+      referenceParagraph(record, edition),
     ],
   };
   return `${frontMatter(record)}\n${toMarkdown(root, MARKDOWN_OPTIONS)}`;
@@ -91,7 +78,7 @@ const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /** YAML front matter. A JSON string is a YAML 1.2 double-quoted scalar, so nothing in it can end the block or start another key. */
 function frontMatter({ article, annotations, saved }: ArticleRecord): string {
-  const tags = [...new Set(annotations.flatMap((annotation) => annotation.tags).map(obsidianTag))];
+  const tags = [...new Set(annotations.flatMap((annotation) => annotation.tags).map(hashTag))];
   const properties = {
     title: article.title,
     source: article.url,
@@ -119,7 +106,7 @@ function outlineList(nodes: OutlineHead[]): List {
     const item: ListItem = {
       type: 'listItem',
       spread: false,
-      children: [paragraph(headText(node)), ...paragraphs(node.note ?? '')],
+      children: [paragraph(headTitle(node)), ...paragraphs(node.note ?? '')],
     };
     open.at(-1)?.list.children.push(item);
     const list: List = { type: 'list', ordered: false, spread: false, children: [] };
@@ -140,35 +127,22 @@ function dropEmptyLists(root: List): void {
   }
 }
 
-/** Each excerpt under its section, in the order of the outline. */
-function excerpts(annotations: Annotation[], outline: OutlineHead[], opening: string): RootContent[] {
-  const filed = fileExcerpts(outline, annotations);
-  const sections = outline.map((head) => ({ title: headText(head), own: filed.byHead.get(head) ?? [] }));
-  return [{ title: opening, own: filed.opening }, ...sections].flatMap(({ title, own }) => [
-    ...(own.length > 0 && outline.length > 0 ? [heading(3, title)] : []),
-    ...own.flatMap((annotation) => excerpt(annotation, title)),
+/** Each excerpt under its section; the sections have headings where there is an outline. */
+function excerpts(record: ArticleRecord, opening: string): RootContent[] {
+  const hasOutline = currentHeads(record).length > 0;
+  return excerptSections(record, opening).flatMap(({ title, annotations }) => [
+    ...(hasOutline ? [heading(3, title)] : []),
+    ...annotations.flatMap((annotation) => excerpt(annotation, title)),
   ]);
 }
 
 function excerpt({ quote, note, tags }: Annotation, title: string): RootContent[] {
-  const names = tags.map(obsidianTag).filter((tag) => tag !== '');
+  const names = tags.map(hashTag).filter((tag) => tag !== '');
   return [
     { type: 'callout', title, children: paragraphs(quote.exact) },
     ...paragraphs(note),
     ...(names.length > 0 ? [{ type: 'tagLine', tags: names } as const] : []),
   ];
-}
-
-const headText = (head: OutlineHead) => collapseSpace(headLabel(head));
-
-/** The reference with its own address as the only link. */
-function referenceParagraph(reference: string, url: string): Paragraph {
-  const at = reference.lastIndexOf(url);
-  const link: Link = { type: 'link', url, children: [text(url)] };
-  return {
-    type: 'paragraph',
-    children: [text(`[1] ${reference.slice(0, at)}`), link, text(reference.slice(at + url.length))],
-  };
 }
 
 const text = (value: string): PhrasingContent => ({ type: 'text', value });
@@ -183,21 +157,7 @@ function paragraph(value: string): Paragraph {
 
 /** Paragraphs of a text: a line of its own is a paragraph of its own. */
 function paragraphs(value: string): Paragraph[] {
-  return value
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map(paragraph);
-}
-
-/** A tag in the letters Obsidian allows: letters, digits, `_`, `-`, `/`; not digits alone. '' where nothing is left. */
-function obsidianTag(tag: string): string {
-  const name = tag
-    .trim()
-    .replace(/^#+/, '')
-    .replace(/[^\p{L}\p{N}_/-]+/gu, '-')
-    .replace(/^[-/]+|[-/]+$/g, '');
-  return /^\d+$/.test(name) ? `_${name}` : name;
+  return paragraphsOf(value).map(paragraph);
 }
 
 const handleCallout: Handle = (node: Callout, _parent, state, info) => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fileName } from '../../../utils/export/filename';
+import type { Article } from '../../../utils/article/types';
+import { articleFileName, fileName, uniqueNames } from '../../../utils/export/filename';
+import { sample } from './samples';
 
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 
@@ -42,7 +44,8 @@ describe('fileName', () => {
     ['flags', '🇨🇳'],
     ['families', '👩‍👩‍👧'],
     ['Latin', 'a'],
-    ['Latin with accents', 'e\u0301'],
+    ['Latin with accents', '\u00e9'],
+    ['Latin with accents that nobody composed', 'x\u0301'],
   ])('of many %s fits 255 bytes, uses most of them, and cuts no character', (_, character) => {
     const name = fileName(character.repeat(300), 'md', '净读');
     // Chrome’s name for it while it downloads fits too.
@@ -62,5 +65,77 @@ describe('fileName', () => {
 
   it('has the ending asked for', () => {
     expect(fileName('题', 'docx', 'x')).toBe('题.docx');
+  });
+});
+
+describe('a title in decomposed characters', () => {
+  it('is composed, so that it is one name on every system', () => {
+    expect(fileName('e\u0301tude カ\u3099', 'md', '净读')).toBe('\u00e9tude ガ.md');
+  });
+});
+
+describe('articleFileName', () => {
+  const named = (pattern: string, article: Partial<Article> = {}) =>
+    articleFileName(sample({ article: { title: '题', ...article } }), {
+      pattern,
+      extension: 'md',
+      fallback: '净读',
+    });
+
+  it.each([
+    ['{{title}}', '题.md'],
+    ['{{date}} {{title}}', '2020-08-11 题.md'],
+    ['{{ saved }}-{{title}}', '2026-07-02-题.md'],
+    ['{{source}}_{{author}}_{{title}}', '《党的建设》杂志_王某某_题.md'],
+    ['{{id}}', '262a4e53.md'],
+    ['{{nothing}}{{title}}', '题.md'],
+    ['{{constructor}}{{title}}', '题.md'],
+    ['', '净读.md'],
+    ['{{', '{{.md'],
+    ['../{{title}}/x', '题 x.md'],
+  ])('%s', (pattern, name) => {
+    expect(named(pattern)).toBe(name);
+  });
+
+  it('takes the day of saving for a page without date', () => {
+    expect(named('{{date}}', { publishedAt: undefined })).toBe('2026-07-02.md');
+  });
+
+  it('fills in no token that a title writes', () => {
+    expect(named('{{title}}', { title: '{{id}} $& $1' })).toBe('{{id}} $& $1.md');
+  });
+});
+
+describe('uniqueNames', () => {
+  it.each([
+    [
+      ['a.md', 'a.md', 'a.md'],
+      ['a.md', 'a (2).md', 'a (3).md'],
+    ],
+    [
+      ['A.md', 'a.MD', 'ａ.md'],
+      ['A.md', 'a (2).MD', 'ａ.md'],
+    ],
+    [
+      ['a (2).md', 'a.md', 'a.md'],
+      ['a (2).md', 'a.md', 'a (3).md'],
+    ],
+    [
+      ['a', 'a'],
+      ['a', 'a (2)'],
+    ],
+    [
+      ['ß.md', 'ẞ.md'],
+      ['ß.md', 'ẞ (2).md'],
+    ],
+    [[], []],
+  ])('%j are %j', (names, unique) => {
+    expect(uniqueNames(names)).toEqual(unique);
+  });
+
+  it('of ten thousand same names come quickly', () => {
+    const names = uniqueNames(Array(10_000).fill('题.md'));
+    expect(new Set(names).size).toBe(10_000);
+    expect(names.at(-1)).toBe('题 (10000).md');
   });
 });
