@@ -19,6 +19,8 @@ export function failureText({ code, line, field }: Pick<Failure, 'code' | 'line'
       return line === undefined
         ? t('failure.outlineUnreadable')
         : t('failure.outlineUnreadableAt', [String(line)]);
+    case 'export-failed':
+      return t('failure.exportFailed');
     case 'template-wrong':
       return line === undefined ? t('failure.templateWrong') : t('failure.templateWrongAt', [String(line)]);
     case 'import-unreadable':

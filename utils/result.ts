@@ -12,6 +12,7 @@ export const FAILURE_CODES = [
   'not-readable',
   'too-large',
   'nothing-selected',
+  'export-failed',
   'template-wrong',
   'import-unreadable',
 ] as const;

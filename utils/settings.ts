@@ -1,4 +1,7 @@
 import type { AnnotationColor } from './annotation/look';
+import { type CitationEdition, CURRENT_EDITION } from './export/cite';
+import { DEFAULT_NAME_PATTERN } from './export/filename';
+import type { ArticleFormatId } from './export/formats';
 
 export const THEMES = ['auto', 'light', 'sepia', 'green', 'dark'] as const;
 export const FONTS = ['song', 'hei', 'kai', 'fangsong'] as const;
@@ -35,6 +38,13 @@ export interface Settings {
   markOriginal: boolean;
   /** The colour of the next mark. */
   color: AnnotationColor;
+  /** The format that was exported last. */
+  exportFormat: ArticleFormatId;
+  citationEdition: CitationEdition;
+  /** Of exported files: NAME_TOKENS. */
+  fileNamePattern: string;
+  /** The reader's own Liquid template; '' where the default one is as good. */
+  exportTemplate: string;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -49,4 +59,8 @@ export const DEFAULT_SETTINGS: Settings = {
   showNotes: true,
   markOriginal: false,
   color: 'yellow',
+  exportFormat: 'obsidian',
+  citationEdition: CURRENT_EDITION,
+  fileNamePattern: DEFAULT_NAME_PATTERN,
+  exportTemplate: '',
 };

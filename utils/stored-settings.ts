@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { ANNOTATION_COLORS } from './annotation/look';
+import { CITATION_EDITIONS } from './export/cite';
+import { ARTICLE_FORMAT_IDS } from './export/formats';
 import type { StorageArea } from './library/read';
 import { DEFAULT_SETTINGS, FONTS, LOOK_LIMITS, type Settings, THEMES } from './settings';
 
@@ -24,6 +26,10 @@ export const settingsSchema = v.object({
   showNotes: flag(DEFAULT_SETTINGS.showNotes),
   markOriginal: flag(DEFAULT_SETTINGS.markOriginal),
   color: oneOf(ANNOTATION_COLORS, DEFAULT_SETTINGS.color),
+  exportFormat: oneOf(ARTICLE_FORMAT_IDS, DEFAULT_SETTINGS.exportFormat),
+  citationEdition: oneOf(CITATION_EDITIONS, DEFAULT_SETTINGS.citationEdition),
+  fileNamePattern: v.fallback(v.pipe(v.string(), v.nonEmpty()), DEFAULT_SETTINGS.fileNamePattern),
+  exportTemplate: v.fallback(v.string(), DEFAULT_SETTINGS.exportTemplate),
 } satisfies Record<keyof Settings, v.GenericSchema>);
 
 /** Settings from whatever is stored: never throws. */

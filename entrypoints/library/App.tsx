@@ -2,24 +2,26 @@ import { useEffect, useState } from 'preact/hooks';
 import { LibraryApp } from './LibraryApp';
 import { ReadArticle } from './ReadArticle';
 
-/** What the page shows, told by its address: the shelves, or one article. */
-type Place = { articleId: string } | undefined;
+/** What the page shows, told by its address: the shelves, one article, or the shelves with one article to be exported. */
+interface Place {
+  name: 'shelves' | 'read' | 'export';
+  articleId?: string;
+}
 
-const READ = /^#read\/([0-9a-f]{32})$/;
+const PLACE = /^#(read|export)\/([0-9a-f]{32})$/;
 
 /** The address within this page at which an article is read. */
-export const addressOf = (articleId: string) => `#read/${articleId}`;
+const addressOf = (articleId: string) => `#read/${articleId}`;
 
 /** The library: its shelves, and the reading room for what stands on them. */
 export function App({ root }: { root: HTMLElement }) {
-  const place = usePlace();
-  if (place) {
-    const close = () => {
-      location.hash = '';
-    };
-    return <ReadArticle key={place.articleId} articleId={place.articleId} root={root} onClose={close} />;
-  }
-  return <LibraryApp addressOf={addressOf} />;
+  const { name, articleId } = usePlace();
+  const leave = () => {
+    if (location.hash !== '') location.hash = '';
+  };
+  if (name === 'read' && articleId)
+    return <ReadArticle key={articleId} articleId={articleId} root={root} onClose={leave} />;
+  return <LibraryApp key={articleId} addressOf={addressOf} exportId={articleId} onExported={leave} />;
 }
 
 function usePlace(): Place {
@@ -29,6 +31,6 @@ function usePlace(): Place {
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  const articleId = READ.exec(hash)?.[1];
-  return articleId === undefined ? undefined : { articleId };
+  const [, name, articleId] = PLACE.exec(hash) ?? [];
+  return { name: (name ?? 'shelves') as Place['name'], articleId };
 }

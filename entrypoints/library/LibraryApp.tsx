@@ -29,11 +29,16 @@ import type { Failure, Result } from '../../utils/result';
 import { readSettings } from '../../utils/stored-settings';
 import { useSearch } from '../shared/useSearch';
 import { useStored } from '../shared/useStored';
+import { ExportPanel } from './ExportPanel';
 import { useLines } from './useLines';
 
 export interface LibraryAppProps {
   /** The address within this page at which an article is read. */
   addressOf: (articleId: string) => string;
+  /** An article to be exported at once: another page of ours asked for it. */
+  exportId: string | undefined;
+  /** The dialog that it asked for was closed. */
+  onExported: () => void;
 }
 
 /** More hits than a reader looks through. */
@@ -42,7 +47,7 @@ const NO_LINES: ArticleSummary[] = [];
 const NONE: ReadonlySet<string> = new Set();
 
 /** Wires the shelves to the store and the background. */
-export function LibraryApp({ addressOf }: LibraryAppProps) {
+export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps) {
   const { lines, failure } = useLines();
   const settings = useStored(() => readSettings(browser.storage.local), undefined, []);
   const [filter, setFilter] = useState<SummaryFilter>({});
@@ -51,6 +56,7 @@ export function LibraryApp({ addressOf }: LibraryAppProps) {
   const [query, setQuery] = useState('');
   const [isTrash, setIsTrash] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(NONE);
+  const [exported, setExported] = useState<readonly string[] | undefined>(exportId ? [exportId] : undefined);
   const [notice, setNotice] = useNotice();
   const { progress, runOver } = useWork(setNotice);
 
@@ -145,7 +151,7 @@ export function LibraryApp({ addressOf }: LibraryAppProps) {
       void changeChosen(trashArticle, (count) => t('library.trashed', [count]), restoreArticle),
     restoreSelected: () =>
       void changeChosen(restoreArticle, (count) => t('library.restored', [count]), trashArticle),
-    exportSelected: () => undefined,
+    exportSelected: () => setExported(chosen()),
     importFiles: () => undefined,
     backUp: () => undefined,
   });
@@ -180,7 +186,19 @@ export function LibraryApp({ addressOf }: LibraryAppProps) {
       actions={actions}
       addressOf={addressOf}
       optionsAddress={browser.runtime.getURL('/options.html' as never)}
-    />
+    >
+      {exported && settings.value && (
+        <ExportPanel
+          ids={exported}
+          settings={settings.value}
+          onNotice={setNotice}
+          onClose={() => {
+            setExported(undefined);
+            onExported();
+          }}
+        />
+      )}
+    </LibraryView>
   );
 }
 

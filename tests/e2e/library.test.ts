@@ -1,3 +1,5 @@
+import JSZip from 'jszip';
+import mammoth from 'mammoth';
 import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, it } from 'vitest';
 import { press, screenshot, selectText } from './harness';
@@ -8,9 +10,11 @@ import {
   appears,
   choose,
   click,
+  downloadedFile,
   highlight,
   openReadingView,
   storedRecords,
+  storedSettings,
   tabIdOf,
   texts,
   until,
@@ -96,7 +100,7 @@ describeInEachBrowser((name) => {
   it('reads a saved article without its page, and takes marks there', async () => {
     await click(library, '.card:last-child .card__title a');
     await appears(library, '.essay__body > *');
-    expect(await texts(library, '.note__quote')).toEqual(['强化理论武装', '坚持围绕中心']);
+    await until(async () => (await texts(library, '.note__quote')).join() === '强化理论武装,坚持围绕中心');
     await screenshot(library, name, 'library-reading');
     await selectText(library.mainFrame(), '.essay__body', '勤于学习思考');
     await appears(library, '.selection-toolbar');
@@ -141,5 +145,28 @@ describeInEachBrowser((name) => {
     await screenshot(library, name, 'library-grid');
     await library.setViewport({ width: 390, height: 780 });
     await screenshot(library, name, 'library-narrow');
+  });
+
+  it('exports a selection as a zip of Word documents, and one article as text to the clipboard', async () => {
+    await library.setViewport({ width: 1280, height: 900 });
+    await click(library, '.library__bar .button');
+    await click(library, '.library__bar--selection form + .button');
+    await appears(library, '.dialog__preview');
+    await screenshot(library, name, 'library-export');
+    await choose(library, '.dialog select', 'word');
+    await until(async () => (await library.$('.dialog__preview')) === null);
+    await click(library, '.dialog .button--primary');
+    const file = await downloadedFile(session.downloadDir, 'zip');
+    const zip = await JSZip.loadAsync(file.bytes);
+    expect(Object.keys(zip.files).sort()).toEqual([
+      '乡村调研手记.docx',
+      '干部夜谈十则.docx',
+      '认真履职尽责 主动担当作为 争做新时代高素质专业化党务工作者.docx',
+    ]);
+    const essay = await zip.file(/认真履职尽责/)[0]?.async('nodebuffer');
+    const { value } = await mammoth.extractRawText({ buffer: essay as Buffer });
+    expect(value).toContain('中心是什么');
+    expect(value).toContain('[J/OL]');
+    await until(async () => (await storedSettings(session.under)).exportFormat === 'word');
   });
 });

@@ -184,6 +184,15 @@ export async function downloadedText(
   folder: string,
   extension = 'md',
 ): Promise<{ name: string; text: string }> {
+  const { name, bytes } = await downloadedFile(folder, extension);
+  return { name, text: bytes.toString('utf8') };
+}
+
+/** The one file of its kind that comes into a folder. */
+export async function downloadedFile(
+  folder: string,
+  extension: string,
+): Promise<{ name: string; bytes: Buffer }> {
   let name = '';
   await until(async () => {
     const names = existsSync(folder) ? await readdir(folder) : [];
@@ -191,7 +200,7 @@ export async function downloadedText(
     // Browsers keep a second file beside one that is on its way.
     return name !== '' && !names.some((candidate) => /\.(?:part|crdownload)$/.test(candidate));
   });
-  return { name, text: await readFile(join(folder, name), 'utf8') };
+  return { name, bytes: await readFile(join(folder, name)) };
 }
 
 /** Waits until something holds; throws when it doesn't in good time. */

@@ -1,5 +1,6 @@
 import type { ArticleRecord } from '../library/schema';
 import type { CitationEdition } from './cite';
+import type { ArticleFormatId } from './formats';
 import type { ExportLabels } from './labels';
 
 /** What a writer may ask for beside the record. */
@@ -39,25 +40,6 @@ interface ListFormat extends FormatFacts {
   kind: 'list';
   load: () => Promise<(options: WriterOptions) => ListWriter>;
 }
-
-export const ARTICLE_FORMAT_IDS = [
-  'obsidian',
-  'logseq',
-  'text',
-  'html',
-  'word',
-  'anki',
-  'readwise',
-  'spreadsheet',
-  'web-annotation',
-  'opml',
-  'freemind',
-  'ris',
-  'csl-json',
-  'references',
-  'template',
-] as const;
-export type ArticleFormatId = (typeof ARTICLE_FORMAT_IDS)[number];
 
 /**
  * The formats that an article's notes leave in: a file for each article, or one for all of them. Each writer is loaded

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { posix } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { ARTICLE_FORMAT_IDS, ARTICLE_FORMATS } from '../../../utils/export/article-formats';
+import { ARTICLE_FORMATS } from '../../../utils/export/article-formats';
+import { ARTICLE_FORMAT_IDS } from '../../../utils/export/formats';
 import { exportArticles } from '../../../utils/export/export-articles';
 import { zipFiles } from '../../../utils/export/zip';
 import { readSources } from '../sources';
