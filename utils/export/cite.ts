@@ -1,8 +1,9 @@
 import { collapseSpace } from '../article/text';
 import type { Article } from '../article/types';
 
-/** Editions of GB/T 7714. */
-export type CitationEdition = '2025' | '2015';
+/** Editions of GB/T 7714, the newest first. */
+export const CITATION_EDITIONS = ['2025', '2015'] as const;
+export type CitationEdition = (typeof CITATION_EDITIONS)[number];
 
 /** GB/T 7714-2025 is in force since 2026-07-01. */
 export const CURRENT_EDITION: CitationEdition = '2025';
