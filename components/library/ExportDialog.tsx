@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { CitationEdition } from '../../utils/export/cite';
 import { NAME_TOKENS } from '../../utils/export/filename';
 import { ARTICLE_FORMAT_IDS, type ArticleFormatId } from '../../utils/export/formats';
+import { articleFormatName } from '../../utils/export/labels';
 import { t } from '../../utils/i18n';
 import { useFocus } from '../useFocus';
 import type { WorkProgress } from './types';
@@ -43,7 +44,7 @@ export function ExportDialog(props: ExportDialogProps) {
     <dialog ref={dialog} class="dialog" aria-labelledby="export-title" onClose={props.onClose}>
       <h2 id="export-title">{t('export.dialog', [String(props.count)])}</h2>
       <label class="dialog__field">
-        {t('export.format')}
+        {t('export.formatLabel')}
         <select
           class="field"
           ref={useFocus()}
@@ -52,7 +53,7 @@ export function ExportDialog(props: ExportDialogProps) {
         >
           {ARTICLE_FORMAT_IDS.map((format) => (
             <option key={format} value={format}>
-              {formatName(format)}
+              {articleFormatName(format)}
             </option>
           ))}
         </select>
@@ -132,39 +133,4 @@ export function ExportDialog(props: ExportDialogProps) {
       </div>
     </dialog>
   );
-}
-
-function formatName(format: ArticleFormatId): string {
-  switch (format) {
-    case 'obsidian':
-      return t('export.obsidian');
-    case 'logseq':
-      return t('export.logseq');
-    case 'text':
-      return t('export.text');
-    case 'html':
-      return t('export.html');
-    case 'word':
-      return t('export.word');
-    case 'anki':
-      return t('export.anki');
-    case 'readwise':
-      return t('export.readwise');
-    case 'spreadsheet':
-      return t('export.spreadsheet');
-    case 'web-annotation':
-      return t('export.webAnnotation');
-    case 'opml':
-      return t('export.opml');
-    case 'freemind':
-      return t('export.freemind');
-    case 'ris':
-      return t('export.ris');
-    case 'csl-json':
-      return t('export.cslJson');
-    case 'references':
-      return t('export.references');
-    case 'template':
-      return t('export.ownTemplate');
-  }
 }

@@ -1,7 +1,7 @@
 import { collapseSpace } from '../article/text';
 import type { Article } from '../article/types';
 
-/** Editions of GB/T 7714. */
+/** Editions of GB/T 7714, the newest first. */
 export const CITATION_EDITIONS = ['2025', '2015'] as const;
 export type CitationEdition = (typeof CITATION_EDITIONS)[number];
 

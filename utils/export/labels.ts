@@ -1,5 +1,6 @@
 import type { AnnotationColor } from '../annotation/look';
 import { t } from '../i18n';
+import type { ArticleFormatId } from './article-formats';
 import type { MarkdownLabels } from './markdown';
 
 /** The words that exports themselves add, in the reader's language. */
@@ -48,4 +49,26 @@ export function exportLabels(): ExportLabels {
     marked: t('export.marked'),
     picture: t('export.picture'),
   };
+}
+
+/** What a format is called in the language of the interface. */
+export function articleFormatName(id: ArticleFormatId): string {
+  const names: Record<ArticleFormatId, string> = {
+    obsidian: t('export.format.obsidian'),
+    logseq: t('export.format.logseq'),
+    text: t('export.format.text'),
+    html: t('export.format.html'),
+    word: t('export.format.word'),
+    anki: t('export.format.anki'),
+    readwise: t('export.format.readwise'),
+    spreadsheet: t('export.format.spreadsheet'),
+    'web-annotation': t('export.format.webAnnotation'),
+    opml: t('export.format.opml'),
+    freemind: t('export.format.freemind'),
+    ris: t('export.format.ris'),
+    'csl-json': t('export.format.cslJson'),
+    references: t('export.format.references'),
+    template: t('export.format.template'),
+  };
+  return names[id];
 }

@@ -76,7 +76,8 @@ export function readWebAnnotations(document: unknown): ImportedArticles {
       annotation,
       path,
     );
-    const uuid = URN_UUID.exec(id ?? '')?.[1];
+    // A mark of ours has one target; two must not share an id.
+    const uuid = target.length === 1 ? URN_UUID.exec(id ?? '')?.[1] : undefined;
     const notes = body.filter(({ purpose }) => !purpose.includes('tagging')).map(({ value }) => value);
     const tags = body.filter(({ purpose }) => purpose.includes('tagging')).map(({ value }) => value);
     const made = {

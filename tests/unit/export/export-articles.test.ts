@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { posix } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { ARTICLE_FORMATS } from '../../../utils/export/article-formats';
 import { ARTICLE_FORMAT_IDS } from '../../../utils/export/formats';
@@ -8,8 +9,11 @@ import { zipFiles } from '../../../utils/export/zip';
 import { readSources } from '../sources';
 import { HOSTILE, hostileSample, OPTIONS, sample } from './samples';
 
+/** Control characters, what turns the reading direction, halves of characters. */
+const UNSEEN = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/u;
+
 describe.each(ARTICLE_FORMAT_IDS)('exportArticles as %s', (id) => {
-  const { extension, kind, mediaType } = ARTICLE_FORMATS[id];
+  const { extension, kind, mediaType, isExact } = ARTICLE_FORMATS[id];
 
   it('writes one file for each article, or one for all, by names that differ', async () => {
     const records = [sample(), sample({ article: { title: '另一篇' } }), sample()];
@@ -41,6 +45,15 @@ describe.each(ARTICLE_FORMAT_IDS)('exportArticles as %s', (id) => {
     ]);
   });
 
+  it('takes any text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), async (text) => {
+        await exportArticles([hostileSample(text)], id, OPTIONS);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it('takes what is hostile, and every name of it is safe', async () => {
     const files = await exportArticles(
       HOSTILE.map(([, text]) => hostileSample(text)),
@@ -51,6 +64,9 @@ describe.each(ARTICLE_FORMAT_IDS)('exportArticles as %s', (id) => {
       expect(name).not.toMatch(/[<>:"/\\|?*]|\p{Cc}|^\.|[. ]$|[\u202a-\u202e]/u);
       expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
     }
+    // What programs read back keeps every character, as JSON escapes.
+    for (const file of isExact ? [] : files)
+      if ('text' in file) expect(file.text.replace(/^\ufeff/, '')).not.toMatch(UNSEEN);
     await expect(zipFiles(files, 'x.zip', { now: new Date('2026-07-02') })).resolves.toBeDefined();
   });
 });

@@ -121,6 +121,21 @@ describe('a backup', () => {
     );
   });
 
+  it('of a large library lets others run while it is written and read', async () => {
+    const items = Array.from({ length: 20_000 }, (_, n): BackupItem => [`versions:${n}`, { ...record, n }]);
+    let ticks = 0;
+    const ticking = setInterval(() => {
+      ticks += 1;
+    }, 1);
+    const text = await write(items);
+    const whileWritten = ticks;
+    // A file comes in parts, none of them long.
+    await read(cut(text, 100_000));
+    clearInterval(ticking);
+    expect(whileWritten).toBeGreaterThan(3);
+    expect(ticks - whileWritten).toBeGreaterThan(3);
+  });
+
   it.each([
     ['cut off within an item', (text: string) => text.slice(0, text.indexOf('versions:') + 20), 3],
     ['cut off behind an item', (text: string) => text.slice(0, text.indexOf(',\n["same') + 2), 3],

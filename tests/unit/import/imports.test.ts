@@ -403,6 +403,12 @@ describe('readImport', () => {
     ['{\n "a": 1,\n}', 3],
     ['[\n1,\n2,\n', 3],
     ['[\n1,\n\n?]', 4],
+    ['[\n?,\n1,\n2]', 2],
+    ['[\n1,\n{"a": 1 2},\n3,\n4]', 3],
+    ['[\n"a\n",\n1]', 2],
+    ['[\n1,\n]\n\n\n', 3],
+    ['{}\n{}\n{}', 2],
+    [`[\n${'1,\n'.repeat(1000)}x,\n${'1,\n'.repeat(1000)}1]`, 1002],
   ])('names the line where JSON is broken: %j', (text, line) => {
     expect(failure(text)).toMatchObject({ code: 'import-unreadable', line });
   });
@@ -460,15 +466,24 @@ describe('readImport', () => {
     );
   });
 
-  it('is not brought down by what nests without end', () => {
+  it.each([
+    ['AnnotationPage', 'items'],
+    ['AnnotationCollection', 'first'],
+    ['Annotation', 'target'],
+    ['Annotation', 'body'],
+    ['FragmentSelector', 'refinedBy'],
+    ['', '@graph'],
+    ['', 'unrdist'],
+    ['', 'rows'],
+  ])('is not brought down by what nests without end: %s of %s', (type, key) => {
     const depth = 100_000;
-    for (const key of ['items', 'target', 'body', '@graph', 'unrdist', 'rows']) {
-      const text = [`{"type":"Annotation","${key}":`.repeat(depth), 1, '}'.repeat(depth)].join('');
-      try {
-        readImport(text);
-      } catch (error) {
-        expect(error).toBeInstanceOf(FailureError);
-      }
+    const nested = `${`{"type":"${type}","${key}":`.repeat(depth)}1${'}'.repeat(depth)}`;
+    const text =
+      key === 'refinedBy' ? `{"type":"Annotation","target":{"source":"x","selector":${nested}}}` : nested;
+    try {
+      expect(readImport(text).articles).toEqual([]);
+    } catch (error) {
+      expect(error).toBeInstanceOf(FailureError);
     }
   });
 });
