@@ -1,6 +1,6 @@
 import type { AnnotationColor } from '../annotation/look';
 import { t } from '../i18n';
-import type { ArticleFormatId } from './article-formats';
+import type { ArticleFormatId } from './formats';
 import type { MarkdownLabels } from './markdown';
 
 /** The words that exports themselves add, in the reader's language. */
