@@ -35,6 +35,8 @@ export default defineConfig({
         suggested_key: { default: 'Alt+M' },
         description: '__MSG_command_markSelection__',
       },
+      'open-library': { description: '__MSG_command_openLibrary__' },
+      'open-panel': { description: '__MSG_command_openPanel__' },
     },
     ...(browser === 'firefox'
       ? {
@@ -52,6 +54,8 @@ export default defineConfig({
     // The table of portals stays out of the detector's bundle: the manifest alone names the domains.
     'build:manifestGenerated': (_wxt, manifest) => {
       for (const script of manifest.content_scripts ?? []) script.matches = portalMatchPatterns();
+      // Firefox would open the sidebar by itself when it installs the extension.
+      if (manifest.sidebar_action) manifest.sidebar_action.open_at_install = false;
     },
   },
 });

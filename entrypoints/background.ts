@@ -5,6 +5,7 @@ import { parseNote } from '../utils/annotation/note-markdown';
 import { markdownFile } from '../utils/export/article-file';
 import { outlineFile } from '../utils/export/outline-file';
 import { readOutline } from '../utils/export/read-outline';
+import { citeExcerpt, citeRecord } from '../utils/export/references';
 import { failureText, t } from '../utils/i18n';
 import { articleId } from '../utils/library/id';
 import { findSameEssays, readRecord, readTags, resolveId } from '../utils/library/read';
@@ -20,13 +21,23 @@ import {
 } from '../utils/messages';
 import { fromOutlineFile } from '../utils/outline/file';
 import { describeNewOutline } from '../utils/outline/new-outline';
-import { injectDetector, injectOriginal, injectReader, setButton } from '../utils/platform';
+import {
+  injectDetector,
+  injectOriginal,
+  injectReader,
+  openOwnPage,
+  openPanel,
+  setButton,
+} from '../utils/platform';
 import { parseRequest } from '../utils/requests';
 import { FailureError, type Result, toResult } from '../utils/result';
 import { readSettings, SETTINGS_KEY } from '../utils/stored-settings';
 
 const TOGGLE_READER = 'toggle-reader';
 const MARK_SELECTION = 'mark-selection';
+const READ_LINK = 'read-link';
+const OPEN_LIBRARY = 'open-library';
+const OPEN_PANEL = 'open-panel';
 const PURGE_TRASH = 'purge-trash';
 const MINUTES_A_DAY = 24 * 60;
 /**
@@ -35,6 +46,8 @@ const MINUTES_A_DAY = 24 * 60;
  */
 const readerKey = (tabId: number) => `reader:${tabId}`;
 const originalKey = (tabId: number) => `original:${tabId}`;
+/** Of a tab whose page is to be read as soon as it is there. */
+const wantedKey = (tabId: number) => `wanted:${tabId}`;
 const TAB_KEY = /^(?:reader|original):(\d+)$/;
 
 type Handlers = {
@@ -146,6 +159,14 @@ export default defineBackground(() => {
     },
     'export-notes': async ({ articleId, annotations }) =>
       markdownFile({ ...(await recordOf(articleId)), annotations }),
+    cite: async ({ articleId, annotationId }) => {
+      const record = await recordOf(articleId);
+      const { citationEdition } = await readSettings(area);
+      if (annotationId === undefined) return citeRecord(record, citationEdition);
+      const annotation = record.annotations.find(({ id }) => id === annotationId);
+      if (!annotation) throw new FailureError('not-found', annotationId);
+      return citeExcerpt(record, annotation, citationEdition);
+    },
     'save-reading-position': ({ articleId, position }) => store.saveReadingPosition(articleId, position),
     'tag-article': ({ articleId, add, remove }, tab) =>
       spread(store.tagArticle(articleId, { add, remove }), tab),
@@ -171,10 +192,17 @@ export default defineBackground(() => {
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === TOGGLE_READER) void toggleOrTell(tab?.id);
     if (command === MARK_SELECTION) void markOrTell(tab?.id);
+    if (command === OPEN_LIBRARY) void report(openOwnPage('library.html'));
+    if (command === OPEN_PANEL) void report(openPanel(tab));
   });
-  browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
+  browser.contextMenus.onClicked.addListener(({ menuItemId, linkUrl }, tab) => {
+    if (menuItemId === READ_LINK && linkUrl) void report(readLink(linkUrl));
+    if (menuItemId === OPEN_LIBRARY) void report(openOwnPage('library.html'));
     if (menuItemId === TOGGLE_READER) void toggleOrTell(tab?.id);
     if (menuItemId === MARK_SELECTION) void markOrTell(tab?.id);
+  });
+  browser.tabs.onUpdated.addListener((tabId, { status }) => {
+    if (status === 'complete') void report(readWanted(tabId));
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === PURGE_TRASH) void report(store.purgeTrash());
@@ -182,6 +210,8 @@ export default defineBackground(() => {
   browser.runtime.onInstalled.addListener(() => {
     void report(store.refreshSummaries());
     browser.contextMenus.create({ id: TOGGLE_READER, title: t('command.toggleReader'), contexts: ['page'] });
+    browser.contextMenus.create({ id: READ_LINK, title: t('command.readLink'), contexts: ['link'] });
+    browser.contextMenus.create({ id: OPEN_LIBRARY, title: t('command.openLibrary'), contexts: ['action'] });
     browser.contextMenus.create({
       id: MARK_SELECTION,
       title: t('command.markSelection'),
@@ -201,6 +231,20 @@ async function keepAlarm(): Promise<void> {
 async function toggleReader(tabId: number | undefined): Promise<void> {
   if (tabId === undefined) throw new FailureError('page-forbidden', 'no tab');
   await injectReader(tabId);
+}
+
+/** Opens a link in a tab, to be read once its page is there: the background may be gone by then, so it is noted. */
+async function readLink(url: string): Promise<void> {
+  const { id } = await browser.tabs.create({ url });
+  if (id !== undefined) await browser.storage.session.set({ [wantedKey(id)]: true });
+}
+
+/** Reads a page that has come, where it was asked for by its link. */
+async function readWanted(tabId: number): Promise<void> {
+  const key = wantedKey(tabId);
+  if (!(await browser.storage.session.get(key))[key]) return;
+  await browser.storage.session.remove(key);
+  await toggleOrTell(tabId);
 }
 
 /** Takes the marks off every page that shows them. */

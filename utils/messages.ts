@@ -46,6 +46,7 @@ interface Answers extends Record<RequestType, unknown> {
   'export-outline': ExportedFile;
   'import-outline': ArticleRecord;
   'export-notes': ExportedFile;
+  cite: string;
   'save-reading-position': ArticleRecord;
   'tag-article': ArticleRecord;
   'trash-article': ArticleRecord;
@@ -89,6 +90,8 @@ export type TabMessage =
   | { type: 'mark-selection' }
   /** To the original page: show marks no longer. */
   | { type: 'leave-page' }
+  /** To an open reading view, which answers `true`: go to a mark. */
+  | { type: 'show-annotation'; annotationId: string }
   /** To the reading view and the original page: the record was changed elsewhere. */
   | { type: 'record-changed'; record: ArticleRecord };
 

@@ -57,6 +57,27 @@ export async function openPage(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }
 
+/** Opens a page of ours, `library.html#…`, in a tab of its own. */
+export async function openOwnPage(path: string): Promise<void> {
+  const url = browser.runtime.getURL(`/${path}` as never);
+  await browser.tabs.create({ url });
+}
+
+/**
+ * Opens the notes beside the page. Only in answer to a click or a key, and before anything is waited for: browsers
+ * refuse it otherwise.
+ */
+export async function openPanel(tab?: { windowId?: number }): Promise<void> {
+  // Firefox has a sidebar, Chrome a side panel.
+  const { sidebarAction, sidePanel } = browser as typeof browser & {
+    sidebarAction?: { open(): Promise<void> };
+    sidePanel?: { open(options: { windowId: number }): Promise<void> };
+  };
+  if (sidebarAction) return sidebarAction.open();
+  const windowId = tab?.windowId ?? (await browser.windows.getCurrent()).id;
+  if (windowId !== undefined) await sidePanel?.open({ windowId });
+}
+
 /** Version of the extension, as in its manifest. */
 export function extensionVersion(): string {
   return browser.runtime.getManifest().version;

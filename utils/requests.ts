@@ -75,6 +75,8 @@ const requestSchema = v.variant('type', [
   v.object({ type: v.literal('open-original'), url: articleSchema.entries.url }),
   v.object({ type: v.literal('mark-original'), tabId: v.optional(v.number()), isOn: v.boolean() }),
   v.object({ type: v.literal('join-article'), articleId, intoId: articleId }),
+  /** The reference of an article, or one of its excerpts with it. */
+  v.object({ type: v.literal('cite'), articleId, annotationId: v.optional(annotationId) }),
   v.object({ type: v.literal('save-reading-position'), articleId, position: offset }),
   v.object({
     type: v.literal('tag-article'),

@@ -52,6 +52,8 @@ export interface ReadingViewProps {
   /** Where uncertain marks may belong, by their ids. */
   guesses: ReadonlyMap<string, TextSpan>;
   knownTags: readonly string[];
+  /** A mark that is asked for from outside: another object each time. */
+  askedMark?: { id: string };
   unsavedIds: ReadonlySet<string>;
   settings: Settings;
   /** Where to begin; taken once, when it is first known. */
@@ -192,6 +194,10 @@ export function ReadingView(props: ReadingViewProps) {
       actions.say(t('notice.selectPlace'));
     },
   });
+
+  useEffect(() => {
+    if (props.askedMark) calls.openMark(props.askedMark.id);
+  }, [props.askedMark, calls]);
 
   const onKeyDown = useReadingKeys({
     essay,
@@ -336,6 +342,7 @@ export function ReadingView(props: ReadingViewProps) {
             activeId={editingId}
             unsavedIds={props.unsavedIds}
             onOpen={calls.openMark}
+            onCite={actions.cite}
             onDelete={calls.remove}
             onRetry={actions.retry}
             onConfirm={calls.confirm}
