@@ -16,6 +16,7 @@ import * as edit from './edit';
 import { articleId } from './id';
 import {
   aliasKey,
+  CHANGED_KEY,
   MONTHS_KEY,
   parseKeys,
   parseLines,
@@ -33,6 +34,7 @@ import {
   summariesKey,
   UNREADABLE_KEY,
   versionsKey,
+  withChanged,
 } from './read';
 import { listRecent, updateRecent } from './recent';
 import { sketchText } from './same';
@@ -43,6 +45,8 @@ import { joinVersions, keepVersions, NO_VERSIONS, restoreVersion, type Versions 
 /** What is deleted can be brought back for this long. */
 const TRASH_DAYS = 30;
 const DAY_MS = 86_400_000;
+/** So many lines wait to be filed at most, so that a mark rewrites little. */
+const MOST_CHANGED_LINES = 16;
 /** So many records are read for their lines in one turn: some tens of milliseconds. */
 const REFRESHED_AT_ONCE = 50;
 
@@ -107,20 +111,18 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       trash: changed.trash.filter(isKept),
       outlineTrash: changed.outlineTrash.filter(isKept),
     };
-    const month = summaryMonth(record.saved);
-    const stored = await area.get([MONTHS_KEY, summariesKey(month), RECENT_KEY]);
-    const months = parseMonths(stored[MONTHS_KEY]);
-    const lines = parseLines(stored[summariesKey(month)]);
+    const waiting = parseLines((await area.get(CHANGED_KEY))[CHANGED_KEY]);
     const isSameText = before?.article.text === record.article.text;
-    const sketch = isSameText ? lines.find(({ id }) => id === record.id)?.sketch : undefined;
+    const sketch = isSameText ? waiting.find(({ id }) => id === record.id)?.sketch : undefined;
     const line = summarize(record, sketch ?? sketchText(record.article.text));
+    const changedLines = [...waiting.filter(({ id }) => id !== record.id), line];
+    const isInPlace = (['saved', 'opened', 'deleted'] as const).every((key) => before?.[key] === record[key]);
     const items: Record<string, unknown> = {
       [recordKey(record.id)]: record,
-      [summariesKey(month)]: [...lines.filter(({ id }) => id !== record.id), line],
+      ...(isInPlace && changedLines.length <= MOST_CHANGED_LINES
+        ? { [CHANGED_KEY]: changedLines }
+        : await fileLines(changedLines, line)),
     };
-    if (!months.includes(month)) items[MONTHS_KEY] = [...months, month].sort().reverse();
-    const recent = parseRecent(stored[RECENT_KEY]);
-    items[RECENT_KEY] = (recent && updateRecent(recent, line)) ?? (await remakeRecent(items));
     const expired: string[] = [];
     if (before && isWorthBackup(before, changed)) {
       const versions = await readVersions(area, record.id);
@@ -137,6 +139,30 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       }
     }
     return { record, items, expired };
+  }
+
+  /**
+   * What puts lines among those of their months, and the one whose article was opened, deleted or brought back in its
+   * place among the articles opened last.
+   */
+  async function fileLines(lines: readonly ArticleSummary[], moved?: ArticleSummary) {
+    const monthOf = ({ saved }: ArticleSummary) => summaryMonth(saved);
+    const written = [...new Set(lines.map(monthOf))];
+    const stored = await area.get([MONTHS_KEY, RECENT_KEY, ...written.map(summariesKey)]);
+    const items: Record<string, unknown> = { [CHANGED_KEY]: [] };
+    for (const month of written) {
+      const own = lines.filter((line) => monthOf(line) === month);
+      const isOther = ({ id }: ArticleSummary) => !own.some((line) => line.id === id);
+      items[summariesKey(month)] = [...parseLines(stored[summariesKey(month)]).filter(isOther), ...own];
+    }
+    const months = parseMonths(stored[MONTHS_KEY]);
+    const added = written.filter((month) => !months.includes(month));
+    if (added.length > 0) items[MONTHS_KEY] = [...months, ...added].sort().reverse();
+    const recent = parseRecent(stored[RECENT_KEY]);
+    const listed = recent && withChanged(recent, lines);
+    items[RECENT_KEY] =
+      (listed && moved ? updateRecent(listed, moved) : listed) ?? (await remakeRecent(items));
+    return items;
   }
 
   /** The list of articles opened last from all lines, those about to be written in place of the stored ones. */
@@ -293,7 +319,12 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
           const expired = lines.filter(({ deleted }) => deleted !== undefined && deleted < oldest);
           if (expired.length === 0) continue;
           // Lines first: a record without a line is only wasted space, a line without a record is a broken list.
-          await setItems(area, { [summariesKey(month)]: lines.filter((line) => !expired.includes(line)) });
+          const isKept = ({ id }: ArticleSummary) => !expired.some((line) => line.id === id);
+          const changed = parseLines((await area.get(CHANGED_KEY))[CHANGED_KEY]);
+          await setItems(area, {
+            [summariesKey(month)]: lines.filter(isKept),
+            [CHANGED_KEY]: changed.filter(isKept),
+          });
           await area.remove(expired.flatMap(({ id }) => [recordKey(id), versionsKey(id)]));
         }
       }),

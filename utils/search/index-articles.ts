@@ -27,7 +27,7 @@ export interface ArticleIndex {
 }
 
 /** Records read at once: some milliseconds of work. */
-const READ_AT_ONCE = 16;
+const READ_AT_ONCE = 32;
 
 /**
  * The index of the library's texts: a cache, kept in shards. It may lack articles and hold old ones, so what it finds
@@ -73,10 +73,20 @@ export function createArticleIndex(
     if (unreadable.length > 0) await replace([], unreadable);
   }
 
-  /** Adds the texts of some articles. One that can't be read has none, and isn't asked for again until it changes. */
-  async function addArticles(builder: ShardBuilder, articles: readonly OwedArticle[]) {
-    const stored = await area.get(articles.map(({ id }) => recordKey(id)));
-    for (const { id, stamp } of articles) builder.add(id, stamp, indexedTexts(stored[recordKey(id)]));
+  /** The records of some articles after those of others; the browser reads the next ones while these are worked on. */
+  async function* readRecords(articles: readonly OwedArticle[]) {
+    const batches = Array.from({ length: Math.ceil(articles.length / READ_AT_ONCE) }, (_, at) =>
+      articles.slice(at * READ_AT_ONCE, (at + 1) * READ_AT_ONCE),
+    );
+    const read = (batch: readonly OwedArticle[] | undefined) =>
+      batch && { batch, stored: area.get(batch.map(({ id }) => recordKey(id))) };
+    let next = read(batches[0]);
+    for (let at = 0; next; at += 1) {
+      const { batch, stored } = next;
+      const records = await stored;
+      next = read(batches[at + 1]);
+      yield batch.map((article) => ({ ...article, record: records[recordKey(article.id)] }));
+    }
   }
 
   async function update(owed: readonly OwedArticle[], onProgress: (progress: IndexProgress) => void) {
@@ -85,19 +95,23 @@ export function createArticleIndex(
     const total = owed.length;
     let done = total - missing.length;
     onProgress({ done, total });
-    for (let from = 0; from < missing.length; from += SHARD_CAPACITY) {
-      const builder = new ShardBuilder();
-      const some = missing.slice(from, from + SHARD_CAPACITY);
-      for (let at = 0; at < some.length; at += READ_AT_ONCE) {
-        const batch = some.slice(at, at + READ_AT_ONCE);
-        await addArticles(builder, batch);
-        done += batch.length;
-        if (done < total) onProgress({ done, total });
-        await rest();
-      }
-      await replace([await builder.build(rest)], []);
+    let builder = new ShardBuilder();
+    const keep = async () => {
+      if (builder.size > 0) await replace([await builder.build(rest)], []);
+      builder = new ShardBuilder();
       onProgress({ done, total });
+    };
+    for await (const batch of readRecords(missing)) {
+      // One that can't be read has no texts, and isn't asked for again until it changes.
+      for (const { id, stamp, record } of batch) {
+        if (builder.isFull) await keep();
+        builder.add(id, stamp, indexedTexts(record));
+      }
+      done += batch.length;
+      if (done < total) onProgress({ done, total });
+      await rest();
     }
+    await keep();
     await tidy(new Set(owed.map(keyOf)));
   }
 

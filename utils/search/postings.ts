@@ -38,16 +38,15 @@ export class PostingsBuilder {
     }
   }
 
-  /** The postings of what was added. */
-  build(): Postings {
+  /** The postings of what was added, in steps: each takes some milliseconds, however many pairs there are. */
+  async build(rest: () => Promise<void>): Promise<Postings> {
     const taken = { pairs: this.pairs.subarray(0, this.length), slots: this.slots.subarray(0, this.length) };
-    // By the second unit, then by the first, each keeping the order that it finds: linear, however many pairs there are.
-    return group(
-      sortBy(
-        (pair) => pair >>> 16,
-        sortBy((pair) => pair & 0xffff, taken),
-      ),
-    );
+    // By the second unit, then by the first, each keeping the order that it finds.
+    const bySecond = sortByUnit(taken, 0);
+    await rest();
+    const sorted = sortByUnit(bySecond, 16);
+    await rest();
+    return group(sorted);
   }
 
   private grow(): void {
@@ -63,18 +62,18 @@ interface Entries {
   slots: Uint8Array;
 }
 
-/** A counting sort by one unit of the pairs. */
-function sortBy(unitOf: (pair: number) => number, { pairs, slots }: Entries): Entries {
+/** A counting sort by the unit that stands so many bits up in a pair: linear, however many pairs there are. */
+function sortByUnit({ pairs, slots }: Entries, shift: 0 | 16): Entries {
   const places = new Uint32Array(UNITS + 1);
-  for (let at = 0; at < pairs.length; at += 1) {
-    const next = unitOf(pairs[at] ?? 0) + 1;
+  for (const pair of pairs) {
+    const next = ((pair >>> shift) & 0xffff) + 1;
     places[next] = (places[next] ?? 0) + 1;
   }
   for (let unit = 1; unit <= UNITS; unit += 1) places[unit] = (places[unit] ?? 0) + (places[unit - 1] ?? 0);
   const sorted = { pairs: new Uint32Array(pairs.length), slots: new Uint8Array(pairs.length) };
   for (let at = 0; at < pairs.length; at += 1) {
     const pair = pairs[at] ?? 0;
-    const unit = unitOf(pair);
+    const unit = (pair >>> shift) & 0xffff;
     const place = places[unit] ?? 0;
     places[unit] = place + 1;
     sorted.pairs[place] = pair;

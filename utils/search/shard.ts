@@ -43,9 +43,9 @@ export class ShardBuilder {
 
   /** The shard, in steps, so that none of them is long. */
   async build(rest: () => Promise<void>): Promise<Shard> {
-    const head = this.head.build();
+    const head = await this.head.build(rest);
     await rest();
-    return { format: SHARD_FORMAT, articles: this.articles, head, body: this.body.build() };
+    return { format: SHARD_FORMAT, articles: this.articles, head, body: await this.body.build(rest) };
   }
 }
 
