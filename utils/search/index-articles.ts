@@ -28,6 +28,8 @@ export interface ArticleIndex {
 
 /** Records read at once: some milliseconds of work. */
 const READ_AT_ONCE = 32;
+/** Batches that the browser reads at once: one for us to work on, one for it. */
+const READ_AHEAD = 2;
 
 /**
  * The index of the library's texts: a cache, kept in shards. It may lack articles and hold old ones, so what it finds
@@ -73,19 +75,19 @@ export function createArticleIndex(
     if (unreadable.length > 0) await replace([], unreadable);
   }
 
-  /** The records of some articles after those of others; the browser reads the next ones while these are worked on. */
+  /** The records of articles, batch by batch; the browser reads the next ones while one is worked on. */
   async function* readRecords(articles: readonly OwedArticle[]) {
-    const batches = Array.from({ length: Math.ceil(articles.length / READ_AT_ONCE) }, (_, at) =>
-      articles.slice(at * READ_AT_ONCE, (at + 1) * READ_AT_ONCE),
-    );
-    const read = (batch: readonly OwedArticle[] | undefined) =>
-      batch && { batch, stored: area.get(batch.map(({ id }) => recordKey(id))) };
-    let next = read(batches[0]);
-    for (let at = 0; next; at += 1) {
-      const { batch, stored } = next;
-      const records = await stored;
-      next = read(batches[at + 1]);
-      yield batch.map((article) => ({ ...article, record: records[recordKey(article.id)] }));
+    const read = (from: number) => {
+      const batch = articles.slice(from, from + READ_AT_ONCE);
+      return { batch, stored: area.get(batch.map(({ id }) => recordKey(id))) };
+    };
+    const ahead: ReturnType<typeof read>[] = [];
+    for (let from = 0; from < articles.length || ahead.length > 0; ) {
+      for (; from < articles.length && ahead.length < READ_AHEAD; from += READ_AT_ONCE)
+        ahead.push(read(from));
+      const next = ahead.shift();
+      const records = await next?.stored;
+      yield next?.batch.map((article) => ({ ...article, record: records?.[recordKey(article.id)] })) ?? [];
     }
   }
 
@@ -95,10 +97,9 @@ export function createArticleIndex(
     const total = owed.length;
     let done = total - missing.length;
     onProgress({ done, total });
-    let builder = new ShardBuilder();
+    const builder = new ShardBuilder();
     const keep = async () => {
       if (builder.size > 0) await replace([await builder.build(rest)], []);
-      builder = new ShardBuilder();
       onProgress({ done, total });
     };
     for await (const batch of readRecords(missing)) {
