@@ -169,9 +169,11 @@ export async function readSummaries(area: StorageArea): Promise<ArticleSummary[]
  */
 export async function readRecentSummaries(area: StorageArea, limit: number): Promise<ArticleSummary[]> {
   const stored = await area.get([RECENT_KEY, CHANGED_KEY]);
-  const recent = parseRecent(stored[RECENT_KEY]);
-  const lines = recent ? withChanged(recent, parseLines(stored[CHANGED_KEY])) : await readSummaries(area);
-  return lines.slice(0, limit);
+  const listed = stored[RECENT_KEY];
+  // Only what is shown is parsed: the popup waits for it.
+  const recent = parseRecent(Array.isArray(listed) ? listed.slice(0, limit) : listed);
+  if (recent) return withChanged(recent, parseLines(stored[CHANGED_KEY]));
+  return (await readSummaries(area)).slice(0, limit);
 }
 
 /** The stored list of articles opened last; `undefined` where there is none that can be read. */

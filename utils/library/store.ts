@@ -40,7 +40,14 @@ import { listRecent, updateRecent } from './recent';
 import { sketchText } from './same';
 import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from './schema';
 import { isWhole, summarize, summaryMonth } from './summary';
-import { joinVersions, keepVersions, NO_VERSIONS, restoreVersion, type Versions } from './versions';
+import {
+  joinVersions,
+  keepVersions,
+  NO_VERSIONS,
+  parseVersions,
+  restoreVersion,
+  type Versions,
+} from './versions';
 
 /** What is deleted can be brought back for this long. */
 const TRASH_DAYS = 30;
@@ -111,7 +118,8 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       trash: changed.trash.filter(isKept),
       outlineTrash: changed.outlineTrash.filter(isKept),
     };
-    const waiting = parseLines((await area.get(CHANGED_KEY))[CHANGED_KEY]);
+    const stored = await area.get([CHANGED_KEY, versionsKey(record.id), BACKUP_DAYS_KEY]);
+    const waiting = parseLines(stored[CHANGED_KEY]);
     const isSameText = before?.article.text === record.article.text;
     const sketch = isSameText ? waiting.find(({ id }) => id === record.id)?.sketch : undefined;
     const line = summarize(record, sketch ?? sketchText(record.article.text));
@@ -125,13 +133,12 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
     };
     const expired: string[] = [];
     if (before && isWorthBackup(before, changed)) {
-      const versions = await readVersions(area, record.id);
+      const versions = parseVersions(stored[versionsKey(record.id)]);
       // What a restoring replaces was not written in one go with what came before.
       const kept = keepVersions(versions, before, changed, now(), isRestored ? 0 : undefined);
       if (kept !== versions) items[versionsKey(record.id)] = kept;
       const day = localDay(clock());
-      const stored = parseBackupDays((await area.get(BACKUP_DAYS_KEY))[BACKUP_DAYS_KEY]);
-      const backup = addBackupDay(stored, day, record.id);
+      const backup = addBackupDay(parseBackupDays(stored[BACKUP_DAYS_KEY]), day, record.id);
       if (backup) {
         items[BACKUP_DAYS_KEY] = backup.days;
         items[backupKey(day, record.id)] = backupOf(before);
@@ -188,6 +195,10 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
 
   /** The record kept under an id, or the one it was joined with: a view that is still open knows the old id only. */
   async function existing(id: string): Promise<ArticleRecord> {
+    // Nearly always there is no other id: one question answers both.
+    const stored = await area.get([aliasKey(id), recordKey(id)]);
+    if (stored[aliasKey(id)] === undefined && stored[recordKey(id)] !== undefined)
+      return parseRecord(stored[recordKey(id)]);
     const record = await readRecord(area, await resolveId(area, id));
     if (!record) throw new FailureError('not-found', id);
     return record;

@@ -28,8 +28,8 @@ export interface ArticleIndex {
 
 /** Records read at once: some milliseconds of work. */
 const READ_AT_ONCE = 32;
-/** Batches that the browser reads at once: one for us to work on, one for it. */
-const READ_AHEAD = 2;
+/** Batches asked for at once, so that the browser always has one to read. */
+const READ_AHEAD = 4;
 
 /**
  * The index of the library's texts: a cache, kept in shards. It may lack articles and hold old ones, so what it finds
