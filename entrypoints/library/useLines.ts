@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { MONTHS_KEY, readMonth, readMonths } from '../../utils/library/read';
+import { CHANGED_KEY, MONTHS_KEY, parseLines, readMonth, readMonths } from '../../utils/library/read';
 import type { ArticleSummary } from '../../utils/library/schema';
+import { summaryMonth } from '../../utils/library/summary';
 import { type Failure, toResult } from '../../utils/result';
 
 export interface Lines {
@@ -29,8 +30,8 @@ export function useLines(): Lines {
       if (result.ok) setMonths((before) => new Map([...(before ?? []), ...result.value]));
     };
     void read((all) => all);
-    const follow = (changes: Record<string, unknown>) => {
-      const changed = Object.keys(changes).flatMap((key) => MONTH_KEY.exec(key)?.[1] ?? []);
+    const follow = (changes: Changes) => {
+      const changed = changedMonths(changes);
       if (changed.length > 0) void read(() => changed);
       else if (MONTHS_KEY in changes) void read((all) => all);
     };
@@ -42,4 +43,14 @@ export function useLines(): Lines {
   }, []);
   const lines = useMemo(() => months && [...months.values()].flat(), [months]);
   return { lines, failure };
+}
+
+type Changes = Record<string, { oldValue?: unknown; newValue?: unknown }>;
+
+/** The months whose lines a change of the store touches. */
+function changedMonths(changes: Changes): string[] {
+  const written = Object.keys(changes).flatMap((key) => MONTH_KEY.exec(key)?.[1] ?? []);
+  const { oldValue, newValue } = changes[CHANGED_KEY] ?? {};
+  const lines = [oldValue, newValue].flatMap(parseLines).map(({ saved }) => summaryMonth(saved));
+  return [...new Set([...written, ...lines])];
 }
