@@ -94,9 +94,11 @@ export function PopupView({ data, place, theme, notice, actions }: PopupViewProp
         </label>
       </header>
       {!openRecord && query.trim() === '' && (
-        <div class="tabs" role="tablist">
-          <Tab name={t('popup.thisPage')} selected={tab === 'page'} onSelect={() => setTab('page')} />
-          <Tab name={t('popup.recent')} selected={tab === 'recent'} onSelect={() => setTab('recent')} />
+        <div class="popup__bar">
+          <div class="tabs" role="tablist">
+            <Tab name={t('popup.thisPage')} selected={tab === 'page'} onSelect={() => setTab('page')} />
+            <Tab name={t('popup.recent')} selected={tab === 'recent'} onSelect={() => setTab('recent')} />
+          </div>
           <span class="spacer" />
           {actions.openPanel && (
             <IconButton icon="panel" label={t('popup.openPanel')} onClick={actions.openPanel} />

@@ -1,8 +1,21 @@
+import mammoth from 'mammoth';
 import type { Frame, Page } from 'puppeteer-core';
 import { beforeAll, expect, it } from 'vitest';
-import { screenshot } from './harness';
+import { press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
-import { annotate, appears, click, highlight, openReadingView, tabIdOf, texts, until } from './reading';
+import {
+  annotate,
+  appears,
+  choose,
+  click,
+  downloadedFile,
+  highlight,
+  openReadingView,
+  storedRecords,
+  tabIdOf,
+  texts,
+  until,
+} from './reading';
 import { useSession } from './session';
 
 // The notes beside the page. The browser's own panel can't be driven: its page stands in a tab here.
@@ -36,6 +49,7 @@ describeInEachBrowser((name) => {
     expect(
       await view.$eval('.annotation-editor textarea', (field) => (field as HTMLTextAreaElement).value),
     ).toBe('放在最后');
+    await press(session.page, 'Escape');
   });
 
   it('follows the place that is read', async () => {
@@ -51,5 +65,27 @@ describeInEachBrowser((name) => {
     await panel.bringToFront();
     await click(panel, '.note__action');
     await until(async () => (await texts(panel, '.notice')).join().includes('引文已复制'));
+  });
+
+  it('leads to every format of export, Word among them', async () => {
+    await click(panel, '[aria-label="导出……"]');
+    const { id } = (await storedRecords(session.under))[0] ?? {};
+    const path = `library.html#export/${id}`;
+    await until(() =>
+      session.under.evaluateInExtension(
+        async (wanted) => (await chrome.tabs.query({})).some(({ url }) => url === wanted),
+        session.under.extensionUrl(path),
+      ),
+    );
+    // Not every driver finds a tab that an extension opened: the same page once more.
+    const library = await session.under.openExtensionPage(path);
+    await choose(library, '.dialog select', 'word');
+    await until(async () => (await library.$('.dialog__preview')) === null);
+    await click(library, '.dialog .button--primary');
+    const { bytes } = await downloadedFile(session.downloadDir, 'docx');
+    const { value } = await mammoth.extractRawText({ buffer: bytes });
+    expect(value).toContain('放在最后');
+    expect(value).toContain('一、强化理论武装');
+    await library.close();
   });
 });
