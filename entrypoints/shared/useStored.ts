@@ -1,4 +1,4 @@
-import { type Inputs, useEffect, useState } from 'preact/hooks';
+import { type Inputs, useLayoutEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { type Failure, toResult } from '../../utils/result';
 
@@ -12,7 +12,8 @@ export function useStored<T>(
     value: initial,
     failure: undefined,
   });
-  useEffect(() => {
+  // Before the first paint, not behind it: lists are asked for a frame earlier.
+  useLayoutEffect(() => {
     let current = true;
     const refresh = async () => {
       const result = await toResult(read, 'storage-failed');

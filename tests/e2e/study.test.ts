@@ -1,4 +1,4 @@
-import type { Frame } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import { beforeAll, expect, it } from 'vitest';
 import { countPixels, press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
@@ -255,11 +255,21 @@ describeInEachBrowser((name) => {
     await until(async () => (await copied()).includes('article: true'));
     expect(await copied()).not.toContain('服务也是党建');
 
-    await popup.type('input[type=search]', '党建 群众');
+    await search(popup, '党建 群众');
     await appears(popup, '.article-line__excerpt');
     expect(await texts(popup, '.article-line__excerpt')).toEqual(['党建', '群众', '服务也是党建']);
     expect(await texts(popup, '.article-line__excerpt mark')).toEqual(['党建', '群众', '党建']);
     await screenshot(popup, name, 'popup-search-light');
+    for (const [query, found] of [
+      ['rzlz', '认真履职'],
+      ['擔當 來源：黨的建設 日期:2020-08', '担当'],
+      ['"两张皮" 颜色:蓝', '两张皮'],
+    ] as const) {
+      await search(popup, query);
+      await until(async () => (await texts(popup, '.article-line mark'))[0] === found);
+    }
+    await search(popup, '认真 -履职');
+    await appears(popup, '.popup__body .hint');
     await popup.close();
   });
 
@@ -290,6 +300,12 @@ describeInEachBrowser((name) => {
     await until(async () => (await record())?.deleted === undefined);
   });
 });
+
+/** Types a query in place of what stands in the popup's search. */
+async function search(popup: Page, query: string): Promise<void> {
+  await popup.$eval('input[type=search]', (field) => field.select());
+  await popup.type('input[type=search]', query);
+}
 
 /** The middle of a text of the essay in the window, CSS px. */
 async function placeOfText(view: Frame, text: string): Promise<{ x: number; y: number }> {

@@ -1,5 +1,13 @@
 import { parseBackup, parseBackupDays } from '../../utils/library/backup';
-import { MONTHS_KEY, parseRecord, recordKey, summariesKey } from '../../utils/library/read';
+import {
+  CHANGED_KEY,
+  MONTHS_KEY,
+  parseLines,
+  parseRecord,
+  recordKey,
+  summariesKey,
+  withChanged,
+} from '../../utils/library/read';
 import { sketchText } from '../../utils/library/same';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { summarize, summaryMonth } from '../../utils/library/summary';
@@ -61,10 +69,12 @@ function findUnbounded(stored: Stored): string[] {
 
 function findWrongLines(stored: Stored): string[] {
   const months = (stored[MONTHS_KEY] as string[] | undefined) ?? [];
-  const lines = months.flatMap((month) => (stored[summariesKey(month)] ?? []) as { id: string }[]);
+  const changed = parseLines(stored[CHANGED_KEY]);
+  const linesOf = (month: string) => withChanged(parseLines(stored[summariesKey(month)]), changed);
+  const lines = months.flatMap(linesOf);
   const missing = recordsOf(stored).flatMap((record) => {
     const owed = summarize(record, sketchText(record.article.text));
-    const inMonth = (stored[summariesKey(summaryMonth(record.saved))] ?? []) as { id: string }[];
+    const inMonth = linesOf(summaryMonth(record.saved));
     const own = lines.filter(({ id }) => id === record.id);
     const isRight = own.length === 1 && inMonth.some((line) => isSameData(line, owed));
     return isRight ? [] : [`index line of ${record.article.url}: ${JSON.stringify(own)}`];

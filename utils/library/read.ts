@@ -25,10 +25,15 @@ export const summariesKey = (month: string) => `summaries:${month}`;
 export const MONTHS_KEY = 'summary-months';
 /**
  * The lines of the articles opened last: what the popup lists, read alone however many articles there are. Months
- * don't give it, for an article opened today may have been saved years ago. Written in the same `set` as the line
- * itself; as derived as that one.
+ * don't give it, for an article opened today may have been saved years ago. Written whenever the order changes, in the
+ * same `set`; as derived as the lines are.
  */
 export const RECENT_KEY = 'recent';
+/**
+ * Lines that changed since they were last filed under their month: those of the articles being marked. A mark rewrites
+ * these few alone, not a month's lines; readers put them in the place of the filed ones.
+ */
+export const CHANGED_KEY = 'changed-summaries';
 /** The keys of the records set aside. */
 export const UNREADABLE_KEY = 'unreadable-keys';
 
@@ -128,7 +133,17 @@ export function parseMonths(stored: unknown): string[] {
 /** One month's lines; lines that cannot be read are left out (they are derived from the records). */
 export async function readMonth(area: StorageArea, month: string): Promise<ArticleSummary[]> {
   const key = summariesKey(month);
-  return parseLines((await area.get(key))[key]);
+  const stored = await area.get([key, CHANGED_KEY]);
+  return withChanged(parseLines(stored[key]), parseLines(stored[CHANGED_KEY]));
+}
+
+/** Filed lines, each in the state in which it changed last. */
+export function withChanged(
+  lines: readonly ArticleSummary[],
+  changed: readonly ArticleSummary[],
+): ArticleSummary[] {
+  const latest = new Map(changed.map((line) => [line.id, line]));
+  return lines.map((line) => latest.get(line.id) ?? line);
 }
 
 /** The lines among what is stored as one month; those that cannot be read are left out. */
@@ -142,9 +157,10 @@ export function parseLines(stored: unknown): ArticleSummary[] {
 
 /** The lines of all articles outside the trash, opened last first. */
 export async function readSummaries(area: StorageArea): Promise<ArticleSummary[]> {
-  const months = await readMonths(area);
-  const lines = (await Promise.all(months.map((month) => readMonth(area, month)))).flat();
-  return newestFirst(lines);
+  const keys = (await readMonths(area)).map(summariesKey);
+  const stored = await area.get([...keys, CHANGED_KEY]);
+  const filed = keys.flatMap((key) => parseLines(stored[key]));
+  return newestFirst(withChanged(filed, parseLines(stored[CHANGED_KEY])));
 }
 
 /**
@@ -152,8 +168,12 @@ export async function readSummaries(area: StorageArea): Promise<ArticleSummary[]
  * library written before there was such a list, or a list damaged since, is read whole.
  */
 export async function readRecentSummaries(area: StorageArea, limit: number): Promise<ArticleSummary[]> {
-  const recent = parseRecent((await area.get(RECENT_KEY))[RECENT_KEY]);
-  return (recent ?? (await readSummaries(area))).slice(0, limit);
+  const stored = await area.get([RECENT_KEY, CHANGED_KEY]);
+  const listed = stored[RECENT_KEY];
+  // Only what is shown is parsed: the popup waits for it.
+  const recent = parseRecent(Array.isArray(listed) ? listed.slice(0, limit) : listed);
+  if (recent) return withChanged(recent, parseLines(stored[CHANGED_KEY]));
+  return (await readSummaries(area)).slice(0, limit);
 }
 
 /** The stored list of articles opened last; `undefined` where there is none that can be read. */

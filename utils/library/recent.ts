@@ -4,7 +4,7 @@ import type { ArticleSummary } from './schema';
 /** So many articles opened last are certain to be in the list of them, where the library has as many. */
 export const RECENT_LEAST = 50;
 /** With so many kept, articles can be deleted for a while before the list must be made anew. */
-const RECENT_MOST = 100;
+const RECENT_MOST = 64;
 
 /** The list of articles opened last, from all lines of the library. */
 export function listRecent(lines: readonly ArticleSummary[]): ArticleSummary[] {

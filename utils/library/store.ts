@@ -16,6 +16,7 @@ import * as edit from './edit';
 import { articleId } from './id';
 import {
   aliasKey,
+  CHANGED_KEY,
   MONTHS_KEY,
   parseKeys,
   parseLines,
@@ -33,16 +34,26 @@ import {
   summariesKey,
   UNREADABLE_KEY,
   versionsKey,
+  withChanged,
 } from './read';
 import { listRecent, updateRecent } from './recent';
 import { sketchText } from './same';
 import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from './schema';
 import { isWhole, summarize, summaryMonth } from './summary';
-import { joinVersions, keepVersions, NO_VERSIONS, restoreVersion, type Versions } from './versions';
+import {
+  joinVersions,
+  keepVersions,
+  NO_VERSIONS,
+  parseVersions,
+  restoreVersion,
+  type Versions,
+} from './versions';
 
 /** What is deleted can be brought back for this long. */
 const TRASH_DAYS = 30;
 const DAY_MS = 86_400_000;
+/** So many lines wait to be filed at most, so that a mark rewrites little. */
+const MOST_CHANGED_LINES = 16;
 /** So many records are read for their lines in one turn: some tens of milliseconds. */
 const REFRESHED_AT_ONCE = 50;
 
@@ -109,29 +120,27 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       trash: changed.trash.filter(isKept),
       outlineTrash: changed.outlineTrash.filter(isKept),
     };
-    const month = summaryMonth(record.saved);
-    const stored = await area.get([MONTHS_KEY, summariesKey(month), RECENT_KEY]);
-    const months = parseMonths(stored[MONTHS_KEY]);
-    const lines = parseLines(stored[summariesKey(month)]);
+    const stored = await area.get([CHANGED_KEY, versionsKey(record.id), BACKUP_DAYS_KEY]);
+    const waiting = parseLines(stored[CHANGED_KEY]);
     const isSameText = before?.article.text === record.article.text;
-    const sketch = isSameText ? lines.find(({ id }) => id === record.id)?.sketch : undefined;
+    const sketch = isSameText ? waiting.find(({ id }) => id === record.id)?.sketch : undefined;
     const line = summarize(record, sketch ?? sketchText(record.article.text));
+    const changedLines = [...waiting.filter(({ id }) => id !== record.id), line];
+    const isInPlace = (['saved', 'opened', 'deleted'] as const).every((key) => before?.[key] === record[key]);
     const items: Record<string, unknown> = {
       [recordKey(record.id)]: record,
-      [summariesKey(month)]: [...lines.filter(({ id }) => id !== record.id), line],
+      ...(isInPlace && changedLines.length <= MOST_CHANGED_LINES
+        ? { [CHANGED_KEY]: changedLines }
+        : await fileLines(changedLines, line)),
     };
-    if (!months.includes(month)) items[MONTHS_KEY] = [...months, month].sort().reverse();
-    const recent = parseRecent(stored[RECENT_KEY]);
-    items[RECENT_KEY] = (recent && updateRecent(recent, line)) ?? (await remakeRecent(items));
     const expired: string[] = [];
     if (before && isWorthBackup(before, changed)) {
-      const versions = await readVersions(area, record.id);
+      const versions = parseVersions(stored[versionsKey(record.id)]);
       // What a restoring replaces was not written in one go with what came before.
       const kept = keepVersions(versions, before, changed, now(), isRestored ? 0 : undefined);
       if (kept !== versions) items[versionsKey(record.id)] = kept;
       const day = localDay(clock());
-      const stored = parseBackupDays((await area.get(BACKUP_DAYS_KEY))[BACKUP_DAYS_KEY]);
-      const backup = addBackupDay(stored, day, record.id);
+      const backup = addBackupDay(parseBackupDays(stored[BACKUP_DAYS_KEY]), day, record.id);
       if (backup) {
         items[BACKUP_DAYS_KEY] = backup.days;
         items[backupKey(day, record.id)] = backupOf(before);
@@ -139,6 +148,30 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       }
     }
     return { record, items, expired };
+  }
+
+  /**
+   * What puts lines among those of their months, and the one whose article was opened, deleted or brought back in its
+   * place among the articles opened last.
+   */
+  async function fileLines(lines: readonly ArticleSummary[], moved?: ArticleSummary) {
+    const monthOf = ({ saved }: ArticleSummary) => summaryMonth(saved);
+    const written = [...new Set(lines.map(monthOf))];
+    const stored = await area.get([MONTHS_KEY, RECENT_KEY, ...written.map(summariesKey)]);
+    const items: Record<string, unknown> = { [CHANGED_KEY]: [] };
+    for (const month of written) {
+      const own = lines.filter((line) => monthOf(line) === month);
+      const isOther = ({ id }: ArticleSummary) => !own.some((line) => line.id === id);
+      items[summariesKey(month)] = [...parseLines(stored[summariesKey(month)]).filter(isOther), ...own];
+    }
+    const months = parseMonths(stored[MONTHS_KEY]);
+    const added = written.filter((month) => !months.includes(month));
+    if (added.length > 0) items[MONTHS_KEY] = [...months, ...added].sort().reverse();
+    const recent = parseRecent(stored[RECENT_KEY]);
+    const listed = recent && withChanged(recent, lines);
+    items[RECENT_KEY] =
+      (listed && moved ? updateRecent(listed, moved) : listed) ?? (await remakeRecent(items));
+    return items;
   }
 
   /** The list of articles opened last from all lines, those about to be written in place of the stored ones. */
@@ -164,6 +197,10 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
 
   /** The record kept under an id, or the one it was joined with: a view that is still open knows the old id only. */
   async function existing(id: string): Promise<ArticleRecord> {
+    // Nearly always there is no other id: one question answers both.
+    const stored = await area.get([aliasKey(id), recordKey(id)]);
+    if (stored[aliasKey(id)] === undefined && stored[recordKey(id)] !== undefined)
+      return parseRecord(stored[recordKey(id)]);
     const record = await readRecord(area, await resolveId(area, id));
     if (!record) throw new FailureError('not-found', id);
     return record;
@@ -296,7 +333,12 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
           const expired = lines.filter(({ deleted }) => deleted !== undefined && deleted < oldest);
           if (expired.length === 0) continue;
           // Lines first: a record without a line is only wasted space, a line without a record is a broken list.
-          await setItems(area, { [summariesKey(month)]: lines.filter((line) => !expired.includes(line)) });
+          const isKept = ({ id }: ArticleSummary) => !expired.some((line) => line.id === id);
+          const changed = parseLines((await area.get(CHANGED_KEY))[CHANGED_KEY]);
+          await setItems(area, {
+            [summariesKey(month)]: lines.filter(isKept),
+            [CHANGED_KEY]: changed.filter(isKept),
+          });
           await area.remove(expired.flatMap(({ id }) => [recordKey(id), versionsKey(id)]));
         }
       }),

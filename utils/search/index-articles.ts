@@ -27,7 +27,9 @@ export interface ArticleIndex {
 }
 
 /** Records read at once: some milliseconds of work. */
-const READ_AT_ONCE = 16;
+const READ_AT_ONCE = 32;
+/** Batches asked for at once, so that the browser always has one to read. */
+const READ_AHEAD = 4;
 
 /**
  * The index of the library's texts: a cache, kept in shards. It may lack articles and hold old ones, so what it finds
@@ -73,10 +75,20 @@ export function createArticleIndex(
     if (unreadable.length > 0) await replace([], unreadable);
   }
 
-  /** Adds the texts of some articles. One that can't be read has none, and isn't asked for again until it changes. */
-  async function addArticles(builder: ShardBuilder, articles: readonly OwedArticle[]) {
-    const stored = await area.get(articles.map(({ id }) => recordKey(id)));
-    for (const { id, stamp } of articles) builder.add(id, stamp, indexedTexts(stored[recordKey(id)]));
+  /** The records of articles, batch by batch; the browser reads the next ones while one is worked on. */
+  async function* readRecords(articles: readonly OwedArticle[]) {
+    const read = (from: number) => {
+      const batch = articles.slice(from, from + READ_AT_ONCE);
+      return { batch, stored: area.get(batch.map(({ id }) => recordKey(id))) };
+    };
+    const ahead: ReturnType<typeof read>[] = [];
+    for (let from = 0; from < articles.length || ahead.length > 0; ) {
+      for (; from < articles.length && ahead.length < READ_AHEAD; from += READ_AT_ONCE)
+        ahead.push(read(from));
+      const next = ahead.shift();
+      const records = await next?.stored;
+      yield next?.batch.map((article) => ({ ...article, record: records?.[recordKey(article.id)] })) ?? [];
+    }
   }
 
   async function update(owed: readonly OwedArticle[], onProgress: (progress: IndexProgress) => void) {
@@ -85,19 +97,22 @@ export function createArticleIndex(
     const total = owed.length;
     let done = total - missing.length;
     onProgress({ done, total });
-    for (let from = 0; from < missing.length; from += SHARD_CAPACITY) {
-      const builder = new ShardBuilder();
-      const some = missing.slice(from, from + SHARD_CAPACITY);
-      for (let at = 0; at < some.length; at += READ_AT_ONCE) {
-        const batch = some.slice(at, at + READ_AT_ONCE);
-        await addArticles(builder, batch);
-        done += batch.length;
-        if (done < total) onProgress({ done, total });
-        await rest();
-      }
-      await replace([await builder.build(rest)], []);
+    const builder = new ShardBuilder();
+    const keep = async () => {
+      if (builder.size > 0) await replace([await builder.build(rest)], []);
       onProgress({ done, total });
+    };
+    for await (const batch of readRecords(missing)) {
+      // One that can't be read has no texts, and isn't asked for again until it changes.
+      for (const { id, stamp, record } of batch) {
+        if (builder.isFull) await keep();
+        builder.add(id, stamp, indexedTexts(record));
+      }
+      done += batch.length;
+      if (done < total) onProgress({ done, total });
+      await rest();
     }
+    await keep();
     await tidy(new Set(owed.map(keyOf)));
   }
 

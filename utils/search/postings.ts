@@ -10,6 +10,8 @@ const SPACE = 0x20;
 const UNITS = 0x10000;
 /** Pairs that a new builder has room for; it grows. */
 const FIRST_ROOM = 1 << 16;
+/** Pairs sorted between two rests: some milliseconds. */
+const STEP = 1 << 18;
 
 export interface Postings {
   /** Two UTF-16 units each, the first one in the upper half; ascending. */
@@ -20,74 +22,108 @@ export interface Postings {
   slots: Uint8Array<ArrayBuffer>;
 }
 
-/** Takes the texts of a shard's articles in the order of their slots. */
-export class PostingsBuilder {
-  private pairs = new Uint32Array(FIRST_ROOM);
-  private slots = new Uint8Array(FIRST_ROOM);
-  private length = 0;
-
-  /** Takes a folded text. */
-  add(slot: number, text: string): void {
-    for (let at = 0; at < text.length; at += 1) {
-      const unit = text.charCodeAt(at);
-      if (unit === SPACE) continue;
-      if (this.length === this.pairs.length) this.grow();
-      this.pairs[this.length] = pairOf(unit, at + 1 < text.length ? text.charCodeAt(at + 1) : SPACE);
-      this.slots[this.length] = slot;
-      this.length += 1;
-    }
-  }
-
-  /** The postings of what was added. */
-  build(): Postings {
-    const taken = { pairs: this.pairs.subarray(0, this.length), slots: this.slots.subarray(0, this.length) };
-    // By the second unit, then by the first, each keeping the order that it finds: linear, however many pairs there are.
-    return group(
-      sortBy(
-        (pair) => pair >>> 16,
-        sortBy((pair) => pair & 0xffff, taken),
-      ),
-    );
-  }
-
-  private grow(): void {
-    const [pairs, slots] = [new Uint32Array(this.length * 2), new Uint8Array(this.length * 2)];
-    pairs.set(this.pairs);
-    slots.set(this.slots);
-    [this.pairs, this.slots] = [pairs, slots];
-  }
-}
-
 interface Entries {
   pairs: Uint32Array;
   slots: Uint8Array;
 }
 
-/** A counting sort by one unit of the pairs. */
-function sortBy(unitOf: (pair: number) => number, { pairs, slots }: Entries): Entries {
+/** Takes the texts of a shard's articles in the order of their slots. Its room is used again for the next shard. */
+export class PostingsBuilder {
+  private taken = makeRoom(FIRST_ROOM);
+  private sorted = makeRoom(0);
+  private length = 0;
+
+  /** Takes a folded text. */
+  add(slot: number, text: string): void {
+    this.makeRoomFor(text.length);
+    const { pairs, slots } = this.taken;
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit === SPACE) continue;
+      pairs[this.length] = pairOf(unit, at + 1 < text.length ? text.charCodeAt(at + 1) : SPACE);
+      slots[this.length] = slot;
+      this.length += 1;
+    }
+  }
+
+  /**
+   * The postings of what was added; afterwards the builder is empty. It goes in steps, with a rest after each, so that
+   * none is long.
+   */
+  async build(rest: () => Promise<void>): Promise<Postings> {
+    const length = this.length;
+    if (this.sorted.pairs.length < this.taken.pairs.length) this.sorted = makeRoom(this.taken.pairs.length);
+    // By the second unit, then by the first, each keeping the order that it finds.
+    await sortByUnit(this.taken, this.sorted, length, 0, rest);
+    await sortByUnit(this.sorted, this.taken, length, 16, rest);
+    const writer = new PostingsWriter(...countPostings(this.taken, length));
+    for (let at = 0; at < length; at += 1) writer.write(this.taken.pairs[at] ?? 0, this.taken.slots[at] ?? 0);
+    this.length = 0;
+    return writer.finish();
+  }
+
+  private makeRoomFor(more: number): void {
+    const { pairs, slots } = this.taken;
+    if (this.length + more <= pairs.length) return;
+    this.taken = makeRoom((this.length + more) * 2);
+    this.taken.pairs.set(pairs.subarray(0, this.length));
+    this.taken.slots.set(slots.subarray(0, this.length));
+  }
+}
+
+function makeRoom(length: number): Entries {
+  return { pairs: new Uint32Array(length), slots: new Uint8Array(length) };
+}
+
+/** A counting sort by the unit that stands so many bits up in a pair: linear, however many pairs there are. */
+async function sortByUnit(
+  from: Entries,
+  to: Entries,
+  length: number,
+  shift: 0 | 16,
+  rest: () => Promise<void>,
+): Promise<void> {
   const places = new Uint32Array(UNITS + 1);
-  for (let at = 0; at < pairs.length; at += 1) {
-    const next = unitOf(pairs[at] ?? 0) + 1;
+  for (let at = 0; at < length; at += 1) {
+    const next = (((from.pairs[at] ?? 0) >>> shift) & 0xffff) + 1;
     places[next] = (places[next] ?? 0) + 1;
   }
   for (let unit = 1; unit <= UNITS; unit += 1) places[unit] = (places[unit] ?? 0) + (places[unit - 1] ?? 0);
-  const sorted = { pairs: new Uint32Array(pairs.length), slots: new Uint8Array(pairs.length) };
-  for (let at = 0; at < pairs.length; at += 1) {
-    const pair = pairs[at] ?? 0;
-    const unit = unitOf(pair);
-    const place = places[unit] ?? 0;
-    places[unit] = place + 1;
-    sorted.pairs[place] = pair;
-    sorted.slots[place] = slots[at] ?? 0;
+  for (let step = 0; step < length; step += STEP) {
+    await rest();
+    placeEntries(from, to, step, Math.min(length, step + STEP), shift, places);
   }
-  return sorted;
+  await rest();
 }
 
-/** Sorted entries as postings; an article that holds a pair several times stands there once. */
-function group({ pairs, slots }: Entries): Postings {
-  const writer = new PostingsWriter(pairs.length);
-  for (let at = 0; at < pairs.length; at += 1) writer.write(pairs[at] ?? 0, slots[at] ?? 0);
-  return writer.finish();
+/** Puts some entries where their unit's turn is. */
+function placeEntries(
+  from: Entries,
+  to: Entries,
+  first: number,
+  end: number,
+  shift: 0 | 16,
+  places: Uint32Array,
+): void {
+  for (let at = first; at < end; at += 1) {
+    const pair = from.pairs[at] ?? 0;
+    const unit = (pair >>> shift) & 0xffff;
+    const place = places[unit] ?? 0;
+    places[unit] = place + 1;
+    to.pairs[place] = pair;
+    to.slots[place] = from.slots[at] ?? 0;
+  }
+}
+
+/** How many different pairs there are in sorted entries, and how many of pairs and articles. */
+function countPostings({ pairs, slots }: Entries, length: number): [pairs: number, slots: number] {
+  let [pairCount, slotCount] = [0, 0];
+  for (let at = 0; at < length; at += 1) {
+    const isNewPair = at === 0 || pairs[at] !== pairs[at - 1];
+    if (isNewPair) pairCount += 1;
+    if (isNewPair || slots[at] !== slots[at - 1]) slotCount += 1;
+  }
+  return [pairCount, slotCount];
 }
 
 /** Writes postings pair by pair, slot by slot, both ascending; repetitions are left out. */
@@ -98,10 +134,11 @@ class PostingsWriter {
   private pairCount = 0;
   private slotCount = 0;
 
-  constructor(most: number) {
-    this.pairs = new Uint32Array(most);
-    this.starts = new Uint32Array(most + 1);
-    this.slots = new Uint8Array(most);
+  /** @param mostPairs, mostSlots no more will be written; what is less is cut off in the end */
+  constructor(mostPairs: number, mostSlots: number) {
+    this.pairs = new Uint32Array(mostPairs);
+    this.starts = new Uint32Array(mostPairs + 1);
+    this.slots = new Uint8Array(mostSlots);
   }
 
   write(pair: number, slot: number): void {
@@ -117,10 +154,13 @@ class PostingsWriter {
 
   finish(): Postings {
     this.starts[this.pairCount] = this.slotCount;
+    const isExact = this.pairCount === this.pairs.length && this.slotCount === this.slots.length;
+    const { pairs, starts, slots } = this;
+    if (isExact) return { pairs, starts, slots };
     return {
-      pairs: this.pairs.slice(0, this.pairCount),
-      starts: this.starts.slice(0, this.pairCount + 1),
-      slots: this.slots.slice(0, this.slotCount),
+      pairs: pairs.slice(0, this.pairCount),
+      starts: starts.slice(0, this.pairCount + 1),
+      slots: slots.slice(0, this.slotCount),
     };
   }
 }
@@ -135,7 +175,10 @@ export function mergePostings(
   second: Postings,
   secondSlots: SlotMap,
 ): Postings {
-  const writer = new PostingsWriter(first.slots.length + second.slots.length);
+  const writer = new PostingsWriter(
+    first.pairs.length + second.pairs.length,
+    first.slots.length + second.slots.length,
+  );
   const take = ({ pairs, starts, slots }: Postings, at: number, slotMap: SlotMap) => {
     for (let next = starts[at] ?? 0; next < (starts[at + 1] ?? 0); next += 1) {
       const slot = slotMap[slots[next] ?? 0] ?? -1;

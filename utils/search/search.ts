@@ -217,7 +217,14 @@ function textsOf(stored: unknown): SearchedText[] {
   }
 }
 
-/** Lets the page paint, and answers to come in. */
+/** Lets the page paint, and answers to come in. A message comes at once, where a timer waits for some milliseconds. */
 function rest(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }

@@ -20,9 +20,9 @@ export interface Shard {
   body: Postings;
 }
 
-/** Makes a shard of articles that are given one by one. */
+/** Makes a shard of articles that are given one by one, and then the next. */
 export class ShardBuilder {
-  private readonly articles: Shard['articles'] = [];
+  private articles: Shard['articles'] = [];
   private readonly head = new PostingsBuilder();
   private readonly body = new PostingsBuilder();
 
@@ -41,11 +41,13 @@ export class ShardBuilder {
     this.articles.push({ id, stamp });
   }
 
-  /** The shard, in steps, so that none of them is long. */
+  /** The shard of what was added, in steps with rests between them; afterwards the builder is empty. */
   async build(rest: () => Promise<void>): Promise<Shard> {
-    const head = this.head.build();
-    await rest();
-    return { format: SHARD_FORMAT, articles: this.articles, head, body: this.body.build() };
+    const articles = this.articles;
+    const head = await this.head.build(rest);
+    const body = await this.body.build(rest);
+    this.articles = [];
+    return { format: SHARD_FORMAT, articles, head, body };
   }
 }
 

@@ -4,8 +4,10 @@ import type { Article } from '../../../utils/article/types';
 import { BACKUP_DAYS_KEY, backupKey } from '../../../utils/library/backup';
 import { articleId } from '../../../utils/library/id';
 import {
+  CHANGED_KEY,
   MONTHS_KEY,
   RECENT_KEY,
+  readMonth,
   readMonths,
   readRecentSummaries,
   readRecord,
@@ -100,17 +102,37 @@ describe.each<[string, () => StorageArea]>([
 
 describe('writing', () => {
   it('puts a record, its summary, what it replaces and the day’s backup into one set', async () => {
-    const both = [recordKey(id), RECENT_KEY, summariesKey('2026-07')];
+    const marked = [recordKey(id), CHANGED_KEY];
     await store.openArticle(exampleArticle());
     await store.putAnnotation(id, exampleMark(1));
     await store.putAnnotation(id, exampleMark(2));
     await store.putAnnotation(id, exampleMark(2, { note: '改过' }));
     expect(area.sets.map((keys) => [...keys].sort())).toEqual([
-      [...both, MONTHS_KEY].sort(),
-      [...both, BACKUP_DAYS_KEY, backupKey('2026-07-02', id)].sort(),
-      [...both].sort(),
-      [...both, versionsKey(id)].sort(),
+      [...marked, RECENT_KEY, summariesKey('2026-07'), MONTHS_KEY].sort(),
+      [...marked, BACKUP_DAYS_KEY, backupKey('2026-07-02', id)].sort(),
+      marked,
+      [...marked, versionsKey(id)].sort(),
     ]);
+  });
+
+  it('files the lines of marked articles when one is opened, or when they have become many', async () => {
+    const waiting = () => (area.stored()[CHANGED_KEY] as { id: string }[]).length;
+    const ids: string[] = [];
+    for (let n = 0; n < 20; n += 1)
+      ids.push((await store.openArticle(exampleArticle({ url: `https://a.cn/${n}` }))).id);
+    for (const [n, one] of ids.entries()) {
+      await store.putAnnotation(one, exampleMark(n));
+      expect((await readSummaries(area)).filter(({ annotationCount }) => annotationCount > 0)).toHaveLength(
+        n + 1,
+      );
+      expect(
+        (await readMonth(area, '2026-07')).filter(({ annotationCount }) => annotationCount > 0),
+      ).toHaveLength(n + 1);
+    }
+    expect(waiting()).toBe(3);
+    await store.openArticle(exampleArticle());
+    expect(waiting()).toBe(0);
+    expect(area.stored()[summariesKey('2026-07')]).toEqual(await readMonth(area, '2026-07'));
   });
 
   it('queues calls that come at once: every one of 200 marks is there', async () => {
@@ -550,7 +572,7 @@ describe('lines of an earlier version', () => {
     await store.trashAnnotation(last.id, exampleId(1));
     const after = area.stored();
     expect(after[summariesKey('2026-07')]).toEqual(before[summariesKey('2026-07')]);
-    expect(after[summariesKey('2026-08')]).toMatchObject([{ id: last.id, colors: [], days: {} }]);
+    expect(await readMonth(area, '2026-08')).toMatchObject([{ id: last.id, colors: [], days: {} }]);
     expect(after[RECENT_KEY]).toHaveLength(61);
     expect(area.sets.filter((keys) => keys.includes(summariesKey('2026-07')))).toHaveLength(2);
   });

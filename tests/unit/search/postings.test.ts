@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findSlots, mergePostings, PostingsBuilder } from '../../../utils/search/postings';
 
-function postingsOf(texts: readonly string[]) {
+async function postingsOf(texts: readonly string[]) {
   const builder = new PostingsBuilder();
   for (const [slot, text] of texts.entries()) builder.add(slot, text);
-  return builder.build();
+  return builder.build(async () => {});
 }
 
 /** A few characters only, so that they meet again and again; folded text has no white space but the space. */
@@ -23,39 +23,44 @@ describe('findSlots', () => {
     ['nothing where nothing is', [], '党建', []],
     ['nothing of a character that is nowhere', ['党建'], '学', []],
     ['each article once', ['党党党党'], '党党', [0]],
-  ])('finds %s', (_, all, wanted, slots) => {
-    expect([...findSlots(postingsOf(all), wanted)].sort()).toEqual(slots);
+  ])('finds %s', async (_, all, wanted, slots) => {
+    expect([...findSlots(await postingsOf(all), wanted)].sort()).toEqual(slots);
   });
 
-  it('finds every text that holds the term', () => {
-    fc.assert(
-      fc.property(texts, term, (all, wanted) => {
-        const found = new Set(findSlots(postingsOf(all), wanted));
+  it('finds every text that holds the term', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, term, async (all, wanted) => {
+        const found = new Set(findSlots(await postingsOf(all), wanted));
         for (const [slot, text] of all.entries()) if (text.includes(wanted)) expect(found).toContain(slot);
       }),
     );
   });
 
-  it('grows beyond its first room', () => {
+  it('grows beyond its first room', async () => {
     const long = Array.from({ length: 70_000 }, (_, at) => String.fromCharCode(0x4e00 + (at % 20_000))).join(
       '',
     );
-    const postings = postingsOf([long, `${long}末尾`]);
+    const postings = await postingsOf([long, `${long}末尾`]);
     expect([...findSlots(postings, '末尾')]).toEqual([1]);
     expect([...findSlots(postings, long.slice(9000, 9004))]).toEqual([0, 1]);
   });
 });
 
 describe('mergePostings', () => {
-  it('gives what the articles that stay give together', () => {
-    fc.assert(
-      fc.property(texts, texts, fc.func(fc.boolean()), (first, second, isKept) => {
+  it('gives what the articles that stay give together', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, texts, fc.func(fc.boolean()), async (first, second, isKept) => {
         const kept: string[] = [];
         const place = (all: string[]) =>
           Int16Array.from(all, (text, slot) => (isKept(text, slot) ? kept.push(text) - 1 : -1));
         const [firstSlots, secondSlots] = [place(first), place(second)];
-        const merged = mergePostings(postingsOf(first), firstSlots, postingsOf(second), secondSlots);
-        expect(merged).toEqual(postingsOf(kept));
+        const merged = mergePostings(
+          await postingsOf(first),
+          firstSlots,
+          await postingsOf(second),
+          secondSlots,
+        );
+        expect(merged).toEqual(await postingsOf(kept));
       }),
     );
   });

@@ -250,6 +250,21 @@ describe('the index', () => {
     expect(told).toHaveBeenCalled();
   });
 
+  it('does without what the browser refuses to store', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const full = {
+      keys: async () => [],
+      read: async () => undefined,
+      replace: () => Promise.reject(new Error('quota')),
+    };
+    const other = createSearch({ area: library.area, openStore: async () => full });
+    for (let time = 0; time < 2; time += 1) {
+      await other.refresh();
+      expect(await namesOf(other, '正文')).toEqual(['丙', '乙', '甲']);
+    }
+    expect(told).toHaveBeenCalled();
+  });
+
   it('leaves out a record that can’t be read, and tells of the rest', async () => {
     await library.area.set({ [recordKey(await idOf('乙'))]: 'no record' });
     loseDatabase();
