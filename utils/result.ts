@@ -15,6 +15,7 @@ export const FAILURE_CODES = [
   'export-failed',
   'template-wrong',
   'import-unreadable',
+  'import-busy',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -5,16 +5,13 @@ import {
   parseMonths,
   parseRecent,
   RECENT_KEY,
-  type StorageArea,
+  type Readable,
   summariesKey,
   withChanged,
 } from './read';
 import { listRecent, RECENT_LEAST, updateRecent } from './recent';
 import type { ArticleSummary } from './schema';
 import { summaryMonth } from './summary';
-
-/** What is read of a store. */
-export type Readable = Pick<StorageArea, 'get'>;
 
 export interface LineChanges {
   /** Lines as they are now; those that wait to be filed are among them. */

@@ -4,6 +4,7 @@ import { FailureError } from '../result';
 import { backupKey, parseBackup, restoreBackup } from './backup';
 import * as edit from './edit';
 import { articleId } from './id';
+import { createImports, type LibraryImports } from './import';
 import { keepingKeys, keepReplaced } from './keeping';
 import { fileLines, remakeRecent } from './lines';
 import {
@@ -26,8 +27,11 @@ import {
 } from './read';
 import { sketchText } from './same';
 import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from './schema';
+import { setItems } from './set-items';
 import { isWhole, summarize, summaryMonth } from './summary';
 import { joinVersions, NO_VERSIONS, restoreVersion, type Versions } from './versions';
+
+export { setItems };
 
 /** What is deleted can be brought back for this long. */
 const TRASH_DAYS = 30;
@@ -77,11 +81,14 @@ export interface LibraryStore {
   purgeTrash(): Promise<void>;
 }
 
+/** The store, and what takes in what another library or another program has written. */
+export type ImportingStore = LibraryStore & { imports: LibraryImports };
+
 /**
  * @param area where records are kept
  * @param clock the time, for `created`, `modified` and the trash
  */
-export function createLibraryStore(area: StorageArea, clock: () => Date): LibraryStore {
+export function createLibraryStore(area: StorageArea, clock: () => Date): ImportingStore {
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work, work);
@@ -262,6 +269,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       for (const month of await readMonths(area)) while (await inTurn(() => refreshSome(month)));
       await inTurn(async () => setItems(area, { [RECENT_KEY]: await remakeRecent(area, {}) }));
     },
+    imports: createImports(area, clock, inTurn),
     purgeTrash: () =>
       inTurn(async () => {
         const oldest = oldestKept();
@@ -280,20 +288,4 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
         }
       }),
   };
-}
-
-/** Chrome: "…kQuotaBytes quota exceeded"; Firefox: QuotaExceededError; a full disk: "No space left on device", "FILE_ERROR_NO_SPACE". */
-const STORAGE_FULL = /quota|no[ _]space|enough space/i;
-
-/** One atomic write. Throws `storage-full` or `storage-failed`; then nothing of it was stored. */
-export async function setItems(area: StorageArea, items: Record<string, unknown>): Promise<void> {
-  try {
-    await area.set(items);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new FailureError(
-      STORAGE_FULL.test(`${error} ${detail}`) ? 'storage-full' : 'storage-failed',
-      detail,
-    );
-  }
 }
