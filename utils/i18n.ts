@@ -30,6 +30,8 @@ export function failureText({ code, line, field }: Pick<Failure, 'code' | 'line'
         : t('failure.importUnreadableAt', [String(line)]);
     case 'import-busy':
       return t('import.busy');
+    case 'article-unknown':
+      return t('import.articleUnknown');
     case 'not-found':
       return t('failure.notFound');
     case 'extension-gone':

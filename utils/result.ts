@@ -16,6 +16,7 @@ export const FAILURE_CODES = [
   'template-wrong',
   'import-unreadable',
   'import-busy',
+  'article-unknown',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -104,7 +104,7 @@ export function parseKeys(stored: unknown): string[] {
 }
 
 /** A stored record, parsed; `undefined` where there is none. Throws `record-unreadable` rather than hand out a shape nobody knows. */
-export async function readRecord(area: StorageArea, id: string): Promise<ArticleRecord | undefined> {
+export async function readRecord(area: Readable, id: string): Promise<ArticleRecord | undefined> {
   const key = recordKey(id);
   const stored = (await area.get(key))[key];
   return stored === undefined ? undefined : parseRecord(stored);
