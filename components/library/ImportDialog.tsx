@@ -57,7 +57,7 @@ export function ImportDialog(props: ImportDialogProps) {
                 value={value}
                 checked={value === mode}
                 onChange={() => props.onMode(value)}
-              />{' '}
+              />
               {value === 'merge' ? t('import.merge') : t('import.replace')}
             </label>
           ))}

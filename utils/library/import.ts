@@ -267,9 +267,10 @@ export function createImports(
         failure = undefined;
         throw error;
       }
-      // Turned back, and not tidied up yet.
-      if (!journal && isRolling) return { phase: 'undoing', mode: 'merge', done: 0, total: 0 };
-      return progressOf(journal);
+      const progress = progressOf(journal);
+      if (!isRolling || (journal && journal.phase !== 'done')) return progress;
+      // All is done but tidying up.
+      return { ...progress, phase: journal ? 'committing' : 'undoing' };
     },
     undo: () =>
       inTurn(async () => {
