@@ -58,6 +58,7 @@ type Handlers = {
 export default defineBackground(() => {
   const area = browser.storage.local;
   const store = createLibraryStore(area, () => new Date());
+  void report(store.imports.resume());
 
   /** Shows a change to every other tab that shows the article; pages of ours watch the store. */
   const spread = async (change: Promise<ArticleRecord>, fromTab: number | undefined) => {
@@ -172,6 +173,13 @@ export default defineBackground(() => {
       spread(store.tagArticle(articleId, { add, remove }), tab),
     'trash-article': ({ articleId }) => store.trashArticle(articleId),
     'restore-article': ({ articleId }) => store.restoreArticle(articleId),
+    'begin-import': ({ importId }) => store.imports.begin(importId),
+    'stage-import': ({ importId, number, items }) => store.imports.stage(importId, number, items),
+    'count-missing': ({ importId }) => store.imports.countMissing(importId),
+    'commit-import': ({ importId, mode }) => store.imports.commit(importId, mode),
+    'drop-import': ({ importId }) => store.imports.drop(importId),
+    'undo-import': () => store.imports.undo(),
+    'watch-import': () => store.imports.progress(),
     'read-settings': () => readSettings(area),
     'save-settings': async ({ settings }) => {
       await setItems(area, { [SETTINGS_KEY]: settings });
@@ -205,7 +213,9 @@ export default defineBackground(() => {
     if (status === 'complete') void report(readWanted(tabId));
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === PURGE_TRASH) void report(store.purgeTrash());
+    if (name !== PURGE_TRASH) return;
+    void report(store.purgeTrash());
+    void report(store.imports.sweep());
   });
   browser.runtime.onInstalled.addListener(() => {
     void report(store.refreshSummaries());

@@ -1,4 +1,4 @@
-import { type DownloadFile, fileContent } from './export/file';
+import { type BlobFile, type DownloadFile, fileContent } from './export/file';
 
 /** A blob's address is let go after this long: the browser has begun the download by then. */
 const DOWNLOAD_GRACE_MS = 60_000;
@@ -23,8 +23,9 @@ export async function copyText(text: string, within: HTMLElement): Promise<void>
 }
 
 /** Offers a file for download, without any permission. The link never stands in the page's own document. */
-export function saveFile(file: DownloadFile, within: HTMLElement): void {
-  const address = URL.createObjectURL(new Blob([fileContent(file)], { type: file.mediaType }));
+export function saveFile(file: DownloadFile | BlobFile, within: HTMLElement): void {
+  const blob = 'blob' in file ? file.blob : new Blob([fileContent(file)], { type: file.mediaType });
+  const address = URL.createObjectURL(blob);
   const link = within.ownerDocument.createElement('a');
   link.href = address;
   link.download = file.name;

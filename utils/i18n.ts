@@ -28,6 +28,10 @@ export function failureText({ code, line, field }: Pick<Failure, 'code' | 'line'
       return line === undefined
         ? t('failure.importUnreadable')
         : t('failure.importUnreadableAt', [String(line)]);
+    case 'import-busy':
+      return t('import.busy');
+    case 'article-unknown':
+      return t('import.articleUnknown');
     case 'not-found':
       return t('failure.notFound');
     case 'extension-gone':

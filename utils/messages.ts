@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { NoteNode } from './annotation/note-markdown';
 import type { ExportedFile } from './export/article-file';
+import type { ImportProgress, SlicePreview } from './library/import-state';
 import type { ArticleRecord, ArticleSummary } from './library/schema';
 import type { Request } from './requests';
 import type { Result } from './result';
@@ -51,6 +52,13 @@ interface Answers extends Record<RequestType, unknown> {
   'tag-article': ArticleRecord;
   'trash-article': ArticleRecord;
   'restore-article': ArticleRecord;
+  'begin-import': null;
+  'stage-import': SlicePreview;
+  'count-missing': number;
+  'commit-import': ImportProgress;
+  'drop-import': null;
+  'undo-import': ImportProgress;
+  'watch-import': ImportProgress;
   'read-settings': Settings;
   'save-settings': Settings;
 }

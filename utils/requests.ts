@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { OUTLINE_FORMATS } from './export/formats';
+import { IMPORT_MODES } from './library/import-state';
 import {
   ANCHOR_STATES,
   annotationSchema,
@@ -14,6 +15,7 @@ import { settingsSchema } from './stored-settings';
 const articleId = articleRecordSchema.entries.id;
 const annotationId = annotationSchema.entries.id;
 const tag = v.pipe(v.string(), v.trim(), v.nonEmpty());
+const importId = v.pipe(v.string(), v.uuid());
 const outlineId = savedOutlineSchema.entries.id;
 
 /** What pages and content scripts can ask of the background, the one writer. Each is parsed before it is looked at. */
@@ -86,6 +88,19 @@ const requestSchema = v.variant('type', [
   }),
   v.object({ type: v.literal('trash-article'), articleId }),
   v.object({ type: v.literal('restore-article'), articleId }),
+  v.object({ type: v.literal('begin-import'), importId }),
+  v.object({
+    type: v.literal('stage-import'),
+    importId,
+    /** Of the slice, from 0. */
+    number: offset,
+    items: v.array(v.tuple([v.string(), v.unknown()])),
+  }),
+  v.object({ type: v.literal('count-missing'), importId }),
+  v.object({ type: v.literal('commit-import'), importId, mode: v.picklist(IMPORT_MODES) }),
+  v.object({ type: v.literal('drop-import'), importId }),
+  v.object({ type: v.literal('undo-import') }),
+  v.object({ type: v.literal('watch-import') }),
   v.object({ type: v.literal('read-settings') }),
   v.object({ type: v.literal('save-settings'), settings: settingsSchema }),
 ]);

@@ -15,6 +15,8 @@ export const FAILURE_CODES = [
   'export-failed',
   'template-wrong',
   'import-unreadable',
+  'import-busy',
+  'article-unknown',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -25,11 +25,14 @@ import {
 import { readRecord } from '../../utils/library/read';
 import type { ArticleSummary } from '../../utils/library/schema';
 import { ask } from '../../utils/messages';
-import type { Failure, Result } from '../../utils/result';
+import { type Failure, type FailureCode, type Result, toResult } from '../../utils/result';
 import { readSettings } from '../../utils/stored-settings';
 import { useSearch } from '../shared/useSearch';
 import { useStored } from '../shared/useStored';
+import { handOverBackup } from './BackupFile';
 import { ExportPanel } from './ExportPanel';
+import { isPageFile, takePages } from './ImportPages';
+import { ImportPanel } from './ImportPanel';
 import { useLines } from './useLines';
 
 export interface LibraryAppProps {
@@ -58,7 +61,8 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
   const [selected, setSelected] = useState<ReadonlySet<string>>(NONE);
   const [exported, setExported] = useState<readonly string[] | undefined>(exportId ? [exportId] : undefined);
   const [notice, setNotice] = useNotice();
-  const { progress, runOver } = useWork(setNotice);
+  const [imported, setImported] = useState<readonly File[]>();
+  const { progress, runOver, runWhole } = useWork(setNotice);
 
   const found = useSearch(query, MOST_HITS);
   const isSearch = query.trim() !== '' && !isTrash;
@@ -110,6 +114,25 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
   const trashArticle = (articleId: string) => ask('trash-article', { articleId });
   const restoreArticle = (articleId: string) => ask('restore-article', { articleId });
 
+  const readPages = async (files: File[]) => {
+    const taken = await runWhole(t('import.reading'), (tell) => takePages(files, tell), 'not-readable');
+    if (!taken) return;
+    setNotice(taken.notice);
+    const [only] = taken.ids;
+    if (only && files.length === 1) location.hash = addressOf(only);
+  };
+  const backUp = async () => {
+    const done = await runWhole(
+      t('library.backingUp'),
+      async (tell) => {
+        await handOverBackup(tell);
+        return true;
+      },
+      'export-failed',
+    );
+    if (done) setNotice({ text: t('library.backedUp'), failure: false });
+  };
+
   const actions: LibraryActions = useStableCalls({
     search: setQuery,
     toggleFacet: (name: FacetName, value: string) =>
@@ -152,8 +175,13 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
     restoreSelected: () =>
       void changeChosen(restoreArticle, (count) => t('library.restored', [count]), trashArticle),
     exportSelected: () => setExported(chosen()),
-    importFiles: () => undefined,
-    backUp: () => undefined,
+    importFiles: (files) => {
+      const pages = files.filter(({ name }) => isPageFile(name));
+      const others = files.filter(({ name }) => !isPageFile(name));
+      if (pages.length > 0) void readPages(pages);
+      if (others.length > 0) setImported(others);
+    },
+    backUp: () => void backUp(),
   });
 
   const indexing: WorkProgress | undefined = found.progress && {
@@ -198,6 +226,9 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
           }}
         />
       )}
+      {imported && (
+        <ImportPanel files={imported} onNotice={setNotice} onClose={() => setImported(undefined)} />
+      )}
     </LibraryView>
   );
 }
@@ -219,5 +250,17 @@ function useWork(setNotice: (notice: Notice | undefined) => void) {
     if (failure) setNotice({ text: failureText(failure), failure: true });
     return done;
   };
-  return { progress, runOver };
+  /** @returns what came of it; `undefined` where it failed */
+  const runWhole = async <T,>(
+    label: string,
+    work: (tell: (done: number, total: number) => void) => Promise<T>,
+    fallback: FailureCode,
+  ): Promise<T | undefined> => {
+    const result = await toResult(() => work((done, total) => setProgress({ label, done, total })), fallback);
+    setProgress(undefined);
+    if (result.ok) return result.value;
+    setNotice({ text: failureText(result.error), failure: true });
+    return undefined;
+  };
+  return { progress, runOver, runWhole };
 }

@@ -4,6 +4,7 @@
  * when it is first asked for.
  */
 import { anchorApproximate, anchorExact, anchorQuality } from './anchor.mjs';
+import { backup } from './backup.mjs';
 import { detect } from './detect.mjs';
 import { library } from './library.mjs';
 import { outline, outlineGrowth, outlineGrowthHostile } from './outline.mjs';
@@ -20,5 +21,6 @@ export const GROUPS = [
   anchorApproximate,
   anchorQuality,
   library,
+  backup,
   size,
 ];

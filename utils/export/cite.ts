@@ -1,3 +1,4 @@
+import { isFileAddress } from '../article/file-address';
 import { collapseSpace } from '../article/text';
 import type { Article } from '../article/types';
 
@@ -47,16 +48,18 @@ export function citeGbt7714(article: Article, { edition, accessed }: CitationOpt
   const head = authors ? `${authors}. ${title}` : title;
   const source = publicationOf(article.source);
   const accessDate = `[${accessed}]`;
+  // A file without an address is cited without one.
+  const address = isFileAddress(article.url) ? '' : ` ${article.url}.`;
 
   if (source?.kind === 'newspaper' && day) {
     // The 2025 edition asks for no access date where a dated issue is cited.
-    return `${head}[N/OL]. ${source.name}${comma}${day}${edition === '2015' ? accessDate : ''}. ${article.url}.`;
+    return `${head}[N/OL]. ${source.name}${comma}${day}${edition === '2015' ? accessDate : ''}.${address}`;
   }
   if (source?.kind === 'magazine') {
     const year = day ? `${comma}${day.slice(0, 4)}` : '';
-    return `${head}[J/OL]. ${source.name}${year}${accessDate}. ${article.url}.`;
+    return `${head}[J/OL]. ${source.name}${year}${accessDate}.${address}`;
   }
-  return `${head}[EB/OL]. ${day ? `${open}${day}${close}` : ''}${accessDate}. ${article.url}.`;
+  return `${head}[EB/OL]. ${day ? `${open}${day}${close}` : ''}${accessDate}.${address}`;
 }
 
 function authorList(authors: string[], edition: CitationEdition): string {

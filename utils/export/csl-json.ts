@@ -1,3 +1,4 @@
+import { isFileAddress } from '../article/file-address';
 import { collapseSpace } from '../article/text';
 import type { ArticleRecord } from '../library/schema';
 import { localDay } from '../local-day';
@@ -30,7 +31,7 @@ function cslItem(record: ArticleRecord, opening: string) {
     'container-title': publication?.name ?? article.source,
     issued: day && cslDate(day),
     accessed: cslDate(localDay(new Date(saved))),
-    URL: article.url,
+    URL: isFileAddress(article.url) ? undefined : article.url,
     language: 'zh-CN',
     keyword: allTags(record).join(',') || undefined,
     annote: excerpts.map(({ quote, note }) => `“${quote.exact}” ${note}`.trim()).join('\n\n') || undefined,

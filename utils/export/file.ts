@@ -15,6 +15,12 @@ export interface BinaryFile {
 /** What can be offered for download. */
 export type DownloadFile = ExportedFile | BinaryFile;
 
+/** A file too large to be held in memory at once. */
+export interface BlobFile {
+  name: string;
+  blob: Blob;
+}
+
 /** What a file holds, as a blob is made of it. */
 export function fileContent(file: DownloadFile): string | Uint8Array<ArrayBuffer> {
   return 'text' in file ? file.text : file.bytes;

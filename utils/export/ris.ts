@@ -1,3 +1,4 @@
+import { isFileAddress } from '../article/file-address';
 import { collapseSpace } from '../article/text';
 import type { ArticleRecord } from '../library/schema';
 import { localDay } from '../local-day';
@@ -31,7 +32,7 @@ function risLines(record: ArticleRecord, opening: string): string[] {
     // Some read the day, and some the year alone.
     ['PY', day?.slice(0, 4)],
     ['DA', day?.replaceAll('-', '/')],
-    ['UR', article.url],
+    ['UR', isFileAddress(article.url) ? undefined : article.url],
     ['Y2', localDay(new Date(saved)).replaceAll('-', '/')],
     ['LA', 'zh-CN'],
     ...allTags(record).map((tag): [string, string] => ['KW', tag]),

@@ -74,6 +74,13 @@ export function addBackupDay(
   return { days: all.slice(0, MOST_DAYS), expired };
 }
 
+/** The days of two libraries. More than are kept go with the next change. */
+export function uniteBackupDays(own: BackupDays, other: BackupDays): BackupDays {
+  const ids = new Map(own.map((one) => [one.day, one.ids]));
+  for (const one of other) ids.set(one.day, [...new Set([...(ids.get(one.day) ?? []), ...one.ids])]);
+  return [...ids].map(([day, all]) => ({ day, ids: all })).sort((a, b) => b.day.localeCompare(a.day));
+}
+
 /**
  * The record with what a backup holds. Nothing of today is lost: marks and outlines that the backup has not go to the
  * trash.

@@ -224,6 +224,7 @@ export function restoreRecord(record: ArticleRecord): ArticleRecord {
   return record.deleted === undefined ? record : { ...record, deleted: undefined };
 }
 
-function byPosition(a: Annotation, b: Annotation): number {
+/** The order of marks in a record. */
+export function byPosition(a: Annotation, b: Annotation): number {
   return a.position.start - b.position.start || a.position.end - b.position.end;
 }

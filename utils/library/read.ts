@@ -14,6 +14,9 @@ export interface StorageArea {
   remove(keys: string | string[]): Promise<void>;
 }
 
+/** A store that is only read. */
+export type Readable = Pick<StorageArea, 'get'>;
+
 export const recordKey = (id: string) => `article:${id}`;
 export const versionsKey = (id: string) => `versions:${id}`;
 /** Under which id an essay is kept that was read at this address, too. */
@@ -38,7 +41,7 @@ export const CHANGED_KEY = 'changed-summaries';
 export const UNREADABLE_KEY = 'unreadable-keys';
 
 /** The id that the essay of an address is kept under: its own, or that of a record it was joined with. */
-export async function resolveId(area: StorageArea, id: string): Promise<string> {
+export async function resolveId(area: Readable, id: string): Promise<string> {
   let kept = id;
   for (let step = 0; step < MOST_ALIASES; step += 1) {
     const alias = (await area.get(aliasKey(kept)))[aliasKey(kept)];
@@ -101,7 +104,7 @@ export function parseKeys(stored: unknown): string[] {
 }
 
 /** A stored record, parsed; `undefined` where there is none. Throws `record-unreadable` rather than hand out a shape nobody knows. */
-export async function readRecord(area: StorageArea, id: string): Promise<ArticleRecord | undefined> {
+export async function readRecord(area: Readable, id: string): Promise<ArticleRecord | undefined> {
   const key = recordKey(id);
   const stored = (await area.get(key))[key];
   return stored === undefined ? undefined : parseRecord(stored);
@@ -121,7 +124,7 @@ export function parseRecord(stored: unknown): ArticleRecord {
   throw new FailureError('record-unreadable', `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
 }
 
-export async function readMonths(area: StorageArea): Promise<string[]> {
+export async function readMonths(area: Readable): Promise<string[]> {
   return parseMonths((await area.get(MONTHS_KEY))[MONTHS_KEY]);
 }
 
@@ -131,7 +134,7 @@ export function parseMonths(stored: unknown): string[] {
 }
 
 /** One month's lines; lines that cannot be read are left out (they are derived from the records). */
-export async function readMonth(area: StorageArea, month: string): Promise<ArticleSummary[]> {
+export async function readMonth(area: Readable, month: string): Promise<ArticleSummary[]> {
   const key = summariesKey(month);
   const stored = await area.get([key, CHANGED_KEY]);
   return withChanged(parseLines(stored[key]), parseLines(stored[CHANGED_KEY]));

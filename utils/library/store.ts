@@ -1,27 +1,17 @@
 import type { Article } from '../article/types';
-import { localDay } from '../local-day';
 import { newId } from '../new-id';
 import { FailureError } from '../result';
-import {
-  addBackupDay,
-  BACKUP_DAYS_KEY,
-  backupKey,
-  backupOf,
-  isWorthBackup,
-  parseBackup,
-  parseBackupDays,
-  restoreBackup,
-} from './backup';
+import { backupKey, parseBackup, restoreBackup } from './backup';
 import * as edit from './edit';
 import { articleId } from './id';
+import { createImports, type LibraryImports } from './import';
+import { keepingKeys, keepReplaced } from './keeping';
+import { fileLines, remakeRecent } from './lines';
 import {
   aliasKey,
   CHANGED_KEY,
-  MONTHS_KEY,
   parseKeys,
   parseLines,
-  parseMonths,
-  parseRecent,
   parseRecord,
   RECENT_KEY,
   readMonth,
@@ -34,20 +24,14 @@ import {
   summariesKey,
   UNREADABLE_KEY,
   versionsKey,
-  withChanged,
 } from './read';
-import { listRecent, updateRecent } from './recent';
 import { sketchText } from './same';
 import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from './schema';
+import { setItems } from './set-items';
 import { isWhole, summarize, summaryMonth } from './summary';
-import {
-  joinVersions,
-  keepVersions,
-  NO_VERSIONS,
-  parseVersions,
-  restoreVersion,
-  type Versions,
-} from './versions';
+import { joinVersions, NO_VERSIONS, restoreVersion, type Versions } from './versions';
+
+export { setItems };
 
 /** What is deleted can be brought back for this long. */
 const TRASH_DAYS = 30;
@@ -97,11 +81,14 @@ export interface LibraryStore {
   purgeTrash(): Promise<void>;
 }
 
+/** The store, and what takes in what another library or another program has written. */
+export type ImportingStore = LibraryStore & { imports: LibraryImports };
+
 /**
  * @param area where records are kept
  * @param clock the time, for `created`, `modified` and the trash
  */
-export function createLibraryStore(area: StorageArea, clock: () => Date): LibraryStore {
+export function createLibraryStore(area: StorageArea, clock: () => Date): ImportingStore {
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work, work);
@@ -120,66 +107,23 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
       trash: changed.trash.filter(isKept),
       outlineTrash: changed.outlineTrash.filter(isKept),
     };
-    const stored = await area.get([CHANGED_KEY, versionsKey(record.id), BACKUP_DAYS_KEY]);
+    const stored = await area.get([CHANGED_KEY, ...keepingKeys(record.id)]);
     const waiting = parseLines(stored[CHANGED_KEY]);
     const isSameText = before?.article.text === record.article.text;
     const sketch = isSameText ? waiting.find(({ id }) => id === record.id)?.sketch : undefined;
     const line = summarize(record, sketch ?? sketchText(record.article.text));
     const changedLines = [...waiting.filter(({ id }) => id !== record.id), line];
     const isInPlace = (['saved', 'opened', 'deleted'] as const).every((key) => before?.[key] === record[key]);
+    // What a restoring replaces was not written in one go with what came before.
+    const kept = before && keepReplaced(stored, before, changed, clock(), isRestored ? 0 : undefined);
     const items: Record<string, unknown> = {
       [recordKey(record.id)]: record,
       ...(isInPlace && changedLines.length <= MOST_CHANGED_LINES
         ? { [CHANGED_KEY]: changedLines }
-        : await fileLines(changedLines, line)),
+        : await fileLines(area, { lines: changedLines, moved: [line] })),
+      ...kept?.items,
     };
-    const expired: string[] = [];
-    if (before && isWorthBackup(before, changed)) {
-      const versions = parseVersions(stored[versionsKey(record.id)]);
-      // What a restoring replaces was not written in one go with what came before.
-      const kept = keepVersions(versions, before, changed, now(), isRestored ? 0 : undefined);
-      if (kept !== versions) items[versionsKey(record.id)] = kept;
-      const day = localDay(clock());
-      const backup = addBackupDay(parseBackupDays(stored[BACKUP_DAYS_KEY]), day, record.id);
-      if (backup) {
-        items[BACKUP_DAYS_KEY] = backup.days;
-        items[backupKey(day, record.id)] = backupOf(before);
-        expired.push(...backup.expired);
-      }
-    }
-    return { record, items, expired };
-  }
-
-  /**
-   * What puts lines among those of their months, and the one whose article was opened, deleted or brought back in its
-   * place among the articles opened last.
-   */
-  async function fileLines(lines: readonly ArticleSummary[], moved?: ArticleSummary) {
-    const monthOf = ({ saved }: ArticleSummary) => summaryMonth(saved);
-    const written = [...new Set(lines.map(monthOf))];
-    const stored = await area.get([MONTHS_KEY, RECENT_KEY, ...written.map(summariesKey)]);
-    const items: Record<string, unknown> = { [CHANGED_KEY]: [] };
-    for (const month of written) {
-      const own = lines.filter((line) => monthOf(line) === month);
-      const isOther = ({ id }: ArticleSummary) => !own.some((line) => line.id === id);
-      items[summariesKey(month)] = [...parseLines(stored[summariesKey(month)]).filter(isOther), ...own];
-    }
-    const months = parseMonths(stored[MONTHS_KEY]);
-    const added = written.filter((month) => !months.includes(month));
-    if (added.length > 0) items[MONTHS_KEY] = [...months, ...added].sort().reverse();
-    const recent = parseRecent(stored[RECENT_KEY]);
-    const listed = recent && withChanged(recent, lines);
-    items[RECENT_KEY] =
-      (listed && moved ? updateRecent(listed, moved) : listed) ?? (await remakeRecent(items));
-    return items;
-  }
-
-  /** The list of articles opened last from all lines, those about to be written in place of the stored ones. */
-  async function remakeRecent(items: Record<string, unknown>) {
-    const months = parseMonths(items[MONTHS_KEY] ?? (await area.get(MONTHS_KEY))[MONTHS_KEY]);
-    const keys = months.map(summariesKey);
-    const stored = { ...(await area.get(keys)), ...items };
-    return listRecent(keys.flatMap((key) => parseLines(stored[key])));
+    return { record, items, expired: kept?.expired ?? [] };
   }
 
   async function write(
@@ -285,7 +229,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
           const lines = (items[key] as ArticleSummary[] | undefined) ?? (await readMonth(area, month));
           items[key] = lines.filter((line) => line.id !== id && (line.id !== intoId || month === owed));
         }
-        items[RECENT_KEY] = await remakeRecent(items);
+        items[RECENT_KEY] = await remakeRecent(area, items);
         const versions = await readVersions(area, id);
         if (versions !== NO_VERSIONS) {
           const key = versionsKey(intoId);
@@ -323,8 +267,9 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
         return true;
       };
       for (const month of await readMonths(area)) while (await inTurn(() => refreshSome(month)));
-      await inTurn(async () => setItems(area, { [RECENT_KEY]: await remakeRecent({}) }));
+      await inTurn(async () => setItems(area, { [RECENT_KEY]: await remakeRecent(area, {}) }));
     },
+    imports: createImports(area, clock, inTurn),
     purgeTrash: () =>
       inTurn(async () => {
         const oldest = oldestKept();
@@ -343,20 +288,4 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Librar
         }
       }),
   };
-}
-
-/** Chrome: "…kQuotaBytes quota exceeded"; Firefox: QuotaExceededError; a full disk: "No space left on device", "FILE_ERROR_NO_SPACE". */
-const STORAGE_FULL = /quota|no[ _]space|enough space/i;
-
-/** One atomic write. Throws `storage-full` or `storage-failed`; then nothing of it was stored. */
-export async function setItems(area: StorageArea, items: Record<string, unknown>): Promise<void> {
-  try {
-    await area.set(items);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new FailureError(
-      STORAGE_FULL.test(`${error} ${detail}`) ? 'storage-full' : 'storage-failed',
-      detail,
-    );
-  }
 }

@@ -73,6 +73,25 @@ export function joinVersions(own: Versions, other: Versions): Versions {
   };
 }
 
+/** The versions of one article that two libraries kept: all of them, as far as they are kept. */
+export function uniteVersions(own: Versions, other: Versions): Versions {
+  const unite = <T>(mine: Record<string, Version<T>[]>, theirs: Record<string, Version<T>[]>) => {
+    const united = { ...mine };
+    for (const [id, versions] of Object.entries(theirs)) {
+      const known = mine[id] ?? [];
+      const isNew = ({ replaced }: Version<T>) => !known.some((version) => version.replaced === replaced);
+      united[id] = [...known, ...versions.filter(isNew)]
+        .sort((a, b) => (a.replaced < b.replaced ? -1 : 1))
+        .slice(-MOST_VERSIONS);
+    }
+    return united;
+  };
+  return {
+    annotations: unite(own.annotations, other.annotations),
+    outlines: unite(own.outlines, other.outlines),
+  };
+}
+
 /** What the reader wrote of a mark. */
 export function annotationContent({ quote, color, style, note, tags }: Annotation): unknown {
   return { quote: quote.exact, color, style, note, tags };

@@ -70,6 +70,18 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   'tag-article': { type: 'tag-article', articleId, add: ['党建'], remove: [] },
   'trash-article': { type: 'trash-article', articleId },
   'restore-article': { type: 'restore-article', articleId },
+  'begin-import': { type: 'begin-import', importId: exampleId(9) },
+  'stage-import': {
+    type: 'stage-import',
+    importId: exampleId(9),
+    number: 0,
+    items: [['settings', { theme: 'dark' }]],
+  },
+  'count-missing': { type: 'count-missing', importId: exampleId(9) },
+  'commit-import': { type: 'commit-import', importId: exampleId(9), mode: 'merge' },
+  'drop-import': { type: 'drop-import', importId: exampleId(9) },
+  'undo-import': { type: 'undo-import' },
+  'watch-import': { type: 'watch-import' },
   'read-settings': { type: 'read-settings' },
   'save-settings': { type: 'save-settings', settings: parseSettings({}) },
 };

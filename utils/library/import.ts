@@ -1,0 +1,521 @@
+import * as v from 'valibot';
+import { isBackupKey } from '../export/backup';
+import { FailureError } from '../result';
+import { SETTINGS_KEY } from '../stored-settings';
+import { BACKUP_DAYS_KEY, parseBackupDays, uniteBackupDays } from './backup';
+import { countChange, mergeRecords, replaceRecord, undoRecord } from './combine';
+import { Draft } from './draft';
+import { trashRecord } from './edit';
+import {
+  addChange,
+  fingerprint,
+  type ImportJournal,
+  type ImportMode,
+  type ImportProgress,
+  incomingIdsKey,
+  incomingKey,
+  isUndone,
+  JOURNAL_KEY,
+  NO_COUNTS,
+  readIncomingIds,
+  readJournal,
+  readStaged,
+  type SlicePreview,
+  STAGED_KEY,
+  type Staged,
+  type StoredItem,
+  stagedKeys,
+  type UndoEntry,
+  undoneKey,
+} from './import-state';
+import { keepingKeys, keepReplaced } from './keeping';
+import { fileLines } from './lines';
+import {
+  aliasKey,
+  CHANGED_KEY,
+  parseKeys,
+  parseLines,
+  parseRecord,
+  readMonth,
+  readMonths,
+  recordKey,
+  resolveId,
+  type StorageArea,
+  UNREADABLE_KEY,
+  versionsKey,
+} from './read';
+import { sketchText } from './same';
+import { type ArticleRecord, articleRecordSchema } from './schema';
+import { setItems } from './set-items';
+import { summarize } from './summary';
+import { parseVersions, uniteVersions, type Versions } from './versions';
+
+/** An import can be undone for this long. */
+const UNDO_DAYS = 7;
+/** What was kept aside and never imported goes after this long: the window was closed, the browser killed. */
+const STAGED_DAYS = 1;
+const DAY_MS = 86_400_000;
+/** So many articles go to the trash in one step. */
+const TRASHED_AT_ONCE = 50;
+
+const RECORD_KEYS = recordKey('');
+const VERSIONS_KEYS = versionsKey('');
+const ALIAS_KEYS = aliasKey('');
+const UNREADABLE_KEYS = 'unreadable:';
+
+/**
+ * Imports, whole or not at all. First all slices are kept aside in the store. Then a journal says that the import is
+ * on, and step by step a slice is taken into the library: what a step changes, what that replaces and how far the
+ * journal is go into the store in one `set`. Whatever happens between two steps, the next start goes on with the one
+ * that is due. A step that fails turns the import back, by the same steps. Between steps other changes get their turn;
+ * each is computed from what stands there at that moment.
+ */
+export interface LibraryImports {
+  /** Makes room for an import. Throws `import-busy` while another one is being taken in. */
+  begin(id: string): Promise<null>;
+  /**
+   * Keeps a slice aside, and says what it would change. Throws `record-newer` where a later Jingdu wrote a record of
+   * it, and `import-busy` where another import was begun since.
+   */
+  stage(id: string, number: number, items: readonly StoredItem[]): Promise<SlicePreview>;
+  /** How many articles are not in what is kept aside: those that `replace` puts into the trash. */
+  countMissing(id: string): Promise<number>;
+  /** Takes in what is kept aside. It goes on by itself, and at the next start where this one ends. */
+  commit(id: string, mode: ImportMode): Promise<ImportProgress>;
+  /** How far it is. Throws, once, why an import failed and was turned back. */
+  progress(): Promise<ImportProgress>;
+  /** Turns the last import back; `not-found` where there is none. It goes on by itself, as an import does. */
+  undo(): Promise<ImportProgress>;
+  /** Lets go of what is kept aside. */
+  drop(id: string): Promise<null>;
+  /** Goes on with what was cut off. To be called at each start, before anything else is written. */
+  resume(): Promise<void>;
+  /** Lets go of what nobody can ask for any more. */
+  sweep(): Promise<void>;
+}
+
+/**
+ * @param area the library's store
+ * @param inTurn runs work when all writes asked for before are done, and none meanwhile
+ */
+export function createImports(
+  area: StorageArea,
+  clock: () => Date,
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>,
+): LibraryImports {
+  /** Why the last import was turned back, until somebody asks. */
+  let failure: unknown;
+  let isRolling = false;
+  const now = () => clock().toISOString();
+
+  const stagedBy = async (id: string): Promise<Staged> => {
+    const staged = await readStaged(area);
+    if (staged?.id !== id) throw new FailureError('import-busy', 'another import was begun');
+    return staged;
+  };
+  const dropStaged = async (staged: Staged) => {
+    await area.remove(stagedKeys(staged));
+    await area.remove(STAGED_KEY);
+  };
+  const forgetUndo = async (steps: number) => {
+    await area.remove(Array.from({ length: steps }, (_, number) => undoneKey(number)));
+    await area.remove(JOURNAL_KEY);
+  };
+
+  /** What was kept aside of an import that is over. */
+  const dropTaken = async ({ id }: ImportJournal) => {
+    const staged = await readStaged(area);
+    if (staged?.id === id) await dropStaged(staged);
+  };
+
+  /** Does what is due; whether more is. */
+  const step = async (): Promise<boolean> => {
+    const journal = await readJournal(area);
+    if (!journal || journal.phase === 'done') return false;
+    return journal.phase === 'committing' ? commitStep(journal) : undoStep(journal);
+  };
+
+  async function commitStep(journal: ImportJournal): Promise<boolean> {
+    const draft = new Draft(area);
+    let trashed = journal.trashed;
+    if (journal.steps < journal.slices) {
+      const key = incomingKey(journal.steps);
+      const items = (await area.get(key))[key] as StoredItem[];
+      await takeIn(draft, items, journal, clock());
+    } else {
+      const last = journal.mode === 'replace' ? await trashMissing(draft, journal) : undefined;
+      if (last === undefined) {
+        await setItems(area, { [JOURNAL_KEY]: { ...journal, phase: 'done' } });
+        await dropTaken(journal);
+        return false;
+      }
+      trashed = last;
+    }
+    const entries = (await draft.changes()).filter(({ key }) => isUndone(key)).map(undoEntry);
+    await setItems(area, {
+      ...draft.items,
+      [undoneKey(journal.steps)]: entries,
+      [JOURNAL_KEY]: { ...journal, steps: journal.steps + 1, trashed },
+    });
+    return true;
+  }
+
+  async function undoStep(journal: ImportJournal): Promise<boolean> {
+    if (journal.steps === 0) {
+      await forgetUndo(journal.slices);
+      await dropTaken(journal);
+      return false;
+    }
+    const key = undoneKey(journal.steps - 1);
+    const entries = ((await area.get(key))[key] ?? []) as UndoEntry[];
+    const draft = new Draft(area);
+    const removed = await putBack(draft, entries, journal.since);
+    // First: repeated after a kill it finds them gone, and goes on.
+    if (removed.length > 0) await area.remove(removed);
+    await setItems(area, { ...draft.items, [JOURNAL_KEY]: { ...journal, steps: journal.steps - 1 } });
+    return true;
+  }
+
+  /** Runs to the end; an import that fails is turned back. */
+  async function roll(): Promise<void> {
+    isRolling = true;
+    try {
+      while (await inTurn(step));
+    } catch (error) {
+      console.error('Jingdu: import turned back', error);
+      failure = error;
+      await inTurn(turnBack);
+      while (await inTurn(step));
+    } finally {
+      isRolling = false;
+    }
+  }
+
+  async function turnBack(): Promise<ImportJournal> {
+    const journal = await readJournal(area);
+    if (!journal) throw new FailureError('not-found', 'no import');
+    const turned: ImportJournal = { ...journal, phase: 'undoing', slices: journal.steps };
+    if (journal.phase !== 'undoing') await setItems(area, { [JOURNAL_KEY]: turned });
+    return turned;
+  }
+
+  const start = () =>
+    void roll().catch((error) => console.error('Jingdu: import goes on at the next start', error));
+
+  return {
+    begin: (id) =>
+      inTurn(async () => {
+        const journal = await readJournal(area);
+        if (journal && journal.phase !== 'done') throw new FailureError('import-busy', journal.phase);
+        const staged = await readStaged(area);
+        if (staged) await dropStaged(staged);
+        await setItems(area, { [STAGED_KEY]: { id, slices: 0, since: now() } });
+        return null;
+      }),
+    stage: (id, number, items) =>
+      inTurn(async () => {
+        const staged = await stagedBy(id);
+        const { kept, records, unreadable } = sortItems(items, now());
+        const draft = new Draft(area);
+        await draft.get(records.flatMap((record) => [recordKey(record.id), aliasKey(record.id)]));
+        const preview: SlicePreview = { merge: NO_COUNTS, replace: NO_COUNTS, unreadable };
+        for (const record of records)
+          for (const mode of ['merge', 'replace'] as const) {
+            const { before, after } = await meet(draft, record, mode, now());
+            preview[mode] = addChange(preview[mode], countChange(before, after));
+          }
+        await setItems(area, {
+          [incomingKey(number)]: kept,
+          [incomingIdsKey(number)]: records.map((record) => record.id),
+          [STAGED_KEY]: { ...staged, slices: Math.max(staged.slices, number + 1) },
+        });
+        return preview;
+      }),
+    countMissing: (id) =>
+      inTurn(async () => {
+        const ids = await readIncomingIds(area, await stagedBy(id));
+        let missing = 0;
+        for (const month of await readMonths(area))
+          for (const line of await readMonth(area, month))
+            if (line.deleted === undefined && !ids.has(line.id)) missing += 1;
+        return missing;
+      }),
+    commit: (id, mode) =>
+      inTurn(async () => {
+        const { slices } = await stagedBy(id);
+        const last = await readJournal(area);
+        if (last && last.phase !== 'done') throw new FailureError('import-busy', last.phase);
+        if (last) await forgetUndo(last.steps);
+        failure = undefined;
+        const journal: ImportJournal = {
+          id,
+          phase: 'committing',
+          mode,
+          slices,
+          steps: 0,
+          trashed: '',
+          since: now(),
+        };
+        await setItems(area, { [JOURNAL_KEY]: journal });
+        start();
+        return progressOf(journal);
+      }),
+    progress: async () => {
+      const journal = await readJournal(area);
+      if (failure !== undefined && !isRolling) {
+        const error = failure;
+        failure = undefined;
+        throw error;
+      }
+      const progress = progressOf(journal);
+      if (!isRolling || (journal && journal.phase !== 'done')) return progress;
+      // All is done but tidying up.
+      return { ...progress, phase: journal ? 'committing' : 'undoing' };
+    },
+    undo: () =>
+      inTurn(async () => {
+        const journal = await turnBack();
+        start();
+        return progressOf(journal);
+      }),
+    drop: (id) =>
+      inTurn(async () => {
+        const [staged, journal] = [await readStaged(area), await readJournal(area)];
+        if (staged?.id === id && journal?.id !== id) await dropStaged(staged);
+        return null;
+      }),
+    resume: roll,
+    sweep: () =>
+      inTurn(async () => {
+        const since = (days: number) => new Date(clock().getTime() - days * DAY_MS).toISOString();
+        const [staged, journal] = [await readStaged(area), await readJournal(area)];
+        if (journal?.phase === 'done' && journal.since < since(UNDO_DAYS)) await forgetUndo(journal.steps);
+        const isInUse = staged?.id === journal?.id && journal?.phase !== 'done';
+        if (staged && !isInUse && staged.since < since(STAGED_DAYS)) await dropStaged(staged);
+      }),
+  };
+}
+
+function progressOf(journal: ImportJournal | undefined): ImportProgress {
+  if (!journal) return { phase: 'none', mode: 'merge', done: 0, total: 0 };
+  const { phase, mode, steps, slices } = journal;
+  const total = Math.max(steps, slices);
+  return { phase, mode, done: phase === 'undoing' ? slices - steps : steps, total };
+}
+
+/**
+ * The items that are kept, records in today's shape, and those records. What can't be read as a record is set aside,
+ * as the store itself does. Throws `record-newer`.
+ */
+function sortItems(items: readonly StoredItem[], now: string) {
+  const records: ArticleRecord[] = [];
+  let unreadable = 0;
+  const kept = items.flatMap(([key, value]): StoredItem[] => {
+    if (!isBackupKey(key)) throw new FailureError('import-unreadable', key);
+    if (!key.startsWith(RECORD_KEYS)) return [[key, value]];
+    try {
+      const record = parseRecord(value);
+      records.push(record);
+      return [[recordKey(record.id), record]];
+    } catch (error) {
+      if (!(error instanceof FailureError) || error.code === 'record-newer') throw error;
+      unreadable += 1;
+      return [[`${UNREADABLE_KEYS}${key.slice(RECORD_KEYS.length)}:${now}`, value]];
+    }
+  });
+  return { kept, records, unreadable };
+}
+
+/** The record that stands under an id, as it can be read. */
+async function recordIn(draft: Draft, id: string): Promise<ArticleRecord | undefined> {
+  const stored = (await draft.get(recordKey(id)))[recordKey(id)];
+  try {
+    return stored === undefined ? undefined : parseRecord(stored);
+  } catch (error) {
+    console.error('Jingdu: record not read', id, error);
+    return undefined;
+  }
+}
+
+/** What a record that comes in becomes, and what stands in its place. */
+async function meet(draft: Draft, incoming: ArticleRecord, mode: ImportMode, now: string) {
+  if (mode === 'replace') {
+    const before = await recordIn(draft, incoming.id);
+    return { before, after: before ? replaceRecord(before, incoming, now) : incoming };
+  }
+  // Here it may have been joined with another article.
+  const id = await resolveId(draft, incoming.id);
+  const before = await recordIn(draft, id);
+  if (!before) return { before, after: incoming };
+  const otherUrls = id === incoming.id ? incoming.otherUrls : [...incoming.otherUrls, incoming.article.url];
+  return { before, after: mergeRecords(before, { ...incoming, id, otherUrls }, now) };
+}
+
+/** Takes a slice into the draft. */
+async function takeIn(
+  draft: Draft,
+  items: readonly StoredItem[],
+  { mode, since }: ImportJournal,
+  now: Date,
+): Promise<void> {
+  const ids = items.flatMap(([key]) => (key.startsWith(RECORD_KEYS) ? [key.slice(RECORD_KEYS.length)] : []));
+  await draft.get([
+    ...items.map(([key]) => key),
+    ...ids.flatMap((id) => [aliasKey(id), ...keepingKeys(id)]),
+    CHANGED_KEY,
+  ]);
+  const written: { before: ArticleRecord | undefined; after: ArticleRecord }[] = [];
+  for (const [key, value] of items) {
+    if (key.startsWith(RECORD_KEYS)) {
+      const incoming = v.parse(articleRecordSchema, value);
+      const { before, after } = await meet(draft, incoming, mode, since);
+      await setAsideUnreadable(draft, after.id, before, since);
+      // Under the other mode an article that was joined here is one with the other.
+      if (mode === 'replace' && aliasKey(after.id) in (await draft.get(aliasKey(after.id))))
+        draft.put({ [aliasKey(after.id)]: null });
+      if (before === after) continue;
+      draft.put({ [recordKey(after.id)]: after });
+      if (before) draft.put(await keepBefore(draft, before, after, now));
+      written.push({ before, after });
+    } else draft.put(await takeOther(draft, [key, value], mode));
+  }
+  if (written.length > 0) draft.put(await linesOf(draft, written));
+}
+
+/** What is kept of a replaced record. No day's backup expires here: an undo could not bring it back. */
+async function keepBefore(draft: Draft, before: ArticleRecord, after: ArticleRecord, now: Date) {
+  const stored = await draft.get(keepingKeys(after.id));
+  const { items } = keepReplaced(stored, before, after, now, 0);
+  const days = parseBackupDays(items[BACKUP_DAYS_KEY]);
+  if (days.length === 0) return items;
+  return { ...items, [BACKUP_DAYS_KEY]: uniteBackupDays(parseBackupDays(stored[BACKUP_DAYS_KEY]), days) };
+}
+
+/** An unreadable record that another one replaces is kept beside it. */
+async function setAsideUnreadable(
+  draft: Draft,
+  id: string,
+  before: ArticleRecord | undefined,
+  now: string,
+): Promise<void> {
+  const stored = await draft.get([recordKey(id), UNREADABLE_KEY]);
+  if (before || !(recordKey(id) in stored)) return;
+  const key = `${UNREADABLE_KEYS}${id}:${now}`;
+  draft.put({ [key]: stored[recordKey(id)], [UNREADABLE_KEY]: [...parseKeys(stored[UNREADABLE_KEY]), key] });
+}
+
+/** What an item that is no record adds to the library. */
+async function takeOther(
+  draft: Draft,
+  [key, value]: StoredItem,
+  mode: ImportMode,
+): Promise<Record<string, unknown>> {
+  const own = (await draft.get(key))[key];
+  if (key === SETTINGS_KEY) return mode === 'replace' ? { [key]: value } : {};
+  if (key === BACKUP_DAYS_KEY)
+    return { [key]: uniteBackupDays(parseBackupDays(own), parseBackupDays(value)) };
+  if (key.startsWith(VERSIONS_KEYS)) {
+    const id = mode === 'merge' ? await resolveId(draft, key.slice(VERSIONS_KEYS.length)) : undefined;
+    const target = id === undefined ? key : versionsKey(id);
+    const kept = (await draft.get(target))[target];
+    const united: Versions = uniteVersions(parseVersions(kept), parseVersions(value));
+    return { [target]: united };
+  }
+  if (key.startsWith(ALIAS_KEYS)) {
+    const id = key.slice(ALIAS_KEYS.length);
+    const isFree = own === undefined && (await draft.get(recordKey(id)))[recordKey(id)] === undefined;
+    return isFree && typeof value === 'string' ? { [key]: value } : {};
+  }
+  if (own !== undefined) return {};
+  if (!key.startsWith(UNREADABLE_KEYS)) return { [key]: value };
+  const keys = parseKeys((await draft.get(UNREADABLE_KEY))[UNREADABLE_KEY]);
+  return { [key]: value, [UNREADABLE_KEY]: [...keys, key] };
+}
+
+/** The lines of records that were written, in their months and among those that wait to be filed. */
+async function linesOf(
+  draft: Draft,
+  written: readonly { before: ArticleRecord | undefined; after: ArticleRecord }[],
+  gone: readonly { id: string; saved: string }[] = [],
+): Promise<Record<string, unknown>> {
+  const own = written.map(({ after }) => summarize(after, sketchText(after.article.text)));
+  const ids = new Set([...own, ...gone].map(({ id }) => id));
+  const waiting = parseLines((await draft.get(CHANGED_KEY))[CHANGED_KEY]).filter(({ id }) => !ids.has(id));
+  const left = written.flatMap(({ before, after }) =>
+    before && before.saved !== after.saved ? [{ id: before.id, saved: before.saved }] : [],
+  );
+  return fileLines(draft, { lines: [...waiting, ...own], moved: own, gone: [...gone, ...left] });
+}
+
+/** Puts some of the articles that the file doesn't have into the trash; which came last, `undefined` where none is left. */
+async function trashMissing(draft: Draft, journal: ImportJournal): Promise<string | undefined> {
+  const ids = await readIncomingIds(draft, journal);
+  const written: { before: ArticleRecord; after: ArticleRecord }[] = [];
+  let last: string | undefined;
+  for (const month of (await readMonths(draft)).reverse()) {
+    if (`${month}/~` < journal.trashed) continue;
+    const placeOf = (id: string) => `${month}/${id}`;
+    const missing = (await readMonth(draft, month))
+      .filter(({ id, deleted }) => deleted === undefined && !ids.has(id) && placeOf(id) > journal.trashed)
+      // What was read since the import began is none of it.
+      .filter(({ saved }) => saved <= journal.since)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .slice(0, TRASHED_AT_ONCE - written.length);
+    await draft.get(missing.map(({ id }) => recordKey(id)));
+    for (const { id } of missing) {
+      last = placeOf(id);
+      const before = await recordIn(draft, id);
+      if (!before) continue;
+      const after = trashRecord(before, journal.since);
+      draft.put({ [recordKey(id)]: after });
+      written.push({ before, after });
+    }
+    if (written.length >= TRASHED_AT_ONCE) break;
+  }
+  if (written.length > 0) draft.put(await linesOf(draft, written));
+  return last;
+}
+
+function undoEntry({ key, before, after }: { key: string; before: unknown; after: unknown }): UndoEntry {
+  const saved = key.startsWith(RECORD_KEYS) ? (after as ArticleRecord).saved : undefined;
+  return { key, ...(before === undefined ? {} : { before }), after: fingerprint(after), saved };
+}
+
+/** Puts back what a step replaced, as far as nobody changed it since; the keys under which nothing stood. */
+async function putBack(draft: Draft, entries: readonly UndoEntry[], since: string): Promise<string[]> {
+  await draft.get([...entries.map(({ key }) => key), CHANGED_KEY]);
+  const removed: string[] = [];
+  const written: { before: ArticleRecord | undefined; after: ArticleRecord }[] = [];
+  const gone: { id: string; saved: string }[] = [];
+  for (const { key, before, after, saved } of entries) {
+    const current = (await draft.get(key))[key];
+    const isUnchanged = current === undefined || fingerprint(current) === after;
+    if (!key.startsWith(RECORD_KEYS)) {
+      if (!isUnchanged) continue;
+      if (before === undefined) removed.push(key);
+      else draft.put({ [key]: before });
+      continue;
+    }
+    const id = key.slice(RECORD_KEYS.length);
+    const [was, is] = [readable(before), await recordIn(draft, id)];
+    const left = isUnchanged || !is ? was : undoRecord(was, is, since);
+    // Its line stands where the import or somebody since has put it.
+    gone.push({ id, saved: is?.saved ?? saved ?? since });
+    if (left) {
+      draft.put({ [key]: isUnchanged ? before : left });
+      written.push({ before: undefined, after: left });
+    } else if (before === undefined) removed.push(key);
+    else draft.put({ [key]: before });
+  }
+  if (gone.length > 0) draft.put(await linesOf(draft, written, gone));
+  return removed;
+}
+
+function readable(stored: unknown): ArticleRecord | undefined {
+  try {
+    return stored === undefined ? undefined : parseRecord(stored);
+  } catch {
+    // It was set aside when the import replaced it, and is put back as it was.
+    return undefined;
+  }
+}
