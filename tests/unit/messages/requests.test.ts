@@ -72,6 +72,7 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   'restore-article': { type: 'restore-article', articleId },
   'read-settings': { type: 'read-settings' },
   'save-settings': { type: 'save-settings', settings: parseSettings({}) },
+  'read-texts': { type: 'read-texts' },
 };
 
 function nested(levels: number): OutlineNode[] {
