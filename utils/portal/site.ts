@@ -19,6 +19,11 @@ export function parseSite(typed: string): string | undefined {
   return hostname;
 }
 
+/** A portal's domain, as a site: with all below it. */
+export function domainSite(domain: string): string {
+  return SUBDOMAINS + domain;
+}
+
 /** The match pattern of a site, over http and https: what the browser is asked to allow. */
 export function sitePattern(site: string): string {
   return `*://${site}/*`;
