@@ -23,6 +23,8 @@ export default defineConfig({
     default_locale: 'zh_CN',
     permissions: ['storage', 'unlimitedStorage', 'scripting', 'activeTab', 'contextMenus', 'alarms'],
     host_permissions: portalMatchPatterns(),
+    // The reader's own sites, or all of them: only what is asked for and allowed in the options.
+    optional_host_permissions: ['*://*/*'],
     // What is read in a private window must leave no record.
     incognito: 'not_allowed',
     action: { default_title: '__MSG_extension_shortName__' },

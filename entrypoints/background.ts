@@ -6,8 +6,9 @@ import { markdownFile } from '../utils/export/article-file';
 import { outlineFile } from '../utils/export/outline-file';
 import { readOutline } from '../utils/export/read-outline';
 import { citeExcerpt, citeRecord } from '../utils/export/references';
-import { failureText, t } from '../utils/i18n';
+import { failureText, readTexts, speak, t } from '../utils/i18n';
 import { articleId } from '../utils/library/id';
+import { hostOf } from '../utils/library/query';
 import { findSameEssays, readRecord, readTags, resolveId } from '../utils/library/read';
 import type { ArticleRecord } from '../utils/library/schema';
 import { createLibraryStore, setItems } from '../utils/library/store';
@@ -22,15 +23,22 @@ import {
 import { fromOutlineFile } from '../utils/outline/file';
 import { describeNewOutline } from '../utils/outline/new-outline';
 import {
+  ALL_SITES,
+  allowedPatterns,
   injectDetector,
   injectOriginal,
   injectReader,
+  listCommands,
+  onSitesAllowed,
   openOwnPage,
   openPanel,
+  placeDetector,
   setButton,
 } from '../utils/platform';
+import { isOnSite, sitePattern } from '../utils/portal/site';
 import { parseRequest } from '../utils/requests';
 import { FailureError, type Result, toResult } from '../utils/result';
+import type { Settings } from '../utils/settings';
 import { readSettings, SETTINGS_KEY } from '../utils/stored-settings';
 
 const TOGGLE_READER = 'toggle-reader';
@@ -38,6 +46,11 @@ const MARK_SELECTION = 'mark-selection';
 const READ_LINK = 'read-link';
 const OPEN_LIBRARY = 'open-library';
 const OPEN_PANEL = 'open-panel';
+/**
+ * As browsers write the key that the detector listens to; and no key, for then another extension may have taken it.
+ * Where the reader chose another one, the detector leaves this to the page.
+ */
+const DETECTOR_KEYS = ['Alt+R', '⌥R', ''];
 const PURGE_TRASH = 'purge-trash';
 const MINUTES_A_DAY = 24 * 60;
 /**
@@ -51,7 +64,12 @@ const wantedKey = (tabId: number) => `wanted:${tabId}`;
 const TAB_KEY = /^(?:reader|original):(\d+)$/;
 
 type Handlers = {
-  [T in RequestType]: (request: RequestOf<T>, tabId: number | undefined) => Promise<AnswerOf<T>>;
+  /** With the tab and the address that it comes from. */
+  [T in RequestType]: (
+    request: RequestOf<T>,
+    tabId: number | undefined,
+    url: string | undefined,
+  ) => Promise<AnswerOf<T>>;
 };
 
 /** The one writer: every change of what is stored passes through here. Listeners are registered before anything else runs. */
@@ -59,6 +77,28 @@ export default defineBackground(() => {
   const area = browser.storage.local;
   const store = createLibraryStore(area, () => new Date());
   void report(store.imports.resume());
+  const inTurn = createQueue();
+
+  const speakChosen = async () => speak(await readTexts((await readSettings(area)).language));
+  /** Every text waits for it. */
+  let spoken = report(speakChosen());
+
+  const changeSettings = (change: Partial<Settings>) =>
+    inTurn(async () => {
+      const settings = { ...(await readSettings(area)), ...change };
+      await setItems(area, { [SETTINGS_KEY]: settings });
+      return settings;
+    });
+  /** Lets the detector run on the reader's own sites, or on all where he allowed that. */
+  const followSites = () =>
+    report(
+      inTurn(async () => {
+        const isAll = (await allowedPatterns()).includes(ALL_SITES);
+        await placeDetector(isAll ? [ALL_SITES] : (await readSettings(area)).sites.map(sitePattern));
+      }),
+    );
+  const isWanted = async (url: string | undefined) =>
+    url === undefined || !isOnSite((await readSettings(area)).neverOn, hostOf(url));
 
   /** Shows a change to every other tab that shows the article; pages of ours watch the store. */
   const spread = async (change: Promise<ArticleRecord>, fromTab: number | undefined) => {
@@ -93,11 +133,13 @@ export default defineBackground(() => {
       if (state.isArticle) await showOriginal(tabId);
       return state;
     },
-    'page-detected': async ({ isArticle }, fromTab) => {
+    'page-detected': async ({ isArticle }, fromTab, url) => {
+      if (!(await isWanted(url))) return false;
       const title = isArticle ? t('popup.isArticle') : t('extension.shortName');
       if (fromTab !== undefined) await setButton(fromTab, isArticle ? 'article' : 'plain', title);
       if (isArticle) await showOriginal(fromTab);
-      return null;
+      const toggle = (await listCommands()).find(({ name }) => name === TOGGLE_READER);
+      return DETECTOR_KEYS.includes(toggle?.shortcut ?? '');
     },
     'reader-closed': async (_request, fromTab) => {
       if (fromTab !== undefined) await browser.storage.session.remove(readerKey(fromTab));
@@ -135,7 +177,7 @@ export default defineBackground(() => {
       return record && record.deleted === undefined ? record : null;
     },
     'mark-original': async ({ tabId, isOn }) => {
-      await setItems(area, { [SETTINGS_KEY]: { ...(await readSettings(area)), markOriginal: isOn } });
+      await changeSettings({ markOriginal: isOn });
       if (isOn) await showOriginal(tabId);
       else await leaveOriginals();
       return null;
@@ -181,24 +223,37 @@ export default defineBackground(() => {
     'undo-import': () => store.imports.undo(),
     'watch-import': () => store.imports.progress(),
     'read-settings': () => readSettings(area),
-    'save-settings': async ({ settings }) => {
-      await setItems(area, { [SETTINGS_KEY]: settings });
+    'save-settings': async ({ settings: change }) => {
+      const settings = await changeSettings(change);
+      if (change.sites) await followSites();
+      if (change.language) {
+        spoken = report(speakChosen());
+        await spoken;
+        await fillMenu();
+      }
       return settings;
     },
+    'read-texts': async () => (await readTexts((await readSettings(area)).language)) ?? null,
   };
 
-  onMessage((message, { tabId }) =>
-    toResult(() => {
+  onMessage((message, { tabId, url }) =>
+    toResult(async () => {
       const request = parseRequest(message);
       const handle = handlers[request.type] as (
         request: unknown,
         tabId: number | undefined,
+        url: string | undefined,
       ) => Promise<unknown>;
-      return handle(request, tabId);
+      await spoken;
+      return handle(request, tabId, url);
     }, 'storage-failed'),
   );
+  const toggleWhereWanted = async (tab: { id?: number; url?: string } | undefined) => {
+    await spoken;
+    if (await isWanted(tab?.url)) await toggleOrTell(tab?.id);
+  };
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command === TOGGLE_READER) void toggleOrTell(tab?.id);
+    if (command === TOGGLE_READER) void report(toggleWhereWanted(tab));
     if (command === MARK_SELECTION) void markOrTell(tab?.id);
     if (command === OPEN_LIBRARY) void report(openOwnPage('library.html'));
     if (command === OPEN_PANEL) void report(openPanel(tab));
@@ -219,17 +274,36 @@ export default defineBackground(() => {
   });
   browser.runtime.onInstalled.addListener(() => {
     void report(store.refreshSummaries());
-    browser.contextMenus.create({ id: TOGGLE_READER, title: t('command.toggleReader'), contexts: ['page'] });
-    browser.contextMenus.create({ id: READ_LINK, title: t('command.readLink'), contexts: ['link'] });
-    browser.contextMenus.create({ id: OPEN_LIBRARY, title: t('command.openLibrary'), contexts: ['action'] });
-    browser.contextMenus.create({
-      id: MARK_SELECTION,
-      title: t('command.markSelection'),
-      contexts: ['selection'],
-    });
+    void report(spoken.then(fillMenu));
+    // An update forgets where the detector was placed.
+    void followSites();
   });
+  onSitesAllowed(() => void followSites());
   void report(keepAlarm());
 });
+
+/** Runs work one after the other, in the order in which it was asked for. */
+function createQueue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work, work);
+    last = next;
+    return next;
+  };
+}
+
+/** Writes the menus anew, in the language that is spoken. */
+async function fillMenu(): Promise<void> {
+  await browser.contextMenus.removeAll();
+  browser.contextMenus.create({ id: TOGGLE_READER, title: t('command.toggleReader'), contexts: ['page'] });
+  browser.contextMenus.create({ id: READ_LINK, title: t('command.readLink'), contexts: ['link'] });
+  browser.contextMenus.create({ id: OPEN_LIBRARY, title: t('command.openLibrary'), contexts: ['action'] });
+  browser.contextMenus.create({
+    id: MARK_SELECTION,
+    title: t('command.markSelection'),
+    contexts: ['selection'],
+  });
+}
 
 /** The daily alarm. Firefox forgets alarms when it closes, so it is looked for at every start of the background. */
 async function keepAlarm(): Promise<void> {

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { NoteNode } from './annotation/note-markdown';
 import type { ExportedFile } from './export/article-file';
+import type { Texts } from './i18n';
 import type { ImportProgress, SlicePreview } from './library/import-state';
 import type { ArticleRecord, ArticleSummary } from './library/schema';
 import type { Request } from './requests';
@@ -25,7 +26,8 @@ export interface PageState {
 interface Answers extends Record<RequestType, unknown> {
   'toggle-reader': null;
   'inspect-tab': PageState;
-  'page-detected': null;
+  /** Whether the detector serves there: `false` where the reader wants nothing of it, or chose another key. */
+  'page-detected': boolean;
   'reader-closed': null;
   'open-article': ArticleRecord;
   'put-annotation': ArticleRecord;
@@ -61,6 +63,8 @@ interface Answers extends Record<RequestType, unknown> {
   'watch-import': ImportProgress;
   'read-settings': Settings;
   'save-settings': Settings;
+  /** The texts of the language that the reader chose; none where it is the browser's. */
+  'read-texts': Texts | null;
 }
 export type AnswerOf<T extends RequestType> = Answers[T];
 

@@ -10,7 +10,7 @@ import {
   savedOutlineSchema,
 } from './library/schema';
 import { FailureError } from './result';
-import { settingsSchema } from './stored-settings';
+import { settingsChangeSchema } from './stored-settings';
 
 const articleId = articleRecordSchema.entries.id;
 const annotationId = annotationSchema.entries.id;
@@ -102,7 +102,9 @@ const requestSchema = v.variant('type', [
   v.object({ type: v.literal('undo-import') }),
   v.object({ type: v.literal('watch-import') }),
   v.object({ type: v.literal('read-settings') }),
-  v.object({ type: v.literal('save-settings'), settings: settingsSchema }),
+  /** What was changed of them; the rest stays as it is stored. */
+  v.object({ type: v.literal('save-settings'), settings: settingsChangeSchema }),
+  v.object({ type: v.literal('read-texts') }),
 ]);
 
 export type Request = v.InferOutput<typeof requestSchema>;

@@ -21,6 +21,7 @@ import { AnnotationEditor } from './AnnotationEditor';
 import { Essay } from './Essay';
 import { HelpPanel } from './HelpPanel';
 import { LookPanel } from './LookPanel';
+import { lookStyle } from './look-style';
 import { MarkHandles } from './MarkHandles';
 import type { PopoverPlace } from './Popover';
 import { SelectionToolbar } from './SelectionToolbar';
@@ -356,15 +357,6 @@ export function ReadingView(props: ReadingViewProps) {
 }
 
 const isPlaced = ({ state }: Annotation) => state === 'exact' || state === 'moved';
-
-function lookStyle({ fontSize, measure, lineHeight, font }: Settings) {
-  return {
-    '--font-size': `${fontSize}px`,
-    '--measure': `${measure}em`,
-    '--line-height': lineHeight,
-    '--essay-font': `var(--font-${font})`,
-  };
-}
 
 /** Brings a place of the text near the top of the window. */
 function scrollToPosition(

@@ -14,7 +14,7 @@ import { describeNewOutline } from '../../utils/outline/new-outline';
 import { activeOutline, copyOutline, newOutline, saveFoundOutline } from '../../utils/outline/saved';
 import type { ArticlePages } from '../../utils/portal/pages';
 import type { Result } from '../../utils/result';
-import type { Settings } from '../../utils/settings';
+import { changedSettings, type Settings } from '../../utils/settings';
 import { usePages } from './usePages';
 import { type FollowRecord, useRecord } from './useRecord';
 
@@ -72,7 +72,7 @@ export function ReadingApp({
   };
   const changeSettings = (changed: Settings) => {
     setSettings(changed);
-    void ask('save-settings', { settings: changed }).then((answer) => {
+    void ask('save-settings', { settings: changedSettings(settings, changed) }).then((answer) => {
       if (!answer.ok) report(failureText(answer.error), true);
     });
   };

@@ -84,6 +84,7 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   'watch-import': { type: 'watch-import' },
   'read-settings': { type: 'read-settings' },
   'save-settings': { type: 'save-settings', settings: parseSettings({}) },
+  'read-texts': { type: 'read-texts' },
 };
 
 function nested(levels: number): OutlineNode[] {
