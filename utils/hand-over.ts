@@ -34,3 +34,24 @@ export function saveFile(file: DownloadFile | BlobFile, within: HTMLElement): vo
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), DOWNLOAD_GRACE_MS);
 }
+
+/**
+ * Hands a page of ours to the browser's printing, which also makes PDF files of it. In a frame in which no script can
+ * run; it goes when the next one is printed, since browsers don't agree on when printing is over.
+ */
+export async function printPage(html: string): Promise<void> {
+  document.querySelector(`.${PRINTED}`)?.remove();
+  const frame = document.createElement('iframe');
+  frame.className = PRINTED;
+  // `allow-modals` lets it be printed; without `allow-scripts` nothing in it runs.
+  frame.setAttribute('sandbox', 'allow-same-origin allow-modals');
+  frame.style.cssText = 'position:fixed;inset-inline-start:-10000px;inline-size:210mm;block-size:297mm';
+  frame.srcdoc = html;
+  const loaded = new Promise((tell) => frame.addEventListener('load', tell, { once: true }));
+  document.body.append(frame);
+  await loaded;
+  frame.contentWindow?.print();
+}
+
+/** Class of the frame with what was printed last. */
+const PRINTED = 'print-edition';

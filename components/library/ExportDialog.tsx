@@ -32,6 +32,8 @@ export interface ExportDialogProps {
   /** None where the format is no text. */
   onCopy: (() => void) | undefined;
   onDownload: () => void;
+  /** The print edition, on paper or as PDF; none for several articles. */
+  onPrint: (() => void) | undefined;
   onClose: () => void;
 }
 
@@ -117,6 +119,17 @@ export function ExportDialog(props: ExportDialogProps) {
         <button type="button" class="button" onClick={() => dialog.current?.close()}>
           {t('action.close')}
         </button>
+        {props.onPrint && (
+          <button
+            type="button"
+            class="button"
+            data-action="print"
+            disabled={progress !== undefined}
+            onClick={props.onPrint}
+          >
+            {t('export.print')}
+          </button>
+        )}
         {props.onCopy && (
           <button type="button" class="button" disabled={progress !== undefined} onClick={props.onCopy}>
             {t('action.copy')}

@@ -7,7 +7,7 @@ import { exportArticles } from '../../utils/export/export-articles';
 import type { DownloadFile } from '../../utils/export/file';
 import { exportLabels } from '../../utils/export/labels';
 import { zipFiles } from '../../utils/export/zip';
-import { copyText, saveFile } from '../../utils/hand-over';
+import { copyText, printPage, saveFile } from '../../utils/hand-over';
 import { failureText, t } from '../../utils/i18n';
 import { readRecord } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
@@ -87,6 +87,14 @@ export function ExportPanel({ ids, settings, onNotice, onClose }: ExportPanelPro
       await copyText(parts.join('\n'), document.body);
     }, t('notice.copied'));
 
+  const print = async () => {
+    const result = await toResult(async () => {
+      const [file] = await exportArticles(await readRecords(ids), 'html', optionsOf(choices));
+      if (file && 'text' in file) await printPage(file.text);
+    }, 'export-failed');
+    if (!result.ok) setFailure(result.error);
+  };
+
   const shown = failure ?? (preview && !preview.ok ? preview.error : undefined);
   const text = preview?.ok ? preview.value : undefined;
   return (
@@ -103,6 +111,7 @@ export function ExportPanel({ ids, settings, onNotice, onClose }: ExportPanelPro
       }}
       onCopy={text === undefined ? undefined : () => void copy()}
       onDownload={() => void download()}
+      onPrint={ids.length === 1 ? () => void print() : undefined}
       onClose={onClose}
     />
   );

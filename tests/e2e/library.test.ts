@@ -169,4 +169,18 @@ describeInEachBrowser((name) => {
     expect(value).toContain('[J/OL]');
     await until(async () => (await storedSettings(session.under)).exportFormat === 'word');
   });
+
+  it('prints an edition with outline, notes and reference', async () => {
+    await click(library, '.library__bar .button');
+    for (const card of [1, 3]) await click(library, `.card:nth-child(${card}) .card__check`);
+    await click(library, '.library__bar--selection form + .button');
+    await click(library, '.dialog [data-action="print"]');
+    await appears(library, 'iframe.print-edition');
+    const printed = await library.$eval('iframe.print-edition', (frame) => {
+      const { body } = (frame as HTMLIFrameElement).contentDocument as Document;
+      return body.textContent ?? '';
+    });
+    for (const part of ['一、强化理论武装', '中心是什么', '[J/OL]']) expect(printed).toContain(part);
+    await press(library, 'Escape');
+  });
 });
