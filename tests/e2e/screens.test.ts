@@ -14,6 +14,7 @@ import {
   openReadingView,
   selectPassage,
   tabIdOf,
+  texts,
   until,
 } from './reading';
 import { useSession } from './session';
@@ -156,6 +157,49 @@ describeInEachBrowser((name) => {
       await take(panel, panel, `screen-sidepanel-${scheme}`);
       await panel.close();
       await session.page.bringToFront();
+    });
+  });
+
+  describe.each(['light', 'dark'] as const)('in English, %s', (scheme) => {
+    beforeAll(async () => {
+      await session.under.evaluateInExtension(async () => {
+        const { settings } = await chrome.storage.local.get('settings');
+        await chrome.storage.local.set({ settings: { ...(settings as object), language: 'en' } });
+      });
+      await session.under.setColorScheme(session.page, scheme);
+    });
+
+    it.each([
+      ['library.html', '.card', SIZES.wide],
+      ['options.html', 'h1', SIZES.wide],
+      ['options.html', 'h1', SIZES.narrow],
+    ])('draws %s', async (path, selector, size) => {
+      const page = await session.under.openExtensionPage(path);
+      await page.setViewport(size);
+      await session.under.setColorScheme(page, scheme);
+      await appears(page, selector);
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+      await take(page, page, `screen-en-${path.split('.')[0]}-${size.width}-${scheme}`);
+      await page.close();
+      await session.page.bringToFront();
+    });
+
+    it('draws the popup', async () => {
+      const popup = await openPopup(session.under, url);
+      await session.under.setColorScheme(popup, scheme);
+      await appears(popup, '.note__quote');
+      expect(await texts(popup, '[role=tab]')).toEqual(['This page', 'Recent']);
+      await take(popup, popup, `screen-en-popup-${scheme}`);
+      await popup.close();
+      await session.page.bringToFront();
+    });
+
+    it('draws the reading view', async () => {
+      await session.page.setViewport(SIZES.wide);
+      await session.page.goto(url);
+      const english = await openReadingView(session.page);
+      await appears(english, '.toolbar [aria-label="Leave (Esc)"]');
+      await take(english, session.page, `screen-en-reading-${scheme}`);
     });
   });
 });
