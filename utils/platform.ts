@@ -125,14 +125,13 @@ export async function openShortcutSettings(): Promise<void> {
   await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
 }
 
-/** Bytes that our store takes up on the disk, as far as the browser tells; with what it leaves free. */
-export async function measureStorage(): Promise<{ used: number; quota: number | undefined }> {
-  const { usage = 0, quota } = await navigator.storage.estimate();
-  // Chrome's estimate leaves out `storage.local`; Firefox's holds it.
-  const { getBytesInUse } = browser.storage.local as { getBytesInUse?: (keys: null) => Promise<number> };
-  const isLeftOut = browser.runtime.getURL('' as never).startsWith('chrome-extension:');
-  const local = isLeftOut ? await getBytesInUse?.call(browser.storage.local, null) : undefined;
-  return { used: usage + (local ?? 0), quota };
+/** Bytes that the library and its search index take up; `undefined` where the browser doesn't tell. */
+export async function measureStorage(): Promise<number | undefined> {
+  // Older Firefox lacks it. The estimate leaves `storage.local` out, in both browsers.
+  const local = browser.storage.local as { getBytesInUse?(keys: null): Promise<number> };
+  const stored = await local.getBytesInUse?.(null);
+  const { usage = 0 } = await navigator.storage.estimate();
+  return stored === undefined ? undefined : stored + usage;
 }
 
 /** Shows marks on the tab's own page; `style` paints them. Throws `page-forbidden` where the browser refuses. */

@@ -7,14 +7,6 @@ export interface CommandKey {
   shortcut: string;
 }
 
-/** What the library takes up. */
-export interface StorageUse {
-  /** Bytes. */
-  used: number;
-  /** Bytes that the browser allows in all, where it tells. */
-  quota: number | undefined;
-}
-
 export interface LibraryCounts {
   articles: number;
   annotations: number;
@@ -33,7 +25,8 @@ export interface OptionsData {
   /** Whether keys can be changed on this page, and not on one of the browser's. */
   canChangeCommands: boolean;
   commandFailure: string | undefined;
-  storage: StorageUse | undefined;
+  /** Bytes that all of it takes up, where the browser tells. */
+  bytesUsed: number | undefined;
   counts: LibraryCounts | undefined;
   unreadableCount: number;
   libraryAddress: string;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { OptionsView } from '../../components/options/OptionsView';
 import type { OptionsActions, OptionsData } from '../../components/options/types';
@@ -24,7 +24,7 @@ import {
 import { portalMatchPatterns, portals } from '../../utils/portal/portals';
 import { domainSite, isWithinSites, parseSite, sitePattern } from '../../utils/portal/site';
 import { toResult } from '../../utils/result';
-import { changedSettings, type Settings } from '../../utils/settings';
+import type { Settings } from '../../utils/settings';
 import { readSettings } from '../../utils/stored-settings';
 import { speakChosen } from '../shared/speak-chosen';
 import { useStored } from '../shared/useStored';
@@ -41,10 +41,12 @@ export function OptionsApp({ initialSettings }: { initialSettings: Settings }) {
   const [notice, setNotice] = useNotice();
   const allowed = useAsked(allowedPatterns, onSitesAllowed);
   const commands = useAsked(listCommands, onReturn);
-  const storage = useAsked(measureStorage);
+  const storage = useAsked(measureStorage, onReturn);
   const counts = useAsked(async () => countTotals(await shelves()), onReturn);
   const unreadable = useStored(() => readUnreadable(browser.storage.local), {}, []);
-  useEffect(() => followSettings(setSettings), []);
+  /** Changes on their way to the store. Until they are there, it knows less than the screen. */
+  const saving = useRef(0);
+  useEffect(() => followSettings((stored) => saving.current === 0 && setSettings(stored)), []);
   useEffect(() => {
     document.title = t('options.pageTitle');
   }, [settings.language]);
@@ -53,7 +55,10 @@ export function OptionsApp({ initialSettings }: { initialSettings: Settings }) {
   /** Shows a change at once, and stores it; what can't be stored is taken back. */
   const change = async (changed: Partial<Settings>) => {
     setSettings((before) => ({ ...before, ...changed }));
+    saving.current += 1;
     const answer = await ask('save-settings', { settings: changed });
+    saving.current -= 1;
+    if (answer.ok && saving.current === 0) setSettings(answer.value);
     if (!answer.ok) {
       setSettings(settings);
       tell(failureText(answer.error), true);
@@ -149,7 +154,7 @@ export function OptionsApp({ initialSettings }: { initialSettings: Settings }) {
     commands: commands.value ?? [],
     canChangeCommands: canChangeCommands(),
     commandFailure,
-    storage: storage.value,
+    bytesUsed: storage.value,
     counts: counts.value,
     unreadableCount: Object.keys(unreadable.value).length,
     libraryAddress: browser.runtime.getURL('/library.html'),
@@ -170,11 +175,11 @@ async function shelves() {
   return lines.filter(({ deleted }) => deleted === undefined);
 }
 
-/** What other windows change of the settings. */
-function followSettings(tell: (change: (before: Settings) => Settings) => void): () => void {
+/** The settings, whenever they may have been changed elsewhere. */
+function followSettings(tell: (stored: Settings) => void): () => void {
   const follow = async () => {
     const stored = await toResult(() => readSettings(browser.storage.local), 'storage-failed');
-    if (stored.ok) tell((before) => ({ ...before, ...changedSettings(before, stored.value) }));
+    if (stored.ok) tell(stored.value);
   };
   const listen = () => void follow();
   browser.storage.local.onChanged.addListener(listen);

@@ -18,15 +18,18 @@ export interface Session {
   restart: () => Promise<void>;
 }
 
-/** Begins a session before the suite's tests and ends it after them. Its fields are there from the first test on. */
-export function useSession(name: BrowserName): Session {
+/**
+ * Begins a session before the suite's tests and ends it after them. Its fields are there from the first test on.
+ * @param extensionDir of another build than the one that ships
+ */
+export function useSession(name: BrowserName, extensionDir = builtExtension(name)): Session {
   const folder = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
   const profileDir = join(folder, 'profile');
   const downloadDir = join(folder, 'downloads');
   for (const part of [profileDir, downloadDir]) mkdirSync(part);
 
   const open = async () => {
-    session.under = await launch(name, { extensionDir: builtExtension(name), profileDir, downloadDir });
+    session.under = await launch(name, { extensionDir, profileDir, downloadDir });
     session.page = await session.under.newPage();
   };
   const session = {

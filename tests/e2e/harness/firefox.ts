@@ -35,6 +35,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
       'network.dns.forceResolve': '127.0.0.1',
       'network.proxy.type': 0,
       'dom.security.https_first': false,
+      // What an extension asks for in answer to a click is allowed: nobody is there to say so.
+      'extensions.webextOptionalPermissionPrompts': false,
       // 2: the folder named by `dir`.
       ...(downloadDir && { 'browser.download.folderList': 2, 'browser.download.dir': downloadDir }),
     },
