@@ -23,6 +23,8 @@ export default defineConfig({
     default_locale: 'zh_CN',
     permissions: ['storage', 'unlimitedStorage', 'scripting', 'activeTab', 'contextMenus', 'alarms'],
     host_permissions: portalMatchPatterns(),
+    // The reader's own sites, or all of them: only what is asked for and allowed in the options.
+    optional_host_permissions: ['*://*/*'],
     // What is read in a private window must leave no record.
     incognito: 'not_allowed',
     action: { default_title: '__MSG_extension_shortName__' },
@@ -35,6 +37,8 @@ export default defineConfig({
         suggested_key: { default: 'Alt+M' },
         description: '__MSG_command_markSelection__',
       },
+      'open-library': { description: '__MSG_command_openLibrary__' },
+      'open-panel': { description: '__MSG_command_openPanel__' },
     },
     ...(browser === 'firefox'
       ? {
@@ -52,6 +56,8 @@ export default defineConfig({
     // The table of portals stays out of the detector's bundle: the manifest alone names the domains.
     'build:manifestGenerated': (_wxt, manifest) => {
       for (const script of manifest.content_scripts ?? []) script.matches = portalMatchPatterns();
+      // Firefox would open the sidebar by itself when it installs the extension.
+      if (manifest.sidebar_action) manifest.sidebar_action.open_at_install = false;
     },
   },
 });

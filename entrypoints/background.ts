@@ -5,8 +5,10 @@ import { parseNote } from '../utils/annotation/note-markdown';
 import { markdownFile } from '../utils/export/article-file';
 import { outlineFile } from '../utils/export/outline-file';
 import { readOutline } from '../utils/export/read-outline';
-import { failureText, t } from '../utils/i18n';
+import { citeExcerpt, citeRecord } from '../utils/export/references';
+import { failureText, readTexts, speak, t } from '../utils/i18n';
 import { articleId } from '../utils/library/id';
+import { hostOf } from '../utils/library/query';
 import { findSameEssays, readRecord, readTags, resolveId } from '../utils/library/read';
 import type { ArticleRecord } from '../utils/library/schema';
 import { createLibraryStore, setItems } from '../utils/library/store';
@@ -20,13 +22,35 @@ import {
 } from '../utils/messages';
 import { fromOutlineFile } from '../utils/outline/file';
 import { describeNewOutline } from '../utils/outline/new-outline';
-import { injectDetector, injectOriginal, injectReader, setButton } from '../utils/platform';
+import {
+  ALL_SITES,
+  allowedPatterns,
+  injectDetector,
+  injectOriginal,
+  injectReader,
+  listCommands,
+  onSitesAllowed,
+  openOwnPage,
+  openPanel,
+  placeDetector,
+  setButton,
+} from '../utils/platform';
+import { isOnSite, sitePattern } from '../utils/portal/site';
 import { parseRequest } from '../utils/requests';
 import { FailureError, type Result, toResult } from '../utils/result';
+import type { Settings } from '../utils/settings';
 import { readSettings, SETTINGS_KEY } from '../utils/stored-settings';
 
 const TOGGLE_READER = 'toggle-reader';
 const MARK_SELECTION = 'mark-selection';
+const READ_LINK = 'read-link';
+const OPEN_LIBRARY = 'open-library';
+const OPEN_PANEL = 'open-panel';
+/**
+ * As browsers write the key that the detector listens to; and no key, for then another extension may have taken it.
+ * Where the reader chose another one, the detector leaves this to the page.
+ */
+const DETECTOR_KEYS = ['Alt+R', '⌥R', ''];
 const PURGE_TRASH = 'purge-trash';
 const MINUTES_A_DAY = 24 * 60;
 /**
@@ -35,10 +59,17 @@ const MINUTES_A_DAY = 24 * 60;
  */
 const readerKey = (tabId: number) => `reader:${tabId}`;
 const originalKey = (tabId: number) => `original:${tabId}`;
+/** Of a tab whose page is to be read as soon as it is there. */
+const wantedKey = (tabId: number) => `wanted:${tabId}`;
 const TAB_KEY = /^(?:reader|original):(\d+)$/;
 
 type Handlers = {
-  [T in RequestType]: (request: RequestOf<T>, tabId: number | undefined) => Promise<AnswerOf<T>>;
+  /** With the tab and the address that it comes from. */
+  [T in RequestType]: (
+    request: RequestOf<T>,
+    tabId: number | undefined,
+    url: string | undefined,
+  ) => Promise<AnswerOf<T>>;
 };
 
 /** The one writer: every change of what is stored passes through here. Listeners are registered before anything else runs. */
@@ -46,6 +77,28 @@ export default defineBackground(() => {
   const area = browser.storage.local;
   const store = createLibraryStore(area, () => new Date());
   void report(store.imports.resume());
+  const inTurn = createQueue();
+
+  const speakChosen = async () => speak(await readTexts((await readSettings(area)).language));
+  /** Every text waits for it. */
+  let spoken = report(speakChosen());
+
+  const changeSettings = (change: Partial<Settings>) =>
+    inTurn(async () => {
+      const settings = { ...(await readSettings(area)), ...change };
+      await setItems(area, { [SETTINGS_KEY]: settings });
+      return settings;
+    });
+  /** Lets the detector run on the reader's own sites, or on all where he allowed that. */
+  const followSites = () =>
+    report(
+      inTurn(async () => {
+        const isAll = (await allowedPatterns()).includes(ALL_SITES);
+        await placeDetector(isAll ? [ALL_SITES] : (await readSettings(area)).sites.map(sitePattern));
+      }),
+    );
+  const isWanted = async (url: string | undefined) =>
+    url === undefined || !isOnSite((await readSettings(area)).neverOn, hostOf(url));
 
   /** Shows a change to every other tab that shows the article; pages of ours watch the store. */
   const spread = async (change: Promise<ArticleRecord>, fromTab: number | undefined) => {
@@ -80,11 +133,13 @@ export default defineBackground(() => {
       if (state.isArticle) await showOriginal(tabId);
       return state;
     },
-    'page-detected': async ({ isArticle }, fromTab) => {
+    'page-detected': async ({ isArticle }, fromTab, url) => {
+      if (!(await isWanted(url))) return false;
       const title = isArticle ? t('popup.isArticle') : t('extension.shortName');
       if (fromTab !== undefined) await setButton(fromTab, isArticle ? 'article' : 'plain', title);
       if (isArticle) await showOriginal(fromTab);
-      return null;
+      const toggle = (await listCommands()).find(({ name }) => name === TOGGLE_READER);
+      return DETECTOR_KEYS.includes(toggle?.shortcut ?? '');
     },
     'reader-closed': async (_request, fromTab) => {
       if (fromTab !== undefined) await browser.storage.session.remove(readerKey(fromTab));
@@ -122,7 +177,7 @@ export default defineBackground(() => {
       return record && record.deleted === undefined ? record : null;
     },
     'mark-original': async ({ tabId, isOn }) => {
-      await setItems(area, { [SETTINGS_KEY]: { ...(await readSettings(area)), markOriginal: isOn } });
+      await changeSettings({ markOriginal: isOn });
       if (isOn) await showOriginal(tabId);
       else await leaveOriginals();
       return null;
@@ -147,6 +202,14 @@ export default defineBackground(() => {
     },
     'export-notes': async ({ articleId, annotations }) =>
       markdownFile({ ...(await recordOf(articleId)), annotations }),
+    cite: async ({ articleId, annotationId }) => {
+      const record = await recordOf(articleId);
+      const { citationEdition } = await readSettings(area);
+      if (annotationId === undefined) return citeRecord(record, citationEdition);
+      const annotation = record.annotations.find(({ id }) => id === annotationId);
+      if (!annotation) throw new FailureError('not-found', annotationId);
+      return citeExcerpt(record, annotation, citationEdition);
+    },
     'save-reading-position': ({ articleId, position }) => store.saveReadingPosition(articleId, position),
     'tag-article': ({ articleId, add, remove }, tab) =>
       spread(store.tagArticle(articleId, { add, remove }), tab),
@@ -160,29 +223,49 @@ export default defineBackground(() => {
     'undo-import': () => store.imports.undo(),
     'watch-import': () => store.imports.progress(),
     'read-settings': () => readSettings(area),
-    'save-settings': async ({ settings }) => {
-      await setItems(area, { [SETTINGS_KEY]: settings });
+    'save-settings': async ({ settings: change }) => {
+      const settings = await changeSettings(change);
+      if (change.sites) await followSites();
+      if (change.language) {
+        spoken = report(speakChosen());
+        await spoken;
+        await fillMenu();
+      }
       return settings;
     },
+    'read-texts': async () => (await readTexts((await readSettings(area)).language)) ?? null,
   };
 
-  onMessage((message, { tabId }) =>
-    toResult(() => {
+  onMessage((message, { tabId, url }) =>
+    toResult(async () => {
       const request = parseRequest(message);
       const handle = handlers[request.type] as (
         request: unknown,
         tabId: number | undefined,
+        url: string | undefined,
       ) => Promise<unknown>;
-      return handle(request, tabId);
+      await spoken;
+      return handle(request, tabId, url);
     }, 'storage-failed'),
   );
+  const toggleWhereWanted = async (tab: { id?: number; url?: string } | undefined) => {
+    await spoken;
+    if (await isWanted(tab?.url)) await toggleOrTell(tab?.id);
+  };
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command === TOGGLE_READER) void toggleOrTell(tab?.id);
+    if (command === TOGGLE_READER) void report(toggleWhereWanted(tab));
     if (command === MARK_SELECTION) void markOrTell(tab?.id);
+    if (command === OPEN_LIBRARY) void report(openOwnPage('library.html'));
+    if (command === OPEN_PANEL) void report(openPanel(tab));
   });
-  browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
+  browser.contextMenus.onClicked.addListener(({ menuItemId, linkUrl }, tab) => {
+    if (menuItemId === READ_LINK && linkUrl) void report(readLink(linkUrl));
+    if (menuItemId === OPEN_LIBRARY) void report(openOwnPage('library.html'));
     if (menuItemId === TOGGLE_READER) void toggleOrTell(tab?.id);
     if (menuItemId === MARK_SELECTION) void markOrTell(tab?.id);
+  });
+  browser.tabs.onUpdated.addListener((tabId, { status }) => {
+    if (status === 'complete') void report(readWanted(tabId));
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name !== PURGE_TRASH) return;
@@ -191,15 +274,36 @@ export default defineBackground(() => {
   });
   browser.runtime.onInstalled.addListener(() => {
     void report(store.refreshSummaries());
-    browser.contextMenus.create({ id: TOGGLE_READER, title: t('command.toggleReader'), contexts: ['page'] });
-    browser.contextMenus.create({
-      id: MARK_SELECTION,
-      title: t('command.markSelection'),
-      contexts: ['selection'],
-    });
+    void report(spoken.then(fillMenu));
+    // An update forgets where the detector was placed.
+    void followSites();
   });
+  onSitesAllowed(() => void followSites());
   void report(keepAlarm());
 });
+
+/** Runs work one after the other, in the order in which it was asked for. */
+function createQueue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work, work);
+    last = next;
+    return next;
+  };
+}
+
+/** Writes the menus anew, in the language that is spoken. */
+async function fillMenu(): Promise<void> {
+  await browser.contextMenus.removeAll();
+  browser.contextMenus.create({ id: TOGGLE_READER, title: t('command.toggleReader'), contexts: ['page'] });
+  browser.contextMenus.create({ id: READ_LINK, title: t('command.readLink'), contexts: ['link'] });
+  browser.contextMenus.create({ id: OPEN_LIBRARY, title: t('command.openLibrary'), contexts: ['action'] });
+  browser.contextMenus.create({
+    id: MARK_SELECTION,
+    title: t('command.markSelection'),
+    contexts: ['selection'],
+  });
+}
 
 /** The daily alarm. Firefox forgets alarms when it closes, so it is looked for at every start of the background. */
 async function keepAlarm(): Promise<void> {
@@ -211,6 +315,20 @@ async function keepAlarm(): Promise<void> {
 async function toggleReader(tabId: number | undefined): Promise<void> {
   if (tabId === undefined) throw new FailureError('page-forbidden', 'no tab');
   await injectReader(tabId);
+}
+
+/** Opens a link in a tab, to be read once its page is there: the background may be gone by then, so it is noted. */
+async function readLink(url: string): Promise<void> {
+  const { id } = await browser.tabs.create({ url });
+  if (id !== undefined) await browser.storage.session.set({ [wantedKey(id)]: true });
+}
+
+/** Reads a page that has come, where it was asked for by its link. */
+async function readWanted(tabId: number): Promise<void> {
+  const key = wantedKey(tabId);
+  if (!(await browser.storage.session.get(key))[key]) return;
+  await browser.storage.session.remove(key);
+  await toggleOrTell(tabId);
 }
 
 /** Takes the marks off every page that shows them. */

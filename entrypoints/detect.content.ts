@@ -6,7 +6,7 @@ import { detectArticle } from '../utils/portal/detect';
 /**
  * On every page of a listed portal: is this an article? Tells the background, which sets the badge.
  * wxt.config.ts writes the portals' domains into the manifest in place of this pattern.
- * Elsewhere the background runs the same file once, when the reader opens the popup there.
+ * On the reader's own sites it is registered by utils/platform.ts. Elsewhere the background runs the same file once, when the reader opens the popup there.
  */
 export default defineContentScript({
   matches: ['*://*.gov.cn/*'],
@@ -16,7 +16,11 @@ export default defineContentScript({
       ...detectArticle(document, location.href),
       url: canonicalUrl(document, location.href),
     });
-    const announce = () => void ask('page-detected', { isArticle: describePage().isArticle });
+    let serves = true;
+    const announce = async () => {
+      const answer = await ask('page-detected', { isArticle: describePage().isArticle });
+      if (answer.ok) serves = answer.value;
+    };
 
     const stop = onMessage((message) => {
       const { type } = (message ?? {}) as { type?: unknown };
@@ -25,15 +29,17 @@ export default defineContentScript({
     ctx.onInvalidated(stop);
     // A page that came back from the back/forward cache has lost its badge.
     ctx.addEventListener(window, 'pageshow', (event) => {
-      if (event.persisted) announce();
+      if (event.persisted) void announce();
     });
-    // The browser's own shortcut comes first; this one serves where another extension took it.
+    // The browser's own shortcut comes first; this one serves where another extension took
+    // it, and not where the reader chose another key or wants nothing of us.
     ctx.addEventListener(window, 'keydown', (event) => {
-      if (event.isTrusted && event.altKey && !event.ctrlKey && !event.metaKey && event.code === 'KeyR') {
+      const isKey = event.altKey && !event.ctrlKey && !event.metaKey && event.code === 'KeyR';
+      if (serves && isKey && event.isTrusted) {
         event.preventDefault();
         void ask('toggle-reader', {});
       }
     });
-    announce();
+    void announce();
   },
 });

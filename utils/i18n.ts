@@ -1,8 +1,40 @@
+import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import type { Failure } from './result';
+import type { Language } from './settings';
+
+/** The texts of one language, as the build writes them for the browser. */
+export type Texts = Record<string, { message: string }>;
+
+/** Those that are spoken in place of the browser's language. */
+let chosen: Texts | undefined;
 
 /** The text of the interface in the reader's language; keys are those of utils/locales/zh_CN.yml. */
-export const t = i18n.t;
+export const t = ((key: string, values?: string[]) => {
+  const text = chosen?.[key.replaceAll('.', '_')]?.message;
+  if (text === undefined) return i18n.t(key as never, values as never);
+  return text.replace(/\$(\d)/g, (_, place: string) => values?.[Number(place) - 1] ?? '');
+}) as typeof i18n.t;
+
+/** Speaks these texts from now on; without any, the browser's language. */
+export function speak(texts: Texts | undefined): void {
+  chosen = texts;
+}
+
+/**
+ * The texts of a language, none for the browser's own. For pages of ours and the background: content scripts can't
+ * read our files, and ask with `read-texts`.
+ */
+export async function readTexts(language: Language): Promise<Texts | undefined> {
+  if (language === 'auto') return undefined;
+  const file = await fetch(browser.runtime.getURL(`/_locales/${language}/messages.json` as never));
+  return (await file.json()) as Texts;
+}
+
+/** The language as HTML names it. */
+export function languageTag(language: Language): string {
+  return language === 'auto' ? browser.i18n.getUILanguage() : language.replace('_', '-');
+}
 
 /** What went wrong and what to do, in the reader's language. */
 export function failureText({ code, line, field }: Pick<Failure, 'code' | 'line' | 'field'>): string {

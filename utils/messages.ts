@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { NoteNode } from './annotation/note-markdown';
 import type { ExportedFile } from './export/article-file';
+import type { Texts } from './i18n';
 import type { ImportProgress, SlicePreview } from './library/import-state';
 import type { ArticleRecord, ArticleSummary } from './library/schema';
 import type { Request } from './requests';
@@ -25,7 +26,8 @@ export interface PageState {
 interface Answers extends Record<RequestType, unknown> {
   'toggle-reader': null;
   'inspect-tab': PageState;
-  'page-detected': null;
+  /** Whether the detector serves there: `false` where the reader wants nothing of it, or chose another key. */
+  'page-detected': boolean;
   'reader-closed': null;
   'open-article': ArticleRecord;
   'put-annotation': ArticleRecord;
@@ -47,6 +49,7 @@ interface Answers extends Record<RequestType, unknown> {
   'export-outline': ExportedFile;
   'import-outline': ArticleRecord;
   'export-notes': ExportedFile;
+  cite: string;
   'save-reading-position': ArticleRecord;
   'tag-article': ArticleRecord;
   'trash-article': ArticleRecord;
@@ -60,6 +63,8 @@ interface Answers extends Record<RequestType, unknown> {
   'watch-import': ImportProgress;
   'read-settings': Settings;
   'save-settings': Settings;
+  /** The texts of the language that the reader chose; none where it is the browser's. */
+  'read-texts': Texts | null;
 }
 export type AnswerOf<T extends RequestType> = Answers[T];
 
@@ -97,6 +102,8 @@ export type TabMessage =
   | { type: 'mark-selection' }
   /** To the original page: show marks no longer. */
   | { type: 'leave-page' }
+  /** To an open reading view, which answers `true`: go to a mark. */
+  | { type: 'show-annotation'; annotationId: string }
   /** To the reading view and the original page: the record was changed elsewhere. */
   | { type: 'record-changed'; record: ArticleRecord };
 

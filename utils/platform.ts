@@ -6,6 +6,8 @@ import { FailureError } from './result';
 const READER_FILE = '/content-scripts/reader.js';
 const ORIGINAL_FILE = '/content-scripts/original.js';
 const DETECTOR_FILE = '/content-scripts/detect.js';
+/** Under which the browser keeps the detector for the reader's own sites. */
+const DETECTOR_ID = 'detect';
 /** 朱砂 vermilion, the accent of components/tokens.css. */
 const BADGE_COLOR = '#b5392b';
 
@@ -32,6 +34,107 @@ export async function injectDetector(tabId: number): Promise<void> {
   await inject(tabId, DETECTOR_FILE);
 }
 
+/** Lets the detector run from now on where these patterns match, and nowhere else but on the listed portals. */
+export async function placeDetector(matches: string[]): Promise<void> {
+  const ids = [DETECTOR_ID];
+  const isPlaced = (await browser.scripting.getRegisteredContentScripts({ ids })).length > 0;
+  if (matches.length === 0) {
+    if (isPlaced) await browser.scripting.unregisterContentScripts({ ids });
+    return;
+  }
+  const script = {
+    id: DETECTOR_ID,
+    js: [DETECTOR_FILE],
+    matches,
+    // On the listed portals it runs by the manifest.
+    excludeMatches: browser.runtime.getManifest().content_scripts?.flatMap(({ matches = [] }) => matches),
+    runAt: 'document_end' as const,
+    persistAcrossSessions: true,
+  };
+  if (isPlaced) await browser.scripting.updateContentScripts([script]);
+  else await browser.scripting.registerContentScripts([script]);
+}
+
+/** Every site at once, as `optional_host_permissions` of wxt.config.ts names it. */
+export const ALL_SITES = '*://*/*';
+
+/** Patterns of the sites that the browser lets us read. */
+export async function allowedPatterns(): Promise<string[]> {
+  return (await browser.permissions.getAll()).origins ?? [];
+}
+
+/** Asks the reader, by the browser's own question, to allow sites. Only in answer to a click, before anything is waited for. */
+export async function requestSites(patterns: string[]): Promise<boolean> {
+  return browser.permissions.request({ origins: patterns });
+}
+
+/** Gives a permission back. What the manifest itself requires stays: the browser takes it from nobody. */
+export async function releaseSites(patterns: string[]): Promise<void> {
+  const { host_permissions = [] } = browser.runtime.getManifest() as { host_permissions?: string[] };
+  const origins = patterns.filter((pattern) => !host_permissions.includes(pattern));
+  if (origins.length > 0) await browser.permissions.remove({ origins });
+}
+
+/** Calls when the reader allows or forbids a site, here or in the browser's own settings. Returns what stops it. */
+export function onSitesAllowed(tell: () => void): () => void {
+  const { onAdded, onRemoved } = browser.permissions;
+  onAdded.addListener(tell);
+  onRemoved.addListener(tell);
+  return () => {
+    onAdded.removeListener(tell);
+    onRemoved.removeListener(tell);
+  };
+}
+
+/** A command of ours with its key as the browser writes it; '' where it has none. */
+export interface Command {
+  name: string;
+  shortcut: string;
+}
+
+export async function listCommands(): Promise<Command[]> {
+  const commands = await browser.commands.getAll();
+  return commands.map(({ name = '', shortcut = '' }) => ({ name, shortcut }));
+}
+
+/** What Firefox's commands can do beyond Chrome's. */
+type ChangeableCommands = {
+  update?(change: { name: string; shortcut: string }): Promise<void>;
+  reset?(name: string): Promise<void>;
+};
+
+const changeable = () => browser.commands as ChangeableCommands;
+
+/** Whether an extension may change its own keys; in Chrome the reader does it on a page of the browser. */
+export function canChangeCommands(): boolean {
+  return changeable().update !== undefined;
+}
+
+/** Gives a command another key, none where it is ''. Throws where the browser doesn't take it. */
+export async function changeCommand(name: string, shortcut: string): Promise<void> {
+  await changeable().update?.({ name, shortcut });
+}
+
+/** Gives a command the key back that it came with. */
+export async function resetCommand(name: string): Promise<void> {
+  await changeable().reset?.(name);
+}
+
+/** Opens Chrome's own page for the keys of extensions. */
+export async function openShortcutSettings(): Promise<void> {
+  await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
+}
+
+/** Bytes that our store takes up on the disk, as far as the browser tells; with what it leaves free. */
+export async function measureStorage(): Promise<{ used: number; quota: number | undefined }> {
+  const { usage = 0, quota } = await navigator.storage.estimate();
+  // Chrome's estimate leaves out `storage.local`; Firefox's holds it.
+  const { getBytesInUse } = browser.storage.local as { getBytesInUse?: (keys: null) => Promise<number> };
+  const isLeftOut = browser.runtime.getURL('' as never).startsWith('chrome-extension:');
+  const local = isLeftOut ? await getBytesInUse?.call(browser.storage.local, null) : undefined;
+  return { used: usage + (local ?? 0), quota };
+}
+
 /** Shows marks on the tab's own page; `style` paints them. Throws `page-forbidden` where the browser refuses. */
 export async function injectOriginal(tabId: number, style: string): Promise<void> {
   await inject(tabId, ORIGINAL_FILE);
@@ -55,6 +158,27 @@ export async function activeTabId(): Promise<number | undefined> {
 /** Opens an article's page, in a new tab. */
 export async function openPage(url: string): Promise<void> {
   await browser.tabs.create({ url });
+}
+
+/** Opens a page of ours, `library.html#…`, in a tab of its own. */
+export async function openOwnPage(path: string): Promise<void> {
+  const url = browser.runtime.getURL(`/${path}` as never);
+  await browser.tabs.create({ url });
+}
+
+/**
+ * Opens the notes beside the page. Only in answer to a click or a key, and before anything is waited for: browsers
+ * refuse it otherwise.
+ */
+export async function openPanel(tab?: { windowId?: number }): Promise<void> {
+  // Firefox has a sidebar, Chrome a side panel.
+  const { sidebarAction, sidePanel } = browser as typeof browser & {
+    sidebarAction?: { open(): Promise<void> };
+    sidePanel?: { open(options: { windowId: number }): Promise<void> };
+  };
+  if (sidebarAction) return sidebarAction.open();
+  const windowId = tab?.windowId ?? (await browser.windows.getCurrent()).id;
+  if (windowId !== undefined) await sidePanel?.open({ windowId });
 }
 
 /** Version of the extension, as in its manifest. */

@@ -10,7 +10,7 @@ import {
   savedOutlineSchema,
 } from './library/schema';
 import { FailureError } from './result';
-import { settingsSchema } from './stored-settings';
+import { settingsChangeSchema } from './stored-settings';
 
 const articleId = articleRecordSchema.entries.id;
 const annotationId = annotationSchema.entries.id;
@@ -77,6 +77,8 @@ const requestSchema = v.variant('type', [
   v.object({ type: v.literal('open-original'), url: articleSchema.entries.url }),
   v.object({ type: v.literal('mark-original'), tabId: v.optional(v.number()), isOn: v.boolean() }),
   v.object({ type: v.literal('join-article'), articleId, intoId: articleId }),
+  /** The reference of an article, or one of its excerpts with it. */
+  v.object({ type: v.literal('cite'), articleId, annotationId: v.optional(annotationId) }),
   v.object({ type: v.literal('save-reading-position'), articleId, position: offset }),
   v.object({
     type: v.literal('tag-article'),
@@ -100,7 +102,9 @@ const requestSchema = v.variant('type', [
   v.object({ type: v.literal('undo-import') }),
   v.object({ type: v.literal('watch-import') }),
   v.object({ type: v.literal('read-settings') }),
-  v.object({ type: v.literal('save-settings'), settings: settingsSchema }),
+  /** What was changed of them; the rest stays as it is stored. */
+  v.object({ type: v.literal('save-settings'), settings: settingsChangeSchema }),
+  v.object({ type: v.literal('read-texts') }),
 ]);
 
 export type Request = v.InferOutput<typeof requestSchema>;

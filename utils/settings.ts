@@ -6,8 +6,12 @@ import type { ArticleFormatId } from './export/formats';
 export const THEMES = ['auto', 'light', 'sepia', 'green', 'dark'] as const;
 export const FONTS = ['song', 'hei', 'kai', 'fangsong'] as const;
 
+/** Languages of the interface: the browser's own, or one of utils/locales. */
+export const LANGUAGES = ['auto', 'zh_CN', 'zh_TW', 'en'] as const;
+
 export type Theme = (typeof THEMES)[number];
 export type Font = (typeof FONTS)[number];
+export type Language = (typeof LANGUAGES)[number];
 
 /** Limits of the look, for the sliders and the parser alike. */
 export const LOOK_LIMITS = {
@@ -45,6 +49,11 @@ export interface Settings {
   fileNamePattern: string;
   /** The reader's own Liquid template; '' where the default one is as good. */
   exportTemplate: string;
+  language: Language;
+  /** The reader's own sites, where articles are detected as on the listed portals: utils/portal/site.ts. */
+  sites: string[];
+  /** Sites where nothing of ours shows and no key of ours works. */
+  neverOn: string[];
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -63,4 +72,13 @@ export const DEFAULT_SETTINGS: Settings = {
   citationEdition: CURRENT_EDITION,
   fileNamePattern: DEFAULT_NAME_PATTERN,
   exportTemplate: '',
+  language: 'auto',
+  sites: [],
+  neverOn: [],
 };
+
+/** What differs between two states of the settings: a window saves no more than what was changed in it. */
+export function changedSettings(before: Settings, after: Settings): Partial<Settings> {
+  const keys = Object.keys(after) as (keyof Settings)[];
+  return Object.fromEntries(keys.filter((key) => after[key] !== before[key]).map((key) => [key, after[key]]));
+}

@@ -3,7 +3,7 @@ import { ANNOTATION_COLORS } from './annotation/look';
 import { CITATION_EDITIONS } from './export/cite';
 import { ARTICLE_FORMAT_IDS } from './export/formats';
 import type { StorageArea } from './library/read';
-import { DEFAULT_SETTINGS, FONTS, LOOK_LIMITS, type Settings, THEMES } from './settings';
+import { DEFAULT_SETTINGS, FONTS, LANGUAGES, LOOK_LIMITS, type Settings, THEMES } from './settings';
 
 export const SETTINGS_KEY = 'settings';
 
@@ -11,6 +11,7 @@ const oneOf = <const T extends readonly string[]>(values: T, byDefault: T[number
   v.fallback(v.picklist(values), byDefault);
 const within = ({ least, most }: { least: number; most: number }, byDefault: number) =>
   v.fallback(v.pipe(v.number(), v.minValue(least), v.maxValue(most)), byDefault);
+const texts = () => v.fallback(v.array(v.string()), () => []);
 const flag = (byDefault: boolean) => v.fallback(v.boolean(), byDefault);
 
 /** A value nobody knows falls back to its default, so that an old or broken setting never blocks reading. */
@@ -30,7 +31,13 @@ export const settingsSchema = v.object({
   citationEdition: oneOf(CITATION_EDITIONS, DEFAULT_SETTINGS.citationEdition),
   fileNamePattern: v.fallback(v.pipe(v.string(), v.nonEmpty()), DEFAULT_SETTINGS.fileNamePattern),
   exportTemplate: v.fallback(v.string(), DEFAULT_SETTINGS.exportTemplate),
+  language: oneOf(LANGUAGES, DEFAULT_SETTINGS.language),
+  sites: texts(),
+  neverOn: texts(),
 } satisfies Record<keyof Settings, v.GenericSchema>);
+
+/** Some of them, as a window changes them. */
+export const settingsChangeSchema = v.partial(settingsSchema);
 
 /** Settings from whatever is stored: never throws. */
 export function parseSettings(stored: unknown): Settings {

@@ -6,6 +6,7 @@ import type { Settings } from '../../utils/settings';
 import { Icon } from '../Icon';
 import { IconButton } from '../IconButton';
 import { type Notice, NoticeLine } from '../NoticeLine';
+import { useMedia } from '../useMedia';
 import { useTheme } from '../useTheme';
 import { ArticleCard } from './ArticleCard';
 import { FacetPanel } from './FacetPanel';
@@ -32,6 +33,8 @@ const PAGE_LENGTH = 60;
 export function LibraryView(props: LibraryViewProps) {
   const { data, actions } = props;
   const [isOver, setIsOver] = useState(false);
+  // Beside the articles there is room for the filters; above them they would push the articles away.
+  const isWide = useMedia('(min-width: 901px)');
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
@@ -54,8 +57,11 @@ export function LibraryView(props: LibraryViewProps) {
       <Head {...props} />
       <div class="library__desk">
         <nav class="library__side" aria-label={t('library.filters')}>
-          <StudyDays days={data.studyDays} totals={data.totals} />
-          <FacetPanel data={data} actions={actions} />
+          <details class="library__filters" open={isWide}>
+            <summary>{t('library.filters')}</summary>
+            <StudyDays days={data.studyDays} totals={data.totals} />
+            <FacetPanel data={data} actions={actions} />
+          </details>
         </nav>
         <main class="library__main">
           <Bar data={data} actions={actions} />

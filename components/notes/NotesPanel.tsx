@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n';
 import type { Annotation } from '../../utils/library/schema';
 import { colorName } from '../ColorPicker';
@@ -10,6 +11,8 @@ export interface NotesPanelProps {
   /** Marks that are on the screen but not in the store. */
   unsavedIds?: ReadonlySet<string>;
   onOpen?: (id: string) => void;
+  /** Copies the quote with its reference. */
+  onCite?: (id: string) => void;
   onDelete: (id: string) => void;
   onRetry?: () => void;
   /** Puts an uncertain mark where it was found; without it the page isn't there. */
@@ -20,13 +23,17 @@ export interface NotesPanelProps {
 
 /** The marks in the order of the text, each with its quote, note and tags. */
 export const NotesPanel = memo((props: NotesPanelProps) => {
-  const { annotations, activeId, unsavedIds, onOpen, onDelete, onRetry, onConfirm, onRelocate } = props;
+  const active = useRef<HTMLLIElement>(null);
+  useEffect(() => active.current?.scrollIntoView({ block: 'nearest' }), [props.activeId]);
+  const { annotations, activeId, unsavedIds, onOpen, onCite, onDelete, onRetry, onConfirm, onRelocate } =
+    props;
   if (annotations.length === 0) return <p class="hint">{t('notes.none')}</p>;
   return (
     <ol class="notes">
       {annotations.map((annotation) => (
         <li
           key={annotation.id}
+          ref={annotation.id === activeId ? active : undefined}
           class="note"
           data-color={annotation.color}
           data-active={annotation.id === activeId ? '' : undefined}
@@ -67,6 +74,11 @@ export const NotesPanel = memo((props: NotesPanelProps) => {
             {unsavedIds?.has(annotation.id) && (
               <button type="button" class="note__action failure" onClick={onRetry}>
                 {t('notes.unsaved')}
+              </button>
+            )}
+            {onCite && (
+              <button type="button" class="note__action" onClick={() => onCite(annotation.id)}>
+                {t('notes.cite')}
               </button>
             )}
             <button type="button" class="note__action" onClick={() => onDelete(annotation.id)}>

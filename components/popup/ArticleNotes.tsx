@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n';
-import type { ArticleRecord } from '../../utils/library/schema';
+import type { Annotation, ArticleRecord } from '../../utils/library/schema';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { activeOutline, saveFoundOutline } from '../../utils/outline/saved';
 import { IconButton } from '../IconButton';
@@ -45,6 +45,17 @@ export function ArticleNotes({ record, kept, isOpen, actions }: ArticleNotesProp
             label={t('export.downloadMarkdown')}
             onClick={() => actions.downloadMarkdown(record)}
           />
+          <IconButton
+            icon="export"
+            label={t('popup.export')}
+            onClick={() => actions.exportArticle(record.id)}
+          />
+          <IconButton icon="quote" label={t('popup.cite')} onClick={() => actions.cite(record.id)} />
+          <IconButton
+            icon="library"
+            label={t('popup.readInLibrary')}
+            onClick={() => actions.readInLibrary(record.id)}
+          />
           {!isOpen && (
             <IconButton
               icon="external"
@@ -63,7 +74,13 @@ export function ArticleNotes({ record, kept, isOpen, actions }: ArticleNotesProp
         {t('notes.name')}
         <span class="count">{annotations.length}</span>
       </h3>
-      <NotesPanel annotations={annotations} onDelete={(id) => actions.deleteMark(record.id, id)} />
+      <NotesPanel
+        annotations={annotations}
+        activeId={actions.showMark && isOpen ? markAt(annotations, record.readingPosition) : undefined}
+        onOpen={isOpen ? actions.showMark : undefined}
+        onCite={(id) => actions.cite(record.id, id)}
+        onDelete={(id) => actions.deleteMark(record.id, id)}
+      />
       <h3>{t('outline.name')}</h3>
       <OutlinePanel
         edits={edits}
@@ -87,4 +104,11 @@ export function ArticleNotes({ record, kept, isOpen, actions }: ArticleNotesProp
       )}
     </section>
   );
+}
+
+/** The mark that stands last before the place that is being read. */
+function markAt(annotations: readonly Annotation[], position: number): string | undefined {
+  return annotations.findLast(
+    ({ position: { start }, state }) => start <= position && (state === 'exact' || state === 'moved'),
+  )?.id;
 }

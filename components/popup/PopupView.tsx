@@ -4,6 +4,7 @@ import type { ArticleSummary } from '../../utils/library/schema';
 import type { SearchMatch } from '../../utils/search/match';
 import type { Settings } from '../../utils/settings';
 import { Icon } from '../Icon';
+import { IconButton } from '../IconButton';
 import { Matched } from '../Matched';
 import { type Notice, NoticeLine } from '../NoticeLine';
 import { useTheme } from '../useTheme';
@@ -15,13 +16,15 @@ const MOST_EXCERPTS = 3;
 
 export interface PopupViewProps {
   data: PopupData;
+  /** `panel`: as high as the window. */
+  place: 'popup' | 'panel';
   theme: Settings['theme'];
   notice: Notice | undefined;
   actions: PopupActions;
 }
 
 /** This page, recent articles, search; and the notes of any one article. */
-export function PopupView({ data, theme, notice, actions }: PopupViewProps) {
+export function PopupView({ data, place, theme, notice, actions }: PopupViewProps) {
   const [tab, setTab] = useState<PopupTab>('page');
   const { page, pageRecord, openRecord, query } = data;
   const body = () => {
@@ -74,7 +77,7 @@ export function PopupView({ data, theme, notice, actions }: PopupViewProps) {
     );
   };
   return (
-    <div class="popup" data-theme={useTheme(theme)}>
+    <div class="popup" data-place={place} data-theme={useTheme(theme)}>
       <header class="popup__head">
         <h1>{t('extension.shortName')}</h1>
         <label class="search">
@@ -91,9 +94,17 @@ export function PopupView({ data, theme, notice, actions }: PopupViewProps) {
         </label>
       </header>
       {!openRecord && query.trim() === '' && (
-        <div class="tabs" role="tablist">
-          <Tab name={t('popup.thisPage')} selected={tab === 'page'} onSelect={() => setTab('page')} />
-          <Tab name={t('popup.recent')} selected={tab === 'recent'} onSelect={() => setTab('recent')} />
+        <div class="popup__bar">
+          <div class="tabs" role="tablist">
+            <Tab name={t('popup.thisPage')} selected={tab === 'page'} onSelect={() => setTab('page')} />
+            <Tab name={t('popup.recent')} selected={tab === 'recent'} onSelect={() => setTab('recent')} />
+          </div>
+          <span class="spacer" />
+          {actions.openPanel && (
+            <IconButton icon="panel" label={t('popup.openPanel')} onClick={actions.openPanel} />
+          )}
+          <IconButton icon="library" label={t('popup.openLibrary')} onClick={actions.openLibrary} />
+          <IconButton icon="gear" label={t('options.title')} onClick={actions.openOptions} />
         </div>
       )}
       <main class="popup__body">{body()}</main>

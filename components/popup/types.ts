@@ -46,6 +46,18 @@ export interface PopupActions {
   /** Shows the notes of an article of the lists; `undefined` goes back. */
   open: (articleId: string | undefined) => void;
   openOriginal: (url: string) => void;
+  openLibrary: () => void;
+  /** Reads an article as it was saved. */
+  readInLibrary: (articleId: string) => void;
+  /** Every format that the article's notes leave in. */
+  exportArticle: (articleId: string) => void;
+  openOptions: () => void;
+  /** Shows the notes beside the page; none where they are. */
+  openPanel: (() => void) | undefined;
+  /** Goes to a mark in the open reading view; none in a popup, which would hide it. */
+  showMark: ((annotationId: string) => void) | undefined;
+  /** Copies the reference of an article, or one of its excerpts with the reference. */
+  cite: (articleId: string, annotationId?: string) => void;
   deleteMark: (articleId: string, annotationId: string) => void;
   deleteArticle: (articleId: string) => void;
   outline: (record: ArticleRecord) => OutlineActions;

@@ -21,6 +21,7 @@ import { AnnotationEditor } from './AnnotationEditor';
 import { Essay } from './Essay';
 import { HelpPanel } from './HelpPanel';
 import { LookPanel } from './LookPanel';
+import { lookStyle } from './look-style';
 import { MarkHandles } from './MarkHandles';
 import type { PopoverPlace } from './Popover';
 import { SelectionToolbar } from './SelectionToolbar';
@@ -52,6 +53,8 @@ export interface ReadingViewProps {
   /** Where uncertain marks may belong, by their ids. */
   guesses: ReadonlyMap<string, TextSpan>;
   knownTags: readonly string[];
+  /** A mark that is asked for from outside: another object each time. */
+  askedMark?: { id: string };
   unsavedIds: ReadonlySet<string>;
   settings: Settings;
   /** Where to begin; taken once, when it is first known. */
@@ -192,6 +195,10 @@ export function ReadingView(props: ReadingViewProps) {
       actions.say(t('notice.selectPlace'));
     },
   });
+
+  useEffect(() => {
+    if (props.askedMark) calls.openMark(props.askedMark.id);
+  }, [props.askedMark, calls]);
 
   const onKeyDown = useReadingKeys({
     essay,
@@ -336,6 +343,7 @@ export function ReadingView(props: ReadingViewProps) {
             activeId={editingId}
             unsavedIds={props.unsavedIds}
             onOpen={calls.openMark}
+            onCite={actions.cite}
             onDelete={calls.remove}
             onRetry={actions.retry}
             onConfirm={calls.confirm}
@@ -349,15 +357,6 @@ export function ReadingView(props: ReadingViewProps) {
 }
 
 const isPlaced = ({ state }: Annotation) => state === 'exact' || state === 'moved';
-
-function lookStyle({ fontSize, measure, lineHeight, font }: Settings) {
-  return {
-    '--font-size': `${fontSize}px`,
-    '--measure': `${measure}em`,
-    '--line-height': lineHeight,
-    '--essay-font': `var(--font-${font})`,
-  };
-}
 
 /** Brings a place of the text near the top of the window. */
 function scrollToPosition(

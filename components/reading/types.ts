@@ -23,6 +23,8 @@ export interface ReadingActions {
   reachPosition: (position: number) => void;
   outline: OutlineActions;
   copyText: (text: string) => void;
+  /** Copies a mark's quote with the reference. */
+  cite: (annotationId: string) => void;
   copyMarkdown: () => void;
   downloadMarkdown: () => void;
   print: () => void;

@@ -14,7 +14,7 @@ import type { ArticleRecord } from '../../utils/library/schema';
 import { localDay } from '../../utils/local-day';
 import { ask } from '../../utils/messages';
 import { type Failure, FailureError, type Result, toResult } from '../../utils/result';
-import type { Settings } from '../../utils/settings';
+import { changedSettings, type Settings } from '../../utils/settings';
 
 export interface ExportPanelProps {
   ids: readonly string[];
@@ -114,7 +114,7 @@ function useKept(chosen: Settings, stored: Settings, onNotice: (notice: Notice) 
   const text = JSON.stringify(chosen);
   keep.current = () => {
     if (text === JSON.stringify(stored)) return;
-    void ask('save-settings', { settings: chosen }).then((answer) => {
+    void ask('save-settings', { settings: changedSettings(stored, chosen) }).then((answer) => {
       if (!answer.ok) onNotice({ text: failureText(answer.error), failure: true });
     });
   };

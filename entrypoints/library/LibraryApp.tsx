@@ -12,6 +12,7 @@ import type { Notice } from '../../components/NoticeLine';
 import { useNotice } from '../../components/useNotice';
 import { useStableCalls } from '../../components/useStableCalls';
 import { failureText, t } from '../../utils/i18n';
+import { portalNameOf } from '../../utils/library/portal-name';
 import {
   countFacets,
   countStudyDays,
@@ -24,7 +25,6 @@ import {
 import { readRecord } from '../../utils/library/read';
 import type { ArticleSummary } from '../../utils/library/schema';
 import { ask } from '../../utils/messages';
-import { portalName } from '../../utils/portal/portal-name';
 import { type Failure, type FailureCode, type Result, toResult } from '../../utils/result';
 import { readSettings } from '../../utils/stored-settings';
 import { useSearch } from '../shared/useSearch';
@@ -78,15 +78,15 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
         filterSummaries(
           hits.map(({ summary }) => summary),
           filter,
-          portalName,
+          portalNameOf,
         ),
       );
       return hits.filter(({ summary }) => kept.has(summary));
     }
-    const narrowed = filterSummaries(isTrash ? trash : shelves, filter, portalName);
+    const narrowed = filterSummaries(isTrash ? trash : shelves, filter, portalNameOf);
     return sortSummaries(narrowed, order).map((summary): LibraryEntry => ({ summary, matches: [] }));
   }, [isTrash, trash, shelves, filter, isSearch, found.hits, order]);
-  const facets = useMemo(() => countFacets(shelves, portalName), [shelves]);
+  const facets = useMemo(() => countFacets(shelves, portalNameOf), [shelves]);
   const totals = useMemo(() => countTotals(shelves), [shelves]);
   const studyDays = useMemo(() => countStudyDays(shelves), [shelves]);
 

@@ -4,13 +4,13 @@ import '../../components/notes/notes.css';
 import '../../components/reading/reading.css';
 import '../../components/library/library.css';
 import { render } from 'preact';
-import { browser } from 'wxt/browser';
 import { t } from '../../utils/i18n';
+import { speakChosen } from '../shared/speak-chosen';
 import { App } from './App';
 
 const root = document.getElementById('root');
 if (root) {
-  document.documentElement.lang = browser.i18n.getUILanguage();
+  await speakChosen();
   document.title = t('library.title');
   render(<App root={root} />, root);
 }

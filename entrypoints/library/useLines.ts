@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { MONTHS_KEY, readMonth, readMonths } from '../../utils/library/read';
+import { CHANGED_KEY, MONTHS_KEY, parseLines, readMonth, readMonths } from '../../utils/library/read';
 import type { ArticleSummary } from '../../utils/library/schema';
+import { summaryMonth } from '../../utils/library/summary';
 import { type Failure, toResult } from '../../utils/result';
 
 export interface Lines {
@@ -41,8 +42,8 @@ export function useLines(): Lines {
       changed.clear();
       void read((all) => (months.length > 0 ? months : all));
     };
-    const follow = (changes: Record<string, unknown>) => {
-      const months = Object.keys(changes).flatMap((key) => MONTH_KEY.exec(key)?.[1] ?? []);
+    const follow = (changes: Changes) => {
+      const months = changedMonths(changes);
       if (months.length === 0 && !(MONTHS_KEY in changes)) return;
       for (const month of months) changed.add(month);
       timer ??= setTimeout(readChanged, Math.max(0, readAt + REST - performance.now()));
@@ -56,4 +57,14 @@ export function useLines(): Lines {
   }, []);
   const lines = useMemo(() => months && [...months.values()].flat(), [months]);
   return { lines, failure };
+}
+
+type Changes = Record<string, { oldValue?: unknown; newValue?: unknown }>;
+
+/** The months whose lines a change of the store touches. */
+function changedMonths(changes: Changes): string[] {
+  const written = Object.keys(changes).flatMap((key) => MONTH_KEY.exec(key)?.[1] ?? []);
+  const { oldValue, newValue } = changes[CHANGED_KEY] ?? {};
+  const lines = [oldValue, newValue].flatMap(parseLines).map(({ saved }) => summaryMonth(saved));
+  return [...new Set([...written, ...lines])];
 }

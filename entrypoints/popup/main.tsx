@@ -3,12 +3,12 @@ import '../../components/controls.css';
 import '../../components/notes/notes.css';
 import '../../components/popup/popup.css';
 import { render } from 'preact';
-import { browser } from 'wxt/browser';
-import { App } from './App';
+import { NotesApp } from '../shared/NotesApp';
+import { speakChosen } from '../shared/speak-chosen';
 
 const root = document.getElementById('root');
 if (root) {
-  document.documentElement.lang = browser.i18n.getUILanguage();
+  await speakChosen();
   const asked = new URLSearchParams(location.search).get('tab');
-  render(<App askedTabId={asked === null ? undefined : Number(asked)} />, root);
+  render(<NotesApp askedTabId={asked === null ? undefined : Number(asked)} place="popup" />, root);
 }

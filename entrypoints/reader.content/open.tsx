@@ -10,7 +10,7 @@ import { extractArticle } from '../../utils/article/extract';
 import { explainPage } from '../../utils/article/report';
 import { measurePage, type PageSize } from '../../utils/article/size';
 import type { Article } from '../../utils/article/types';
-import { failureText, t } from '../../utils/i18n';
+import { failureText, speak, t } from '../../utils/i18n';
 import { ask, onMessage } from '../../utils/messages';
 import { extensionVersion } from '../../utils/platform';
 import { type ArticlePages, findPages } from '../../utils/portal/pages';
@@ -47,7 +47,8 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
       wanted = false;
     },
   };
-  const answer = await ask('read-settings', {});
+  const [answer, texts] = await Promise.all([ask('read-settings', {}), ask('read-texts', {})]);
+  if (texts.ok && texts.value) speak(texts.value);
   const settings = answer.ok ? answer.value : DEFAULT_SETTINGS;
   const size = measurePage(document.documentElement, LARGEST_PAGE);
   const pageStyle = document.createElement('style');

@@ -6,16 +6,15 @@ import type { ReadingActions, SameEssayOffer } from '../../components/reading/ty
 import { useNotice } from '../../components/useNotice';
 import { useStableCalls } from '../../components/useStableCalls';
 import type { Article } from '../../utils/article/types';
-import type { ExportedFile } from '../../utils/export/article-file';
 import { copyText, saveFile } from '../../utils/hand-over';
 import { failureText, t } from '../../utils/i18n';
 import type { ArticleRecord } from '../../utils/library/schema';
-import { ask, parseNotes } from '../../utils/messages';
+import { ask, onMessage, parseNotes } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { activeOutline, copyOutline, newOutline, saveFoundOutline } from '../../utils/outline/saved';
 import type { ArticlePages } from '../../utils/portal/pages';
 import type { Result } from '../../utils/result';
-import type { Settings } from '../../utils/settings';
+import { changedSettings, type Settings } from '../../utils/settings';
 import { usePages } from './usePages';
 import { type FollowRecord, useRecord } from './useRecord';
 
@@ -73,14 +72,14 @@ export function ReadingApp({
   };
   const changeSettings = (changed: Settings) => {
     setSettings(changed);
-    void ask('save-settings', { settings: changed }).then((answer) => {
+    void ask('save-settings', { settings: changedSettings(settings, changed) }).then((answer) => {
       if (!answer.ok) report(failureText(answer.error), true);
     });
   };
-  /** Has the background write a file, and hands it over. */
-  const handOver = async (
-    write: (articleId: string) => Promise<Result<ExportedFile>>,
-    use: (file: ExportedFile) => Promise<void> | void,
+  /** Has the background write something, and hands it over. */
+  const handOver = async <T,>(
+    write: (articleId: string) => Promise<Result<T>>,
+    use: (written: T) => Promise<void> | void,
     done: string,
   ) => {
     if (!store.record) return report(t('failure.notStoredYet'), true);
@@ -145,6 +144,12 @@ export function ReadingApp({
         () => report(t('failure.copyFailed'), true),
       );
     },
+    cite: (annotationId) =>
+      void handOver(
+        (articleId) => ask('cite', { articleId, annotationId }),
+        (text) => copyText(text, root),
+        t('notice.cited'),
+      ),
     copyMarkdown: () => void handOver(notes, ({ text }) => copyText(text, root), t('notice.copied')),
     downloadMarkdown: () => void handOver(notes, (file) => saveFile(file, root), t('notice.downloaded')),
     print: () => root.ownerDocument.defaultView?.print(),
@@ -164,6 +169,7 @@ export function ReadingApp({
     [other, declined],
   );
   const knownTags = useKnownTags();
+  const askedMark = useAskedMark();
 
   const failed: Notice | undefined = store.failure && {
     text: failureText(store.failure),
@@ -178,6 +184,7 @@ export function ReadingApp({
         same={same}
         guesses={store.guesses}
         knownTags={knownTags}
+        askedMark={askedMark}
         language={language}
         outline={saved ?? found}
         outlines={outlines}
@@ -217,6 +224,22 @@ function usePosition(save: (position: number) => void) {
       rest.current = setTimeout(() => latest.current(), REST_MS);
     },
   };
+}
+
+/** The mark that another page of ours asks to be shown; each time another object. */
+function useAskedMark(): { id: string } | undefined {
+  const [asked, setAsked] = useState<{ id: string }>();
+  useEffect(
+    () =>
+      onMessage((message) => {
+        const { type, annotationId } = message as { type?: string; annotationId?: string };
+        if (type !== 'show-annotation' || annotationId === undefined) return undefined;
+        setAsked({ id: annotationId });
+        return Promise.resolve(true);
+      }),
+    [],
+  );
+  return asked;
 }
 
 /** The tags of the library, as they were when the reading view was opened. */

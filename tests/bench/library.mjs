@@ -45,9 +45,10 @@ export const library = {
         () => large.measurePage('hello.html', untilPainted, 'p'),
       ]);
       await small.call('fillStore', EMPTY);
-      const [savingToEmpty, saving] = await inTurns(SAVINGS, [
+      const [savingToEmpty, saving, bareSet] = await inTurns(SAVINGS, [
         () => small.call('timeSaving', EMPTY),
         () => large.call('timeSaving', LARGE),
+        () => large.call('timeBareSet'),
       ]);
       const reading = await large.call('timeReading', LARGE.articles);
       const built = await large.call('timeIndex', false);
@@ -55,12 +56,12 @@ export const library = {
       const kept = await large.call('timeIndex', true);
       const keystrokes = await large.call('timeKeystrokes', LARGE, TYPED, TYPED_LENGTH);
       const scan = await large.call('timeScan', LARGE);
-      const row = (name, ours, peer, peerName, most) =>
-        benchRow({ name, unit: 'ms', ours, peer, peerName, limit: { of: 'ratio', most } });
+      const row = (name, ours, peer, peerName, most, floor) =>
+        benchRow({ name, unit: 'ms', ours, peer, peerName, floor, limit: { of: 'ratio', most } });
       return [
         row('popup-growth', tallList, list, 'with 100 articles', 1.5),
         row('popup-floor', tallList, hello, 'a page that paints hello', 2),
-        row('save-growth', saving, savingToEmpty, 'with one article', 1.5),
+        row('save-growth', saving, savingToEmpty, 'with one article', 1.5, bareSet),
         row('search-index', kept.time, reading, 'reading the store once', 1),
         row('search-index-first', built.time, reading, 'reading the store once', 1),
         benchRow({

@@ -53,7 +53,7 @@ describeInEachBrowser((name) => {
     await press(session.page, 'h');
     await until(async () => (await records())[0]?.annotations.length === 2);
     expect((await mark(1))?.quote.exact).toMatch(/^第1次调研时，.*。$/);
-    await click(view, '.note:nth-child(2) .note__action');
+    await click(view, '.note:nth-child(2) .note__action:last-child');
     await until(async () => (await records())[0]?.annotations.length === 1);
   });
 

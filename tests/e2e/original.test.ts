@@ -61,7 +61,7 @@ describeInEachBrowser((name) => {
     await shows(session.page, BLUE);
     const before = await countPixels(session.page, BLUE);
     const popup = await openPopup(session.under, url);
-    await click(popup, '.note:first-child .note__action');
+    await click(popup, '.note:first-child .note__action:last-child');
     await until(async () => (await marks()).length === 1);
     await popup.close();
     await session.page.bringToFront();

@@ -6,12 +6,15 @@ import { describeInEachBrowser } from './harness/describe';
 import {
   annotate,
   appears,
+  choose,
   click,
   clickHead,
   highlight,
   openPopup,
   openReadingView,
   selectPassage,
+  tabIdOf,
+  until,
 } from './reading';
 import { useSession } from './session';
 
@@ -116,6 +119,42 @@ describeInEachBrowser((name) => {
       await appears(popup, '.note__quote');
       await screen('article');
       await popup.close();
+      await session.page.bringToFront();
+    });
+
+    it.each(['wide', 'narrow'] as const)('draws the library, %s', async (size) => {
+      const library = await session.under.openExtensionPage('library.html');
+      await library.setViewport(SIZES[size]);
+      await session.under.setColorScheme(library, scheme);
+      const screen = (part: string) => take(library, library, `screen-library-${part}-${size}-${scheme}`);
+      await appears(library, '.card');
+      await screen('shelves');
+      await click(library, '.library__bar .button');
+      await appears(library, '.library__bar--selection');
+      await screen('selection');
+      await click(library, '.library__bar--selection form + .button');
+      await appears(library, '.dialog__preview');
+      await screen('export');
+      await choose(library, '.dialog select', 'template');
+      await appears(library, '.dialog__template');
+      await screen('template');
+      await press(library, 'Escape');
+      await library.type('.search .field', '没有这样的话');
+      await until(async () => (await library.$('.card')) === null);
+      await screen('nothing');
+      await library.close();
+      await session.page.bringToFront();
+    });
+
+    it('draws the side panel', async () => {
+      const panel = await session.under.openExtensionPage(
+        `sidepanel.html?tab=${await tabIdOf(session.under, url)}`,
+      );
+      await panel.setViewport({ width: 340, height: 800 });
+      await session.under.setColorScheme(panel, scheme);
+      await appears(panel, '.note__quote');
+      await take(panel, panel, `screen-sidepanel-${scheme}`);
+      await panel.close();
       await session.page.bringToFront();
     });
   });

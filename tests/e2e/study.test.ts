@@ -110,7 +110,7 @@ describeInEachBrowser((name) => {
     await screenshot(session.page, name, 'selection-light');
     await press(session.page, 'h');
     await until(async () => (await record())?.annotations.length === 3);
-    await click(view, '.note:nth-child(2) .note__action');
+    await click(view, '.note:nth-child(2) .note__action:last-child');
     await until(async () => (await record())?.annotations.length === 2);
     await click(view, '.notice .button');
     await until(async () => (await record())?.annotations.length === 3);

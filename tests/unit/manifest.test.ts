@@ -23,9 +23,9 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (browser) =
     expect(manifest.optional_permissions).toBeUndefined();
   });
 
-  it('asks for the listed portals and no other site', () => {
+  it('asks for the listed portals; for other sites only when the reader adds them', () => {
     expect(manifest.host_permissions).toEqual(portalMatchPatterns());
-    expect(manifest.optional_host_permissions).toBeUndefined();
+    expect(manifest.optional_host_permissions).toEqual(['*://*/*']);
     expect(manifest.content_scripts).toBeUndefined();
     expect(manifest.web_accessible_resources).toBeUndefined();
     expect(manifest.externally_connectable).toBeUndefined();

@@ -1,4 +1,4 @@
-import type { ArticleRecord } from '../library/schema';
+import type { Article } from '../article/types';
 import { localDay } from '../local-day';
 
 /** Characters that Windows, macOS or Linux refuse in a file name; control characters, halves of characters and bidirectional marks among them. */
@@ -33,12 +33,19 @@ export function fileName(title: string, extension: string, fallback: string): st
   return `${name === '' ? fallback : RESERVED.test(name) ? `_${name}` : name}.${extension}`;
 }
 
+/** What of a record its file's name may tell. */
+interface NamedArticle {
+  id: string;
+  article: Pick<Article, 'title' | 'publishedAt' | 'source' | 'authors'>;
+  saved: string;
+}
+
 /**
  * The file name of an article's export after the reader's pattern: `date` is the day it was published, or else saved.
  * What a token finds nothing for is left out, and so is a token that doesn't exist.
  */
 export function articleFileName(
-  { id, article, saved }: Pick<ArticleRecord, 'id' | 'article' | 'saved'>,
+  { id, article, saved }: NamedArticle,
   { pattern, extension, fallback }: { pattern: string; extension: string; fallback: string },
 ): string {
   const savedDay = localDay(new Date(saved));

@@ -17,6 +17,7 @@ const OPTIONAL = [
   'choose-outline outlineId',
   'put-annotation base',
   'put-outline base',
+  'cite annotationId',
 ];
 
 /** One of each; the compiler misses none. */
@@ -64,6 +65,7 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   'export-outline': { type: 'export-outline', articleId, outline: exampleOutline(), format: 'opml' },
   'import-outline': { type: 'import-outline', articleId, name: '提纲.opml', text: '<opml/>' },
   'export-notes': { type: 'export-notes', articleId, annotations: [exampleMark(1)] },
+  cite: { type: 'cite', articleId, annotationId: exampleId(1) },
   'save-reading-position': { type: 'save-reading-position', articleId, position: 0 },
   'tag-article': { type: 'tag-article', articleId, add: ['党建'], remove: [] },
   'trash-article': { type: 'trash-article', articleId },
@@ -82,6 +84,7 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   'watch-import': { type: 'watch-import' },
   'read-settings': { type: 'read-settings' },
   'save-settings': { type: 'save-settings', settings: parseSettings({}) },
+  'read-texts': { type: 'read-texts' },
 };
 
 function nested(levels: number): OutlineNode[] {

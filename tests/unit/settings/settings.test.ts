@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { changedSettings, DEFAULT_SETTINGS } from '../../../utils/settings';
 import { parseSettings, readSettings, SETTINGS_KEY } from '../../../utils/stored-settings';
 import { createMemoryArea } from '../library/memory-area';
 
@@ -14,6 +15,13 @@ const DEFAULTS = {
   showNotes: true,
   markOriginal: false,
   color: 'yellow',
+  exportFormat: 'obsidian',
+  citationEdition: '2025',
+  fileNamePattern: '{{title}}',
+  exportTemplate: '',
+  language: 'auto',
+  sites: [],
+  neverOn: [],
 };
 
 /** Nothing in it is a default. */
@@ -29,6 +37,13 @@ const CHOSEN = {
   showNotes: false,
   markOriginal: true,
   color: 'red',
+  exportFormat: 'word',
+  citationEdition: '2015',
+  fileNamePattern: '{{date}} {{title}}',
+  exportTemplate: '# {{ title }}',
+  language: 'en',
+  sites: ['news.example.com'],
+  neverOn: ['*.gscn.com.cn'],
 };
 
 describe('parseSettings', () => {
@@ -54,6 +69,13 @@ describe('parseSettings', () => {
     ['showOutline', ['', {}]],
     ['showNotes', [null]],
     ['color', ['pink', '#ff0', null, 0]],
+    ['exportFormat', ['doc', null]],
+    ['citationEdition', ['1987', 2025]],
+    ['fileNamePattern', ['', null]],
+    ['exportTemplate', [7, null]],
+    ['language', ['fr', 'zh-CN', null]],
+    ['sites', ['news.example.com', [7], null]],
+    ['neverOn', [{}, ['a', null]]],
   ])('lets %s alone fall back', (key, values) => {
     for (const value of values)
       expect(parseSettings({ ...CHOSEN, [key]: value })).toEqual({ ...CHOSEN, [key]: DEFAULTS[key] });
@@ -63,6 +85,18 @@ describe('parseSettings', () => {
 
   it('drops what it does not know', () => {
     expect(parseSettings({ ...CHOSEN, server: 'https://evil.example' })).toEqual(CHOSEN);
+  });
+});
+
+describe('changedSettings', () => {
+  it('are what a window changed, and nothing else', () => {
+    expect(
+      changedSettings(DEFAULT_SETTINGS, { ...DEFAULT_SETTINGS, font: 'kai', sites: ['a.example'] }),
+    ).toEqual({
+      font: 'kai',
+      sites: ['a.example'],
+    });
+    expect(changedSettings(DEFAULT_SETTINGS, { ...DEFAULT_SETTINGS })).toEqual({});
   });
 });
 

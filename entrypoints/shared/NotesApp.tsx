@@ -1,45 +1,44 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { NoteParser } from '../../components/notes/NoteText';
 import type { Kept } from '../../components/popup/KeptPanel';
 import { PopupView } from '../../components/popup/PopupView';
-import type { PageStatus, PopupActions } from '../../components/popup/types';
+import type { PopupActions } from '../../components/popup/types';
 import { useNotice } from '../../components/useNotice';
 import { copyText, saveFile } from '../../utils/hand-over';
 import { failureText, t } from '../../utils/i18n';
-import { articleId } from '../../utils/library/id';
 import {
   readBackups,
   readRecentSummaries,
   readRecord,
   readUnreadable,
   readVersions,
-  resolveId,
 } from '../../utils/library/read';
 import { RECENT_LEAST } from '../../utils/library/recent';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { ask, parseNotes, type RequestOf, type RequestType, tellTab } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { copyOutline, newOutline } from '../../utils/outline/saved';
-import { activeTabId, openPage } from '../../utils/platform';
+import { openOwnPage, openPage, openPanel } from '../../utils/platform';
 import { type Result, toResult } from '../../utils/result';
 import { readSettings } from '../../utils/stored-settings';
-import { useSearch } from '../shared/useSearch';
-import { useStored } from '../shared/useStored';
+import { usePageInFront } from './usePageInFront';
+import { useSearch } from './useSearch';
+import { useStored } from './useStored';
 
 /** Articles in the lists: what a reader scrolls through in a popup; the library shows all. */
 const LIST_LENGTH = RECENT_LEAST;
 
-export interface AppProps {
-  /** The tab to speak of, where the popup stands in a tab of its own; else the one in front. */
+export interface NotesAppProps {
+  /** The tab to speak of, where this stands in a tab of its own; else the one in front. */
   askedTabId: number | undefined;
+  /** `panel`: beside the page, as high as the window, following the tab in front and the place that is being read. */
+  place: 'popup' | 'panel';
 }
 
-/** Wires the popup to the page in front, the store and the background. */
-export function App({ askedTabId }: AppProps) {
-  const [tabId, setTabId] = useState(askedTabId);
-  const [page, setPage] = useState<PageStatus>({ kind: 'checking' });
-  const [pageId, setPageId] = useState<string>();
+/** Wires popup and side panel to the page in front, the store and the background. */
+export function NotesApp({ askedTabId, place }: NotesAppProps) {
+  const { tabId, page, pageId } = usePageInFront(askedTabId, place === 'panel');
   const [openId, setOpenId] = useState<string>();
   const [query, setQuery] = useState('');
   const [notice, setNotice] = useNotice();
@@ -64,18 +63,14 @@ export function App({ askedTabId }: AppProps) {
   const settings = useStored(() => readSettings(browser.storage.local), undefined, []);
   const searched = useSearch(query, LIST_LENGTH);
 
-  useEffect(() => {
-    const look = async () => {
-      const tab = askedTabId ?? (await activeTabId());
-      setTabId(tab);
-      const answer = await ask('inspect-tab', { tabId: tab ?? -1 });
-      if (!answer.ok) return setPage({ kind: 'failed', failure: answer.error });
-      setPage({ kind: 'known', state: answer.value });
-      setPageId(await resolveId(browser.storage.local, await articleId(answer.value.url)));
-    };
-    void look();
-  }, [askedTabId]);
-
+  /** A popup goes when another page comes; a panel stays. */
+  const leave = () => {
+    if (place === 'popup') window.close();
+  };
+  const showMark = async (tab: number, annotationId: string) => {
+    const isShown = await tellTab(tab, { type: 'show-annotation', annotationId });
+    if (!isShown) setNotice({ text: t('notice.openReaderFirst'), failure: false });
+  };
   /** Asks the background; a failure is told, and so is what was done, with the way back. */
   const run = async <T extends RequestType>(
     type: T,
@@ -109,7 +104,7 @@ export function App({ askedTabId }: AppProps) {
   const notes = ({ id, annotations }: ArticleRecord) => ask('export-notes', { articleId: id, annotations });
 
   const actions: PopupActions = {
-    read: () => void run('toggle-reader', { tabId }).then((ok) => ok && window.close()),
+    read: () => void run('toggle-reader', { tabId }).then((ok) => ok && leave()),
     markOriginal: (isOn) => void run('mark-original', { tabId, isOn }),
     explain: async () => {
       const report = tabId === undefined ? undefined : await tellTab(tabId, { type: 'explain-page' });
@@ -124,6 +119,18 @@ export function App({ askedTabId }: AppProps) {
     },
     open: setOpenId,
     openOriginal: (url) => void openPage(url),
+    openLibrary: () => void openOwnPage('library.html').then(leave),
+    readInLibrary: (id) => void openOwnPage(`library.html#read/${id}`).then(leave),
+    exportArticle: (id) => void openOwnPage(`library.html#export/${id}`).then(leave),
+    openOptions: () => void openOwnPage('options.html').then(leave),
+    openPanel: place === 'popup' ? () => void openPanel().then(leave) : undefined,
+    showMark: place === 'panel' && tabId !== undefined ? (id) => void showMark(tabId, id) : undefined,
+    cite: (id, annotationId) =>
+      void handOver(
+        ask('cite', { articleId: id, annotationId }),
+        (text) => copyText(text, document.body),
+        t('notice.cited'),
+      ),
     deleteMark: (id, annotationId) =>
       void run(
         'trash-annotation',
@@ -205,6 +212,7 @@ export function App({ askedTabId }: AppProps) {
           hits: searched.hits,
           progress: searched.progress,
         }}
+        place={place}
         theme={settings.value?.theme ?? 'auto'}
         notice={notice ?? (failure && { text: failureText(failure), failure: true })}
         actions={actions}
