@@ -28,6 +28,8 @@ export interface ImportDialogProps {
   isCommitting: boolean;
   onMode: (mode: ImportMode) => void;
   onImport: () => void;
+  /** None where no earlier import can be undone. */
+  onUndoLast: (() => void) | undefined;
   onClose: () => void;
 }
 
@@ -75,6 +77,11 @@ export function ImportDialog(props: ImportDialogProps) {
         </p>
       )}
       <div class="dialog__row dialog__row--end">
+        {props.onUndoLast && (
+          <button type="button" class="button" disabled={isCommitting} onClick={props.onUndoLast}>
+            {t('import.undoLast')}
+          </button>
+        )}
         <button type="button" class="button" disabled={isCommitting} onClick={() => dialog.current?.close()}>
           {t('action.close')}
         </button>

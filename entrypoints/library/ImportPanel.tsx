@@ -26,7 +26,11 @@ export function ImportPanel({ files, onNotice, onClose }: ImportPanelProps) {
   const [progress, setProgress] = useState<WorkProgress>();
   const [failure, setFailure] = useState<Failure>();
   const [isCommitting, setIsCommitting] = useState(false);
+  const [isUndoable, setIsUndoable] = useState(false);
 
+  useEffect(() => {
+    void ask('watch-import', {}).then((answer) => setIsUndoable(answer.ok && answer.value.phase === 'done'));
+  }, []);
   useEffect(() => {
     const stop = new AbortController();
     const read = async () => {
@@ -84,6 +88,14 @@ export function ImportPanel({ files, onNotice, onClose }: ImportPanelProps) {
       isCommitting={isCommitting}
       onMode={setMode}
       onImport={() => void run()}
+      onUndoLast={
+        isUndoable
+          ? () => {
+              onClose();
+              void undo(onNotice);
+            }
+          : undefined
+      }
       onClose={onClose}
     />
   );

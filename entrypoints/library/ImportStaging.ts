@@ -14,7 +14,7 @@ import { describeNewOutline } from '../../utils/outline/new-outline';
 import { FailureError, type Result } from '../../utils/result';
 
 /** A slice is sent when it weighs so many characters: a message of that size takes some milliseconds. */
-const SLICE_WEIGHT = 200_000;
+const SLICE_WEIGHT = 400_000;
 /** What an item weighs beside its text, and each mark of an article: about what they take as JSON. */
 const ITEM_WEIGHT = 1_000;
 const MARK_WEIGHT = 800;

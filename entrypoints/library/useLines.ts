@@ -11,6 +11,8 @@ export interface Lines {
   failure: Failure | undefined;
 }
 
+/** Lists are read anew this often at most, in ms: an import changes them many times a second. */
+const REST = 500;
 const MONTH_KEY = /^summaries:(\d{4}-\d{2})$/;
 
 /** All lines of the library. A change reads the months anew that it touches, and no other. */
@@ -30,14 +32,26 @@ export function useLines(): Lines {
       if (result.ok) setMonths((before) => new Map([...(before ?? []), ...result.value]));
     };
     void read((all) => all);
+    const changed = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let readAt = 0;
+    const readChanged = () => {
+      timer = undefined;
+      readAt = performance.now();
+      const months = [...changed];
+      changed.clear();
+      void read((all) => (months.length > 0 ? months : all));
+    };
     const follow = (changes: Changes) => {
-      const changed = changedMonths(changes);
-      if (changed.length > 0) void read(() => changed);
-      else if (MONTHS_KEY in changes) void read((all) => all);
+      const months = changedMonths(changes);
+      if (months.length === 0 && !(MONTHS_KEY in changes)) return;
+      for (const month of months) changed.add(month);
+      timer ??= setTimeout(readChanged, Math.max(0, readAt + REST - performance.now()));
     };
     area.onChanged.addListener(follow);
     return () => {
       current = false;
+      clearTimeout(timer);
       area.onChanged.removeListener(follow);
     };
   }, []);

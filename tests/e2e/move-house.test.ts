@@ -177,6 +177,19 @@ describeInEachBrowser((name) => {
     await until(async () => (await library.$('.dialog')) === null);
   });
 
+  it('takes the last import back from the dialog, too, once its notice is gone, and brings it again', async () => {
+    await hand(library, 'choose', file('净读备份.json', backup));
+    await click(library, '.dialog .dialog__row .button:first-child:nth-last-child(3)');
+    await tells('已撤销导入');
+    await until(async () => (await texts(library, '.card__title')).join() === '随记一则');
+    await hand(library, 'choose', file('净读备份.json', backup));
+    await appears(library, '.dialog__changes');
+    await click(library, '.dialog [value="replace"]');
+    await click(library, '.dialog .button--primary');
+    await tells('导入完成');
+    await until(async () => (await texts(library, '.card__title')).length === 2);
+  });
+
   it('reads a saved page that is dropped, in its old encoding, and runs nothing of it', async () => {
     const page = await readFile(join('tests/fixtures/gscn--essay-gbk-tables/page.html'));
     const script = Buffer.from(

@@ -1,5 +1,6 @@
 import { isBackupKey } from '../export/backup';
-import { MONTHS_KEY, parseLines, parseMonths, recordKey, type StorageArea, summariesKey } from './read';
+import { Pacer } from '../export/pace';
+import { MONTHS_KEY, parseLines, parseMonths, type StorageArea, summariesKey } from './read';
 
 /** A store that can list its keys; Firefox before 143 can't, and is asked for everything. */
 export type ListedArea = Pick<StorageArea, 'get'> & {
@@ -19,14 +20,16 @@ const READ_AT_ONCE = 20;
 export async function readAllItems(
   area: ListedArea,
 ): Promise<{ count: number; items: AsyncGenerator<[key: string, value: unknown]> }> {
-  const keys = (await listKeys(area)).filter(isBackupKey);
-  const rank = await articleRanks(area);
-  const rankOf = (key: string) => rank.get(key.slice(key.lastIndexOf(':') + 1)) ?? -1;
-  const ordered = keys
-    .map((key) => ({ key, rank: rankOf(key), isRecord: key.startsWith(recordKey('')) }))
-    .sort((a, b) => a.rank - b.rank || Number(b.isRecord) - Number(a.isRecord))
-    .map(({ key }) => key);
-  return { count: ordered.length, items: readItems(area, ordered) };
+  const pacer = new Pacer();
+  const byArticle = await articlesInOrder(area);
+  const others: string[] = [];
+  for (const key of await listKeys(area)) {
+    if (!isBackupKey(key)) continue;
+    (byArticle.get(key.slice(key.lastIndexOf(':') + 1)) ?? others).push(key);
+    await pacer.pause();
+  }
+  const keys = [others, ...byArticle.values()].flat();
+  return { count: keys.length, items: readItems(area, keys) };
 }
 
 async function* readItems(
@@ -44,13 +47,13 @@ async function* readItems(
 const listKeys = async (area: ListedArea): Promise<string[]> =>
   (await area.getKeys?.()) ?? Object.keys(await area.get(null));
 
-/** When which article was saved: a number for its id. */
-async function articleRanks(area: ListedArea): Promise<Map<string, number>> {
+/** The articles in the order in which they were saved, each with room for its keys. */
+async function articlesInOrder(area: ListedArea): Promise<Map<string, string[]>> {
   const months = parseMonths((await area.get(MONTHS_KEY))[MONTHS_KEY]).sort();
-  const ranks = new Map<string, number>();
+  const articles = new Map<string, string[]>();
   for (const month of months) {
     const key = summariesKey(month);
-    for (const { id } of parseLines((await area.get(key))[key])) ranks.set(id, ranks.size);
+    for (const { id } of parseLines((await area.get(key))[key])) articles.set(id, []);
   }
-  return ranks;
+  return articles;
 }

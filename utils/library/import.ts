@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { isBackupKey } from '../export/backup';
 import { FailureError } from '../result';
 import { SETTINGS_KEY } from '../stored-settings';
@@ -45,7 +44,7 @@ import {
   versionsKey,
 } from './read';
 import { sketchText } from './same';
-import { type ArticleRecord, articleRecordSchema } from './schema';
+import type { ArticleRecord } from './schema';
 import { setItems } from './set-items';
 import { summarize } from './summary';
 import { parseVersions, uniteVersions, type Versions } from './versions';
@@ -367,7 +366,7 @@ async function takeIn(
   const written: { before: ArticleRecord | undefined; after: ArticleRecord }[] = [];
   for (const [key, value] of items) {
     if (key.startsWith(RECORD_KEYS)) {
-      const incoming = v.parse(articleRecordSchema, value);
+      const incoming = parseRecord(value);
       const { before, after } = await meet(draft, incoming, mode, since);
       await setAsideUnreadable(draft, after.id, before, since);
       // Under the other mode an article that was joined here is one with the other.
