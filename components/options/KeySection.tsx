@@ -71,7 +71,11 @@ function ChangeableKey({ command: { name, shortcut }, onChange, onReset }: Chang
       <button
         type="button"
         class="button"
-        aria-label={t('options.changeKey', [commandName(name), shortcut || t('options.noKey')])}
+        aria-label={
+          isListening
+            ? undefined
+            : t('options.changeKey', [commandName(name), shortcut || t('options.noKey')])
+        }
         aria-pressed={isListening}
         onClick={() => setIsListening(true)}
         onBlur={() => setIsListening(false)}
