@@ -75,7 +75,7 @@ describeInEachBrowser((name) => {
     await until(async () => (await texts(library, '.card__title')).length === 2);
     for (const card of [1, 2]) {
       await tabTo(library, `.card:nth-child(${card}) .card__check`);
-      await press(library, 'Space');
+      await press(library, ' ');
     }
     await appears(library, '.library__bar--selection');
     await tabTo(library, '.library__tagging .field');

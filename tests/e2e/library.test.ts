@@ -171,7 +171,7 @@ describeInEachBrowser((name) => {
   });
 
   it('prints an edition with outline, notes and reference', async () => {
-    await click(library, '.library__bar .button');
+    // All three are selected still.
     for (const card of [1, 3]) await click(library, `.card:nth-child(${card}) .card__check`);
     await click(library, '.library__bar--selection form + .button');
     await click(library, '.dialog [data-action="print"]');
