@@ -6,6 +6,7 @@ import type { Settings } from '../../utils/settings';
 import { Icon } from '../Icon';
 import { IconButton } from '../IconButton';
 import { type Notice, NoticeLine } from '../NoticeLine';
+import { SearchField } from '../SearchField';
 import { useMedia } from '../useMedia';
 import { useTheme } from '../useTheme';
 import { ArticleCard } from './ArticleCard';
@@ -92,17 +93,7 @@ function Head({ data, actions, optionsAddress }: LibraryViewProps) {
   return (
     <header class="library__head">
       <h1>{t('library.title')}</h1>
-      <label class="search">
-        <Icon name="search" />
-        <input
-          type="search"
-          class="field"
-          aria-label={t('library.search')}
-          placeholder={t('library.search')}
-          value={data.query}
-          onInput={(event) => actions.search(event.currentTarget.value)}
-        />
-      </label>
+      <SearchField label={t('library.search')} value={data.query} onSearch={actions.search} />
       <span class="spacer" />
       <IconButton icon="upload" label={t('library.import')} onClick={() => picker.current?.click()} />
       <input

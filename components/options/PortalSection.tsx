@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n';
 import type { Portal, PortalKind } from '../../utils/portal/portals';
 import { domainSite } from '../../utils/portal/site';
-import { Icon } from '../Icon';
+import { SearchField } from '../SearchField';
 import { Section } from './Section';
 import type { SectionProps } from './types';
 
@@ -22,17 +22,7 @@ export function PortalSection({ data, actions }: SectionProps) {
           </button>
         </p>
       )}
-      <div class="search">
-        <Icon name="search" />
-        <input
-          type="search"
-          class="field"
-          aria-label={t('options.searchPortals')}
-          placeholder={t('options.searchPortals')}
-          value={query}
-          onInput={(event) => setQuery(event.currentTarget.value)}
-        />
-      </div>
+      <SearchField label={t('options.searchPortals')} value={query} onSearch={setQuery} />
       <p class="hint" role="status">
         {t('options.portalCount', [String(shown), String(data.portals.length)])}
       </p>

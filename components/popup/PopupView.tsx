@@ -7,6 +7,7 @@ import { Icon } from '../Icon';
 import { IconButton } from '../IconButton';
 import { Matched } from '../Matched';
 import { type Notice, NoticeLine } from '../NoticeLine';
+import { SearchField } from '../SearchField';
 import { useTheme } from '../useTheme';
 import { ArticleNotes } from './ArticleNotes';
 import type { PageStatus, PopupActions, PopupData, PopupTab } from './types';
@@ -80,18 +81,12 @@ export function PopupView({ data, place, theme, notice, actions }: PopupViewProp
     <div class="popup" data-place={place} data-theme={useTheme(theme)}>
       <header class="popup__head">
         <h1>{t('extension.shortName')}</h1>
-        <label class="search">
-          <Icon name="search" />
-          <input
-            type="search"
-            class="field"
-            aria-label={t('popup.search')}
-            placeholder={t('popup.search')}
-            value={query}
-            onFocus={actions.prepareSearch}
-            onInput={(event) => actions.search(event.currentTarget.value)}
-          />
-        </label>
+        <SearchField
+          label={t('popup.search')}
+          value={query}
+          onSearch={actions.search}
+          onPrepare={actions.prepareSearch}
+        />
       </header>
       {!openRecord && query.trim() === '' && (
         <div class="popup__bar">
