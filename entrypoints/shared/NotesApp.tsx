@@ -43,6 +43,8 @@ export function NotesApp({ askedTabId, place }: NotesAppProps) {
   const [query, setQuery] = useState('');
   const [notice, setNotice] = useNotice();
 
+  // Asked for first: the store answers one after the other.
+  const recent = useStored(() => readRecentSummaries(browser.storage.local, LIST_LENGTH), [], []);
   const read = (id: string | undefined) => () => (id ? readRecord(browser.storage.local, id) : undefined);
   const pageRecord = useStored<ArticleRecord | undefined>(read(pageId), undefined, [pageId]);
   const openRecord = useStored<ArticleRecord | undefined>(read(openId), undefined, [openId]);
@@ -59,7 +61,6 @@ export function NotesApp({ askedTabId, place }: NotesAppProps) {
     [shownId],
   );
   const unreadable = useStored(() => readUnreadable(browser.storage.local), {}, []);
-  const recent = useStored(() => readRecentSummaries(browser.storage.local, LIST_LENGTH), [], []);
   const settings = useStored(() => readSettings(browser.storage.local), undefined, []);
   const searched = useSearch(query, LIST_LENGTH);
 
