@@ -83,9 +83,14 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
       );
       return hits.filter(({ summary }) => kept.has(summary));
     }
-    const narrowed = filterSummaries(isTrash ? trash : shelves, filter, portalNameOf);
+    const narrowed = filterSummaries(
+      isTrash ? trash : shelves,
+      // The index holds nothing that was thrown away: there, titles are looked through.
+      { ...filter, title: query },
+      portalNameOf,
+    );
     return sortSummaries(narrowed, order).map((summary): LibraryEntry => ({ summary, matches: [] }));
-  }, [isTrash, trash, shelves, filter, isSearch, found.hits, order]);
+  }, [isTrash, trash, shelves, filter, query, isSearch, found.hits, order]);
   const facets = useMemo(() => countFacets(shelves, portalNameOf), [shelves]);
   const totals = useMemo(() => countTotals(shelves), [shelves]);
   const studyDays = useMemo(() => countStudyDays(shelves), [shelves]);

@@ -130,7 +130,14 @@ describeInEachBrowser((name) => {
     await shows(1);
     await click(library, '.library__head button[aria-pressed]');
     await shows(2);
+    await library.type('.search .field', '乡村');
+    await shows(1);
     await screenshot(library, name, 'library-trash');
+    await library.$eval('.search .field', (field) => {
+      (field as HTMLInputElement).value = '';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await shows(2);
     await click(library, '.library__bar .button');
     await click(library, '.library__bar--selection .spacer + .button');
     await until(async () => (await texts(library, '.hint')).some((text) => text.includes('回收站是空的')));
