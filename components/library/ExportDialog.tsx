@@ -5,6 +5,7 @@ import { ARTICLE_FORMAT_IDS, type ArticleFormatId } from '../../utils/export/for
 import { articleFormatName } from '../../utils/export/labels';
 import { t } from '../../utils/i18n';
 import { useFocus } from '../useFocus';
+import { ProgressLine } from './ProgressLine';
 import type { WorkProgress } from './types';
 
 /** What the reader chooses of an export; kept for the next one. */
@@ -110,11 +111,7 @@ export function ExportDialog(props: ExportDialogProps) {
           </section>
         )
       )}
-      {progress && (
-        <p role="status">
-          <progress value={progress.done} max={progress.total} aria-label={progress.label} /> {progress.label}
-        </p>
-      )}
+      {progress && <ProgressLine progress={progress} />}
       <div class="dialog__row dialog__row--end">
         <button type="button" class="button" onClick={() => dialog.current?.close()}>
           {t('action.close')}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n';
 import { IMPORT_MODES, type ImportCounts, type ImportMode } from '../../utils/library/import-state';
+import { ProgressLine } from './ProgressLine';
 import type { WorkProgress } from './types';
 
 /** What an import would do, before it does it. */
@@ -71,11 +72,7 @@ export function ImportDialog(props: ImportDialogProps) {
           {failure}
         </p>
       )}
-      {progress && (
-        <p role="status">
-          <progress value={progress.done} max={progress.total} aria-label={progress.label} /> {progress.label}
-        </p>
-      )}
+      {progress && <ProgressLine progress={progress} />}
       <div class="dialog__row dialog__row--end">
         {props.onUndoLast && (
           <button type="button" class="button" disabled={isCommitting} onClick={props.onUndoLast}>

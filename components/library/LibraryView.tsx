@@ -11,6 +11,7 @@ import { useMedia } from '../useMedia';
 import { useTheme } from '../useTheme';
 import { ArticleCard } from './ArticleCard';
 import { FacetPanel } from './FacetPanel';
+import { ProgressLine } from './ProgressLine';
 import { SelectionBar } from './SelectionBar';
 import { StudyDays } from './StudyDays';
 import type { LibraryActions, LibraryData } from './types';
@@ -66,19 +67,7 @@ export function LibraryView(props: LibraryViewProps) {
         </nav>
         <main class="library__main">
           <Bar data={data} actions={actions} />
-          {data.progress && (
-            <p class="library__progress" role="status">
-              <progress
-                value={data.progress.done}
-                max={data.progress.total}
-                aria-label={data.progress.label}
-              />
-              {data.progress.label}
-              <span class="count">
-                {data.progress.done} / {data.progress.total}
-              </span>
-            </p>
-          )}
+          {data.progress && <ProgressLine progress={data.progress} />}
           <Entries {...props} />
         </main>
       </div>

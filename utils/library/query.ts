@@ -47,8 +47,6 @@ export interface Facets {
   authors: FacetCount[];
   tags: FacetCount[];
   colors: FacetCount<AnnotationColor>[];
-  /** Months of publication, YYYY-MM, newest first. */
-  months: FacetCount[];
 }
 
 export interface Totals {
@@ -121,9 +119,6 @@ export function countFacets(lines: readonly ArticleSummary[], portalOf: PortalOf
       const count = colors.find((facet) => facet.value === value)?.count;
       return count === undefined ? [] : [{ value, count }];
     }),
-    months: countEach(({ publishedAt }) => (publishedAt ? [publishedAt.slice(0, 7)] : [])).sort((a, b) =>
-      a.value < b.value ? 1 : -1,
-    ),
   };
 }
 

@@ -117,10 +117,6 @@ it('countFacets counts articles, most first', () => {
       { value: 'yellow', count: 1 },
       { value: 'blue', count: 2 },
     ],
-    months: [
-      { value: '2026-05', count: 1 },
-      { value: '2026-03', count: 1 },
-    ],
   });
 });
 
