@@ -78,5 +78,29 @@ export function failureText({ code, line, field }: Pick<Failure, 'code' | 'line'
       return t('failure.tooLarge');
     case 'bad-message':
       return t('failure.badMessage');
+    case 'sync-address':
+      return t('failure.syncAddress');
+    case 'sync-unreachable':
+      return t('failure.syncUnreachable');
+    case 'sync-login':
+      return t('failure.syncLogin');
+    case 'sync-forbidden':
+      return t('failure.syncForbidden');
+    case 'sync-no-folder':
+      return t('failure.syncNoFolder');
+    case 'sync-full':
+      return t('failure.syncFull');
+    case 'sync-busy':
+      return t('failure.syncBusy');
+    case 'sync-conflict':
+      return t('failure.syncConflict');
+    case 'sync-server':
+      return t('failure.syncServer');
+    case 'sync-garbage':
+      return t('failure.syncGarbage');
+    case 'sync-newer':
+      return t('failure.syncNewer');
+    case 'sync-passphrase':
+      return t('failure.syncPassphrase');
   }
 }

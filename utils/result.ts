@@ -17,6 +17,18 @@ export const FAILURE_CODES = [
   'import-unreadable',
   'import-busy',
   'article-unknown',
+  'sync-address',
+  'sync-unreachable',
+  'sync-login',
+  'sync-forbidden',
+  'sync-no-folder',
+  'sync-full',
+  'sync-busy',
+  'sync-conflict',
+  'sync-server',
+  'sync-garbage',
+  'sync-newer',
+  'sync-passphrase',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
