@@ -17,8 +17,17 @@ const SAME_SHARE = 0.75;
 
 /** The smallest hashes of a text's shingles, ascending; empty for a text too short to be told by them. */
 export function sketchText(text: string): number[] {
-  const hashes = hashShingles(text);
-  return hashes.size < LEAST_SHINGLES ? [] : [...hashes].sort((a, b) => a - b).slice(0, SKETCH_SIZE);
+  // Done for every article that an import brings: no list of all hashes is made.
+  const sketch: number[] = [];
+  const counted = new Set<number>();
+  for (const hash of shingleHashes(text)) {
+    if (counted.size < LEAST_SHINGLES) counted.add(hash);
+    if (sketch.length === SKETCH_SIZE && hash >= (sketch.at(-1) as number)) continue;
+    if (sketch.includes(hash)) continue;
+    sketch.push(hash);
+    sketch.sort((a, b) => a - b).splice(SKETCH_SIZE);
+  }
+  return counted.size < LEAST_SHINGLES ? [] : sketch;
 }
 
 /** Whether two sketches have a number in common: then the texts are worth comparing. */
@@ -28,22 +37,23 @@ export function isAlike(a: readonly number[], b: readonly number[]): boolean {
 
 /** Whether two texts are one essay, or one a part of the other. */
 export function isSameEssay(a: string, b: string): boolean {
-  const [small, large] = [hashShingles(a), hashShingles(b)].sort((one, other) => one.size - other.size);
+  const hashes = [a, b].map((text) => new Set(shingleHashes(text)));
+  const [small, large] = hashes.sort((one, other) => one.size - other.size);
   if (!small || !large || small.size < LEAST_SHINGLES) return false;
   let shared = 0;
   for (const hash of small) if (large.has(hash)) shared += 1;
   return shared / small.size >= SAME_SHARE;
 }
 
-/** FNV-1a, 32 bits, of every shingle. */
-function hashShingles(text: string): Set<number> {
+/** FNV-1a, 32 bits, of every shingle, in the order of the text. */
+function shingleHashes(text: string): Uint32Array {
   const letters = text.replace(/[^\p{L}\p{N}]+/gu, '');
-  const hashes = new Set<number>();
-  for (let at = 0; at + SHINGLE <= letters.length; at += 1) {
+  const hashes = new Uint32Array(Math.max(0, letters.length - SHINGLE + 1));
+  for (let at = 0; at < hashes.length; at += 1) {
     let hash = 0x811c9dc5;
     for (let offset = at; offset < at + SHINGLE; offset += 1)
       hash = Math.imul(hash ^ letters.charCodeAt(offset), 0x01000193);
-    hashes.add(hash >>> 0);
+    hashes[at] = hash >>> 0;
   }
   return hashes;
 }
