@@ -7,6 +7,7 @@ import type { ImportMode, ImportProgress } from '../../utils/library/import-stat
 import { ask } from '../../utils/messages';
 import { newId } from '../../utils/new-id';
 import { type Failure, FailureError, toResult } from '../../utils/result';
+import { restFollowers } from '../shared/follow-store';
 import { answered, isBackupFile, stageFiles } from './ImportStaging';
 
 export interface ImportPanelProps {
@@ -28,6 +29,8 @@ export function ImportPanel({ files, onNotice, onClose }: ImportPanelProps) {
   const [isCommitting, setIsCommitting] = useState(false);
   const [isUndoable, setIsUndoable] = useState(false);
 
+  const isWorking = isCommitting || (!preview && !failure);
+  useEffect(() => (isWorking ? restFollowers() : undefined), [isWorking]);
   useEffect(() => {
     void ask('watch-import', {}).then((answer) => setIsUndoable(answer.ok && answer.value.phase === 'done'));
   }, []);

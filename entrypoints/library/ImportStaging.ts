@@ -52,13 +52,21 @@ export async function stageFiles(
     skipped: 0,
   };
   let number = 0;
-  const send = async (items: StoredItem[]) => {
-    signal.throwIfAborted();
-    const slice = answered(await ask('stage-import', { importId, number, items }));
-    number += 1;
+  /** A slice is read from the file while the one before it is being stored. */
+  let sent: ReturnType<typeof ask<'stage-import'>> | undefined;
+  const stored = async () => {
+    if (!sent) return;
+    const slice = answered(await sent);
+    sent = undefined;
     for (const mode of ['merge', 'replace'] as const)
       preview.counts[mode] = sum(preview.counts[mode], slice[mode]);
     preview.unreadable += slice.unreadable;
+  };
+  const send = async (items: StoredItem[]) => {
+    await stored();
+    signal.throwIfAborted();
+    sent = ask('stage-import', { importId, number, items });
+    number += 1;
   };
   answered(await ask('begin-import', { importId }));
   let read = 0;
@@ -78,6 +86,7 @@ export async function stageFiles(
     if (slice.length > 0) await send(slice);
     read += file.size;
   }
+  await stored();
   preview.missing = answered(await ask('count-missing', { importId }));
   return preview;
 }

@@ -4,6 +4,7 @@ import { CHANGED_KEY, MONTHS_KEY, parseLines, readMonth, readMonths } from '../.
 import type { ArticleSummary } from '../../utils/library/schema';
 import { summaryMonth } from '../../utils/library/summary';
 import { type Failure, toResult } from '../../utils/result';
+import { followStore, type StoreChanges } from '../shared/follow-store';
 
 export interface Lines {
   /** Every article's line, those in the trash too; `undefined` until they are read. */
@@ -42,27 +43,25 @@ export function useLines(): Lines {
       changed.clear();
       void read((all) => (months.length > 0 ? months : all));
     };
-    const follow = (changes: Changes) => {
+    const stop = followStore((changes) => {
+      if (!changes) return void read((all) => all);
       const months = changedMonths(changes);
       if (months.length === 0 && !(MONTHS_KEY in changes)) return;
       for (const month of months) changed.add(month);
       timer ??= setTimeout(readChanged, Math.max(0, readAt + REST - performance.now()));
-    };
-    area.onChanged.addListener(follow);
+    });
     return () => {
       current = false;
       clearTimeout(timer);
-      area.onChanged.removeListener(follow);
+      stop();
     };
   }, []);
   const lines = useMemo(() => months && [...months.values()].flat(), [months]);
   return { lines, failure };
 }
 
-type Changes = Record<string, { oldValue?: unknown; newValue?: unknown }>;
-
 /** The months whose lines a change of the store touches. */
-function changedMonths(changes: Changes): string[] {
+function changedMonths(changes: StoreChanges): string[] {
   const written = Object.keys(changes).flatMap((key) => MONTH_KEY.exec(key)?.[1] ?? []);
   const { oldValue, newValue } = changes[CHANGED_KEY] ?? {};
   const lines = [oldValue, newValue].flatMap(parseLines).map(({ saved }) => summaryMonth(saved));

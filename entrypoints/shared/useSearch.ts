@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { type Failure, toResult } from '../../utils/result';
 import type { IndexProgress } from '../../utils/search/index-articles';
 import type { LibrarySearch, SearchHit } from '../../utils/search/search';
+import { followStore } from './follow-store';
 
 export interface Searched {
   /** `undefined` while nothing is asked for, or not answered yet. */
@@ -51,10 +52,8 @@ export function useSearch(query: string, limit: number): Searched {
       if (result.ok) askAgain(undefined);
       else setFound({ failure: result.error });
     };
-    const follow = () => void refresh();
-    follow();
-    browser.storage.local.onChanged.addListener(follow);
-    return () => browser.storage.local.onChanged.removeListener(follow);
+    void refresh();
+    return followStore(() => void refresh());
   }, [isWanted || isAsked]);
 
   useEffect(() => {

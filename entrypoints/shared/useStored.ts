@@ -1,6 +1,6 @@
 import { type Inputs, useLayoutEffect, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { type Failure, toResult } from '../../utils/result';
+import { followStore } from './follow-store';
 
 /** Something read from the store, read again whenever the store changes. */
 export function useStored<T>(
@@ -24,11 +24,10 @@ export function useStored<T>(
       );
     };
     void refresh();
-    const follow = () => void refresh();
-    browser.storage.local.onChanged.addListener(follow);
+    const stop = followStore(() => void refresh());
     return () => {
       current = false;
-      browser.storage.local.onChanged.removeListener(follow);
+      stop();
     };
     // The caller names what `read` depends on.
   }, inputs);

@@ -5,6 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
+import { lookAt } from './look-at';
 import { paragraphs, portalPage } from './pages';
 import {
   annotate,
@@ -128,7 +129,7 @@ describeInEachBrowser((name) => {
     await hand(library, 'choose', file('坏.json', backup.slice(0, backup.length / 2)));
     await appears(library, '.dialog .failure');
     expect(await texts(library, '.dialog .failure')).toEqual([expect.stringMatching(/第 \d+ 行读不出来/)]);
-    await screenshot(library, name, 'import-refused');
+    await lookAt(library, { name, screen: 'import-refused' });
     await press(library, 'Escape');
     await until(async () => (await library.$('.dialog')) === null);
     expect(await storedRecords(house.under)).toEqual([]);
@@ -144,10 +145,13 @@ describeInEachBrowser((name) => {
     await hand(library, 'drop', file('净读备份.json', backup));
     await appears(library, '.dialog__changes');
     expect(await changes()).toEqual(['新增文章 2 篇', '新增标记 2 处']);
-    await screenshot(library, name, 'import-preview');
+    await lookAt(library, { name, screen: 'import-preview' });
     await look('dark');
     await until(async () => (await library.$('.library[data-theme="dark"]')) !== null);
-    await screenshot(library, name, 'import-preview-dark');
+    await lookAt(library, { name, screen: 'import-preview-dark' });
+    await library.setViewport({ width: 390, height: 780 });
+    await lookAt(library, { name, screen: 'import-preview-narrow' });
+    await library.setViewport({ width: 1280, height: 900 });
     await look('light');
     await click(library, '.dialog .button--primary');
     await tells('导入完成：新增文章 2 篇，新增标记 2 处');

@@ -5,6 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserName, press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
+import { lookAt } from './look-at';
 import { paragraphs, portalPage } from './pages';
 import {
   appears,
@@ -21,10 +22,6 @@ import {
   until,
 } from './reading';
 import { useSession } from './session';
-
-/** axe itself, and its rules for WCAG 2.2 AA. */
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** The last one is a window of 1280 px at 200 %. */
 const SIZES = {
@@ -341,19 +338,7 @@ describeInEachBrowser((name) => {
       await options.$$eval('details', (parts) => {
         for (const part of parts) part.setAttribute('open', '');
       });
-      const overhang = await options.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overhang).toBe(0);
-      await options.evaluate(AXE);
-      const violations = await options.evaluate(async (tags) => {
-        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-        const found = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
-        return found.violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ html, failureSummary }) => [id, html, failureSummary]),
-        );
-      }, WCAG);
-      expect(violations).toEqual([]);
+      await lookAt(options, { name, screen: `screen-options-open-${size}-${scheme}` });
       await options.$$eval('details', (parts) => {
         for (const part of parts) part.removeAttribute('open');
       });

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Frame, Page } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { press, screenshot } from './harness';
+import { press } from './harness';
 import { describeInEachBrowser } from './harness/describe';
+import { lookAt } from './look-at';
 import {
   annotate,
   appears,
@@ -18,10 +18,6 @@ import {
   until,
 } from './reading';
 import { useSession } from './session';
-
-/** axe itself, and its rules for WCAG 2.2 AA. */
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 780 } };
 
@@ -40,23 +36,7 @@ describeInEachBrowser((name) => {
     await annotate(view, '坚持围绕中心', '中心是什么，先要想明白', ['党建', '方法']);
   });
 
-  /** Takes the picture, and lets axe look at the same screen. */
-  const take = async (scope: Page | Frame, shown: Page, screen: string) => {
-    await screenshot(shown, name, screen);
-    const overhang = await scope.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect([screen, overhang]).toEqual([screen, 0]);
-    await scope.evaluate(AXE);
-    const violations = await scope.evaluate(async (tags) => {
-      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-      const found = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
-      return found.violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => [id, html, failureSummary]),
-      );
-    }, WCAG);
-    expect([screen, violations]).toEqual([screen, []]);
-  };
+  const take = (scope: Page | Frame, shown: Page, screen: string) => lookAt(scope, { name, screen, shown });
 
   describe.each(['light', 'dark'] as const)('%s', (scheme) => {
     beforeAll(async () => {

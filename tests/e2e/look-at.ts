@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import type { Frame, Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import { type BrowserName, screenshot } from './harness';
+
+/** axe itself, and its rules for WCAG 2.2 AA. */
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * Takes a screen's picture, and holds it to what a machine can tell: nothing sticks out sideways, and axe finds nothing.
+ *
+ * @param scope the document that is looked at: a page, or the frame of the reading view in it
+ */
+export async function lookAt(
+  scope: Page | Frame,
+  { name, screen, shown = scope as Page }: { name: BrowserName; screen: string; shown?: Page },
+): Promise<void> {
+  await screenshot(shown, name, screen);
+  const overhang = await scope.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect([screen, overhang]).toEqual([screen, 0]);
+  await scope.evaluate(AXE);
+  const violations = await scope.evaluate(async (tags) => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const found = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => [id, html, failureSummary]),
+    );
+  }, WCAG);
+  expect([screen, violations]).toEqual([screen, []]);
+}
