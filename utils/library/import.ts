@@ -47,6 +47,7 @@ import { sketchText } from './same';
 import type { ArticleRecord } from './schema';
 import { setItems } from './set-items';
 import { summarize } from './summary';
+import { DUE_KEY, dueItems } from './sync-due';
 import { parseVersions, uniteVersions, type Versions } from './versions';
 
 /** An import can be undone for this long. */
@@ -153,6 +154,7 @@ export function createImports(
     const entries = (await draft.changes()).filter(({ key }) => isUndone(key)).map(undoEntry);
     await setItems(area, {
       ...draft.items,
+      ...(await dueOf(draft)),
       [undoneKey(journal.steps)]: entries,
       [JOURNAL_KEY]: { ...journal, steps: journal.steps + 1, trashed },
     });
@@ -171,7 +173,11 @@ export function createImports(
     const removed = await putBack(draft, entries, journal.since);
     // First: repeated after a kill it finds them gone, and goes on.
     if (removed.length > 0) await area.remove(removed);
-    await setItems(area, { ...draft.items, [JOURNAL_KEY]: { ...journal, steps: journal.steps - 1 } });
+    await setItems(area, {
+      ...draft.items,
+      ...(await dueOf(draft, removed)),
+      [JOURNAL_KEY]: { ...journal, steps: journal.steps - 1 },
+    });
     return true;
   }
 
@@ -325,8 +331,15 @@ function sortItems(items: readonly StoredItem[], now: string) {
   return { kept, records, unreadable };
 }
 
+/** That the records a step writes or removes are to be synced. */
+async function dueOf(draft: Draft, removed: readonly string[] = []): Promise<Record<string, unknown>> {
+  const keys = [...Object.keys(draft.items), ...removed].filter((key) => key.startsWith(RECORD_KEYS));
+  const ids = keys.map((key) => key.slice(RECORD_KEYS.length));
+  return dueItems((await draft.get(DUE_KEY))[DUE_KEY], ids);
+}
+
 /** The record that stands under an id, as it can be read. */
-async function recordIn(draft: Draft, id: string): Promise<ArticleRecord | undefined> {
+export async function recordIn(draft: Draft, id: string): Promise<ArticleRecord | undefined> {
   const stored = (await draft.get(recordKey(id)))[recordKey(id)];
   try {
     return stored === undefined ? undefined : parseRecord(stored);
@@ -391,7 +404,7 @@ async function keepBefore(draft: Draft, before: ArticleRecord, after: ArticleRec
 }
 
 /** An unreadable record that another one replaces is kept beside it. */
-async function setAsideUnreadable(
+export async function setAsideUnreadable(
   draft: Draft,
   id: string,
   before: ArticleRecord | undefined,
@@ -432,7 +445,7 @@ async function takeOther(
 }
 
 /** The lines of records that were written, in their months and among those that wait to be filed. */
-async function linesOf(
+export async function linesOf(
   draft: Draft,
   written: readonly { before: ArticleRecord | undefined; after: ArticleRecord }[],
   gone: readonly { id: string; saved: string }[] = [],

@@ -82,7 +82,8 @@ function hasOrderOf(nodes: Nodes, base: Nodes): boolean {
   return now.every((id, at) => id === then[at]);
 }
 
-function mergeFields<T extends object>(base: T, mine: T, theirs: T): T {
+/** Field by field: what only theirs changed is theirs, all else is mine. */
+export function mergeFields<T extends object>(base: T, mine: T, theirs: T): T {
   const merged = { ...theirs, ...mine };
   for (const key of Object.keys(merged) as (keyof T)[])
     if (isSame(mine[key], base[key])) merged[key] = theirs[key];
@@ -90,7 +91,11 @@ function mergeFields<T extends object>(base: T, mine: T, theirs: T): T {
 }
 
 /** What either added, without what either took away; mine first. */
-function mergeList(base: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] {
+export function mergeList(
+  base: readonly string[],
+  mine: readonly string[],
+  theirs: readonly string[],
+): string[] {
   const kept = (item: string) => !base.includes(item) || (mine.includes(item) && theirs.includes(item));
   return [...new Set([...mine, ...theirs])].filter(kept);
 }
@@ -98,7 +103,7 @@ function mergeList(base: readonly string[], mine: readonly string[], theirs: rea
 const later = (a: string, b: string) => (a.localeCompare(b) > 0 ? a : b);
 
 /** Both are data as the store keeps it. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 

@@ -29,6 +29,7 @@ import { sketchText } from './same';
 import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from './schema';
 import { setItems } from './set-items';
 import { isWhole, summarize, summaryMonth } from './summary';
+import { DUE_KEY, dueItems } from './sync-due';
 import { joinVersions, NO_VERSIONS, restoreVersion, type Versions } from './versions';
 
 export { setItems };
@@ -82,7 +83,13 @@ export interface LibraryStore {
 }
 
 /** The store, and what takes in what another library or another program has written. */
-export type ImportingStore = LibraryStore & { imports: LibraryImports };
+export type ImportingStore = LibraryStore & {
+  imports: LibraryImports;
+  /** Runs work on the area when all writes asked for before are done, and none meanwhile. */
+  inTurn: InTurn;
+};
+
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
  * @param area where records are kept
@@ -90,7 +97,7 @@ export type ImportingStore = LibraryStore & { imports: LibraryImports };
  */
 export function createLibraryStore(area: StorageArea, clock: () => Date): ImportingStore {
   let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+  const inTurn: InTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work, work);
     queue = turn;
     return turn;
@@ -107,7 +114,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
       trash: changed.trash.filter(isKept),
       outlineTrash: changed.outlineTrash.filter(isKept),
     };
-    const stored = await area.get([CHANGED_KEY, ...keepingKeys(record.id)]);
+    const stored = await area.get([CHANGED_KEY, DUE_KEY, ...keepingKeys(record.id)]);
     const waiting = parseLines(stored[CHANGED_KEY]);
     const isSameText = before?.article.text === record.article.text;
     const sketch = isSameText ? waiting.find(({ id }) => id === record.id)?.sketch : undefined;
@@ -122,6 +129,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
         ? { [CHANGED_KEY]: changedLines }
         : await fileLines(area, { lines: changedLines, moved: [line] })),
       ...kept?.items,
+      ...dueItems(stored[DUE_KEY], [record.id]),
     };
     return { record, items, expired: kept?.expired ?? [] };
   }
@@ -236,7 +244,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
           const own = (items[key] as Versions | undefined) ?? (await readVersions(area, intoId));
           items[key] = joinVersions(own, versions);
         }
-        await setItems(area, { ...items, [aliasKey(id)]: intoId });
+        await setItems(area, { ...items, ...dueItems(items[DUE_KEY], [id]), [aliasKey(id)]: intoId });
         await area.remove([recordKey(id), versionsKey(id), ...expired]);
         return record;
       }),
@@ -270,6 +278,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
       await inTurn(async () => setItems(area, { [RECENT_KEY]: await remakeRecent(area, {}) }));
     },
     imports: createImports(area, clock, inTurn),
+    inTurn,
     purgeTrash: () =>
       inTurn(async () => {
         const oldest = oldestKept();
@@ -279,10 +288,14 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
           if (expired.length === 0) continue;
           // Lines first: a record without a line is only wasted space, a line without a record is a broken list.
           const isKept = ({ id }: ArticleSummary) => !expired.some((line) => line.id === id);
-          const changed = parseLines((await area.get(CHANGED_KEY))[CHANGED_KEY]);
+          const stored = await area.get([CHANGED_KEY, DUE_KEY]);
           await setItems(area, {
             [summariesKey(month)]: lines.filter(isKept),
-            [CHANGED_KEY]: changed.filter(isKept),
+            [CHANGED_KEY]: parseLines(stored[CHANGED_KEY]).filter(isKept),
+            ...dueItems(
+              stored[DUE_KEY],
+              expired.map(({ id }) => id),
+            ),
           });
           await area.remove(expired.flatMap(({ id }) => [recordKey(id), versionsKey(id)]));
         }

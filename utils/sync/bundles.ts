@@ -1,0 +1,129 @@
+import * as v from 'valibot';
+import { articleRecordSchema, articleSchema } from '../library/schema';
+import { SCHEMA_VERSION } from '../library/version';
+import { FailureError } from '../result';
+
+/** Files of the reader's folder: what they hold and how they are read. What a server says is never trusted. */
+
+/** Goes up when an older Jingdu would get the files wrong. */
+export const SYNC_VERSION = 1;
+
+/** What is synced of a record but the essay: it changes often, and is small. */
+export const notesSchema = v.omit(articleRecordSchema, ['schemaVersion', 'article']);
+export type Notes = v.InferOutput<typeof notesSchema>;
+export type Essay = v.InferOutput<typeof articleSchema>;
+
+/** Which machine's which commit wrote something. No clock is asked. */
+const commitSchema = v.object({
+  machine: v.pipe(v.string(), v.uuid()),
+  number: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+export type Commit = v.InferOutput<typeof commitSchema>;
+
+const articleIdSchema = articleRecordSchema.entries.id;
+/** What a bundle says of an article: its notes, or that it is gone, into another one where both were joined. */
+export const entrySchema = v.union([
+  v.object({ commit: commitSchema, notes: notesSchema }),
+  v.object({
+    commit: commitSchema,
+    gone: v.pipe(v.string(), v.isoTimestamp()),
+    into: v.optional(articleIdSchema),
+  }),
+]);
+export type Entry = v.InferOutput<typeof entrySchema>;
+export type Entries = Record<string, Entry>;
+export type Essays = Record<string, Essay>;
+
+const bundle = <T extends v.GenericSchema>(format: string, entry: T) =>
+  v.object({
+    format: v.literal(format),
+    version: v.number(),
+    schemaVersion: v.number(),
+    commit: commitSchema,
+    articles: v.record(articleIdSchema, entry),
+  });
+const NOTES_FORMAT = 'jingdu-notes';
+const ESSAYS_FORMAT = 'jingdu-articles';
+const notesBundle = bundle(NOTES_FORMAT, entrySchema);
+const essaysBundle = bundle(ESSAYS_FORMAT, articleSchema);
+
+/** The bucket of an article: the first two digits of its id. There are 256. */
+export const bucketOf = (id: string) => id.slice(0, 2);
+export const BUCKETS = Array.from({ length: 256 }, (_, number) => number.toString(16).padStart(2, '0'));
+
+/** Folders of the two kinds of bundles. */
+export const FOLDERS = ['notes', 'articles'] as const;
+export type Folder = (typeof FOLDERS)[number];
+/** The names of a bucket's bundles; an empty bucket has none. */
+export type BundleNames = Partial<Record<Folder, string>>;
+
+export const bundlePath = (folder: Folder, bucket: string, name: string) =>
+  `${folder}/${bucket}-${name}.json`;
+
+/** The texts of bundles: JSON to be read by people too, the same for the same content. The commit is in it, so that no two are alike. */
+export const writeNotes = (articles: Entries, commit: Commit) => writeBundle(NOTES_FORMAT, articles, commit);
+export const writeEssays = (articles: Essays, commit: Commit) => writeBundle(ESSAYS_FORMAT, articles, commit);
+
+function writeBundle(format: string, articles: object, commit: Commit): string {
+  return canonicalText({ format, version: SYNC_VERSION, schemaVersion: SCHEMA_VERSION, commit, articles }, 1);
+}
+
+/** Reads a bundle's notes. Throws `sync-garbage`, or `sync-newer` for what a later Jingdu wrote. */
+export function readNotes(text: string, bucket: string): Entries {
+  const { articles } = readFileText(text, notesBundle, (articles) => articles.schemaVersion);
+  for (const [id, entry] of Object.entries(articles))
+    if (bucketOf(id) !== bucket || ('notes' in entry && entry.notes.id !== id))
+      throw new FailureError('sync-garbage', `${id} in ${bucket}`);
+  return articles;
+}
+
+/** Reads a bundle's essays; throws as `readNotes` does. */
+export function readEssays(text: string): Essays {
+  return readFileText(text, essaysBundle, (articles) => articles.schemaVersion).articles;
+}
+
+/**
+ * JSON of a shape. Throws `sync-garbage` naming the field, and `sync-newer` for a later version of files or records.
+ */
+export function readFileText<T extends v.GenericSchema>(
+  text: string,
+  schema: T,
+  recordVersion: (file: { schemaVersion?: unknown }) => unknown = () => undefined,
+): v.InferOutput<T> {
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch (error) {
+    throw new FailureError('sync-garbage', String(error));
+  }
+  const facts = (typeof file === 'object' && file !== null ? file : {}) as Record<string, unknown>;
+  const isOurs = typeof facts.format === 'string' && facts.format.startsWith('jingdu-');
+  if (isOurs && (isAbove(facts.version, SYNC_VERSION) || isAbove(recordVersion(facts), SCHEMA_VERSION)))
+    throw new FailureError('sync-newer', `version ${facts.version}, ${facts.schemaVersion}`);
+  const parsed = v.safeParse(schema, file);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new FailureError('sync-garbage', `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+}
+
+const isAbove = (version: unknown, ours: number) => typeof version === 'number' && version > ours;
+
+/** JSON with the fields of objects in order, so that the same data is the same text. */
+export function canonicalText(value: unknown, indent?: number): string {
+  const sorted = (_: string, field: unknown) =>
+    typeof field === 'object' && field !== null && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : field;
+  return JSON.stringify(value, sorted, indent);
+}
+
+/** The name of a file by its content: SHA-256, first 128 bits in hex. */
+export async function hashText(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return toHex(new Uint8Array(digest, 0, 16));
+}
+
+/** A name that says nothing of the content: 128 random bits in hex. */
+export const randomName = () => toHex(crypto.getRandomValues(new Uint8Array(16)));
+
+const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

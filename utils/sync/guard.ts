@@ -1,0 +1,66 @@
+import { readMonth, readMonths, type StorageArea } from '../library/read';
+import { readDue } from '../library/sync-due';
+import { bucketOf, type Entries } from './bundles';
+import { basesKey, parseBases } from './state';
+
+/** The guard against mass deletion: what would be deleted is counted before it is. */
+
+/** Over so many articles at once, or so large a share of the library, the reader is asked. */
+const MOST_DELETED = 50;
+const MOST_DELETED_SHARE = 0.2;
+/** Of a library of a few articles every deletion is a large share; fewer than these are deleted by hand. */
+const LEAST_ASKED = 3;
+
+export interface Deletions {
+  count: number;
+  /** Articles that stand before. */
+  of: number;
+}
+
+export function isMassDeletion({ count, of }: Deletions): boolean {
+  return count > MOST_DELETED || (count >= LEAST_ASKED && count > of * MOST_DELETED_SHARE);
+}
+
+/** How many articles would go to the trash here by what comes, by bucket. */
+export async function countReceivedDeletions(
+  area: StorageArea,
+  incoming: ReadonlyMap<string, Entries>,
+): Promise<Deletions> {
+  const [alive, due] = [await readAlive(area), (await readDue(area)) ?? {}];
+  let count = 0;
+  for (const [bucket, entries] of incoming) {
+    const key = basesKey(bucket);
+    const bases = parseBases((await area.get(key))[key]);
+    for (const id of new Set([...Object.keys(bases), ...Object.keys(entries)])) {
+      const entry = entries[id];
+      const isDeleted = !entry || 'gone' in entry || entry.notes.deleted !== undefined;
+      // What was changed here since stands.
+      if (isDeleted && alive.has(id) && bases[id] && !(id in due)) count += 1;
+    }
+  }
+  return { count, of: alive.size };
+}
+
+/** The articles that were deleted here and stand on the server. */
+export async function readDeleted(area: StorageArea): Promise<string[]> {
+  const [alive, due] = [await readAlive(area), (await readDue(area)) ?? {}];
+  const deleted: string[] = [];
+  for (const id of Object.keys(due)) {
+    if (alive.has(id)) continue;
+    const key = basesKey(bucketOf(id));
+    const base = parseBases((await area.get(key))[key])[id];
+    if (base && 'notes' in base && base.notes.deleted === undefined) deleted.push(id);
+  }
+  return deleted;
+}
+
+export async function countDeleted(area: StorageArea, deleted: readonly string[]): Promise<Deletions> {
+  return { count: deleted.length, of: (await readAlive(area)).size + deleted.length };
+}
+
+async function readAlive(area: StorageArea): Promise<Set<string>> {
+  const alive = new Set<string>();
+  for (const month of await readMonths(area))
+    for (const { id, deleted } of await readMonth(area, month)) if (deleted === undefined) alive.add(id);
+  return alive;
+}
