@@ -40,6 +40,7 @@ import { parseRequest } from '../utils/requests';
 import { FailureError, type Result, toResult } from '../utils/result';
 import type { Settings } from '../utils/settings';
 import { readSettings, SETTINGS_KEY } from '../utils/stored-settings';
+import { createSyncRunner, RUN_SYNC, SYNC_CHANGES } from './shared/sync-runner';
 
 const TOGGLE_READER = 'toggle-reader';
 const MARK_SELECTION = 'mark-selection';
@@ -78,6 +79,8 @@ export default defineBackground(() => {
   const store = createLibraryStore(area, () => new Date());
   void report(store.imports.resume());
   const inTurn = createQueue();
+  const sync = createSyncRunner(area, store);
+  void report(sync.resume());
 
   const speakChosen = async () => speak(await readTexts((await readSettings(area)).language));
   /** Every text waits for it. */
@@ -233,6 +236,23 @@ export default defineBackground(() => {
       }
       return settings;
     },
+    'test-sync': ({ account }) => sync.test(account),
+    'start-sync': async ({ account }) => {
+      await sync.start(account);
+      return null;
+    },
+    'stop-sync': async () => {
+      await sync.stop();
+      return null;
+    },
+    'run-sync': async ({ decision }) => {
+      void report(sync.run(decision));
+      return null;
+    },
+    'dismiss-conflict': async ({ itemId }) => {
+      await sync.dismiss(itemId);
+      return null;
+    },
     'read-texts': async () => (await readTexts((await readSettings(area)).language)) ?? null,
   };
 
@@ -245,7 +265,10 @@ export default defineBackground(() => {
         url: string | undefined,
       ) => Promise<unknown>;
       await spoken;
-      return handle(request, tabId, url);
+      const answer = await handle(request, tabId, url);
+      // After the answer, which nobody shall wait for.
+      void report(sync.noticeChanges());
+      return answer;
     }, 'storage-failed'),
   );
   const toggleWhereWanted = async (tab: { id?: number; url?: string } | undefined) => {
@@ -268,6 +291,7 @@ export default defineBackground(() => {
     if (status === 'complete') void report(readWanted(tabId));
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === RUN_SYNC || name === SYNC_CHANGES) void report(sync.run());
     if (name !== PURGE_TRASH) return;
     void report(store.purgeTrash());
     void report(store.imports.sweep());
@@ -279,6 +303,7 @@ export default defineBackground(() => {
     void followSites();
   });
   onSitesAllowed(() => void followSites());
+  browser.runtime.onStartup.addListener(() => void report(sync.run()));
   void report(keepAlarm());
 });
 

@@ -7,6 +7,7 @@ import type { ArticleRecord, ArticleSummary } from './library/schema';
 import type { Request } from './requests';
 import type { Result } from './result';
 import type { Settings } from './settings';
+import type { Finding } from './sync/probe';
 
 export type RequestType = Request['type'];
 export type RequestOf<T extends RequestType> = Extract<Request, { type: T }>;
@@ -65,6 +66,13 @@ interface Answers extends Record<RequestType, unknown> {
   'save-settings': Settings;
   /** The texts of the language that the reader chose; none where it is the browser's. */
   'read-texts': Texts | null;
+  /** What is wrong or peculiar about a server; empty where all is well. */
+  'test-sync': Finding[];
+  'start-sync': null;
+  'stop-sync': null;
+  /** It goes on by itself; how it stands is in the store. */
+  'run-sync': null;
+  'dismiss-conflict': null;
 }
 export type AnswerOf<T extends RequestType> = Answers[T];
 

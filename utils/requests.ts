@@ -11,11 +11,21 @@ import {
 } from './library/schema';
 import { FailureError } from './result';
 import { settingsChangeSchema } from './stored-settings';
+import { QUESTIONS } from './sync/state';
 
 const articleId = articleRecordSchema.entries.id;
 const annotationId = annotationSchema.entries.id;
 const tag = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const importId = v.pipe(v.string(), v.uuid());
+/** As the reader typed it; what is wrong about it is told when it is used. */
+const syncAccount = v.object({
+  address: v.string(),
+  user: v.string(),
+  password: v.string(),
+  folder: v.string(),
+  /** Empty without encryption. */
+  passphrase: v.string(),
+});
 const outlineId = savedOutlineSchema.entries.id;
 
 /** What pages and content scripts can ask of the background, the one writer. Each is parsed before it is looked at. */
@@ -105,6 +115,17 @@ const requestSchema = v.variant('type', [
   /** What was changed of them; the rest stays as it is stored. */
   v.object({ type: v.literal('save-settings'), settings: settingsChangeSchema }),
   v.object({ type: v.literal('read-texts') }),
+  v.object({ type: v.literal('test-sync'), account: syncAccount }),
+  v.object({ type: v.literal('start-sync'), account: syncAccount }),
+  v.object({ type: v.literal('stop-sync') }),
+  v.object({
+    type: v.literal('run-sync'),
+    /** The reader's answer to what the last run asked. */
+    decision: v.optional(
+      v.object({ question: v.picklist(QUESTIONS), choice: v.picklist(['mine', 'theirs']) }),
+    ),
+  }),
+  v.object({ type: v.literal('dismiss-conflict'), itemId: v.string() }),
 ]);
 
 export type Request = v.InferOutput<typeof requestSchema>;

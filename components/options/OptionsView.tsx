@@ -8,6 +8,7 @@ import { LookSection } from './LookSection';
 import { PortalSection } from './PortalSection';
 import { SiteSection } from './SiteSection';
 import { StorageSection } from './StorageSection';
+import { SyncSection } from './SyncSection';
 import type { OptionsActions, OptionsData } from './types';
 
 export interface OptionsViewProps {
@@ -25,6 +26,7 @@ export function OptionsView({ data, notice, actions }: OptionsViewProps) {
     ['keys', t('options.keys')],
     ['export', t('options.export')],
     ['storage', t('options.storage')],
+    ['sync', t('sync.title')],
     ['language', t('options.language')],
   ];
   return (
@@ -52,6 +54,7 @@ export function OptionsView({ data, notice, actions }: OptionsViewProps) {
           <KeySection data={data} actions={actions} />
           <ExportSection data={data} actions={actions} />
           <StorageSection data={data} actions={actions} />
+          <SyncSection data={data} actions={actions} />
           <LanguageSection data={data} actions={actions} />
         </main>
       </div>

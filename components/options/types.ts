@@ -1,5 +1,6 @@
 import type { Portal } from '../../utils/portal/portals';
 import type { Language, Settings } from '../../utils/settings';
+import type { Decision, SyncStatus } from '../../utils/sync/state';
 
 /** A command of the extension with its key as the browser writes it; '' where it has none. */
 export interface CommandKey {
@@ -11,6 +12,42 @@ export interface LibraryCounts {
   articles: number;
   annotations: number;
   notes: number;
+}
+
+/** A service whose address is known. */
+export interface SyncPreset {
+  name: string;
+  label: string;
+  address: string;
+  /** What is peculiar about it: app passwords, the folder. */
+  hint: string;
+}
+
+/** As the reader typed it. */
+export interface TypedAccount {
+  address: string;
+  user: string;
+  password: string;
+  folder: string;
+  /** Empty without encryption. */
+  passphrase: string;
+}
+
+export interface SyncFinding {
+  text: string;
+  isFailure: boolean;
+}
+
+export interface SyncData {
+  presets: readonly SyncPreset[];
+  /** Where to; `undefined` while sync is off. Passwords are never shown. */
+  account: { address: string; user: string; folder: string; isEncrypted: boolean } | undefined;
+  status: SyncStatus | undefined;
+  /** Marks and outlines of which both machines changed the same words, and where to read them. */
+  conflicts: readonly { articleId: string; itemId: string; title: string; address: string }[];
+  findings: readonly SyncFinding[] | undefined;
+  /** While the connection is tested or sync is being switched on. */
+  isBusy: boolean;
 }
 
 export interface OptionsData {
@@ -30,6 +67,7 @@ export interface OptionsData {
   counts: LibraryCounts | undefined;
   unreadableCount: number;
   libraryAddress: string;
+  sync: SyncData;
 }
 
 /** What the page asks for; the entrypoint decides how it is done. */
@@ -49,6 +87,12 @@ export interface OptionsActions {
   resetCommand: (name: string) => void;
   openShortcutSettings: () => void;
   downloadUnreadable: () => void;
+  testSync: (account: TypedAccount) => void;
+  startSync: (account: TypedAccount) => void;
+  runSync: () => void;
+  stopSync: () => void;
+  answerSync: (decision: Decision) => void;
+  dismissConflict: (articleId: string, itemId: string) => void;
 }
 
 export interface SectionProps {

@@ -29,6 +29,7 @@ import { readSettings } from '../../utils/stored-settings';
 import { speakChosen } from '../shared/speak-chosen';
 import { useStored } from '../shared/useStored';
 import { useAsked } from './useAsked';
+import { useSync } from './useSync';
 
 const PORTAL_SITES = portals.map(({ domain }) => domainSite(domain));
 
@@ -52,6 +53,7 @@ export function OptionsApp({ initialSettings }: { initialSettings: Settings }) {
   }, [settings.language]);
 
   const tell = (text: string, failure = false) => setNotice({ text, failure });
+  const sync = useSync(tell);
   /** Shows a change at once, and stores it; what can't be stored is taken back. */
   const change = async (changed: Partial<Settings>) => {
     setSettings((before) => ({ ...before, ...changed }));
@@ -139,6 +141,7 @@ export function OptionsApp({ initialSettings }: { initialSettings: Settings }) {
         },
         document.body,
       ),
+    ...sync.actions,
   };
 
   const patterns = allowed.value ?? [];
@@ -158,6 +161,7 @@ export function OptionsApp({ initialSettings }: { initialSettings: Settings }) {
     counts: counts.value,
     unreadableCount: Object.keys(unreadable.value).length,
     libraryAddress: browser.runtime.getURL('/library.html'),
+    sync: sync.data,
   };
   const failure = counts.failure ?? storage.failure ?? unreadable.failure;
   return (

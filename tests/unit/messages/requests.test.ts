@@ -7,6 +7,13 @@ import { exampleArticle, exampleId, exampleMark, exampleOutline, exampleRecord }
 const articleId = exampleRecord().id;
 const annotationId = exampleId(1);
 const outlineId = exampleOutline().id;
+const exampleAccount = {
+  address: 'https://dav.example.com/dav/',
+  user: '读者',
+  password: '密码',
+  folder: 'jingdu',
+  passphrase: '',
+};
 /**
  * Fields that may be absent: then the tab is the one it comes from, the outline the one found in the page, and a change
  * began from nothing.
@@ -18,6 +25,7 @@ const OPTIONAL = [
   'put-annotation base',
   'put-outline base',
   'cite annotationId',
+  'run-sync decision',
 ];
 
 /** One of each; the compiler misses none. */
@@ -85,6 +93,11 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   'read-settings': { type: 'read-settings' },
   'save-settings': { type: 'save-settings', settings: parseSettings({}) },
   'read-texts': { type: 'read-texts' },
+  'test-sync': { type: 'test-sync', account: exampleAccount },
+  'start-sync': { type: 'start-sync', account: exampleAccount },
+  'stop-sync': { type: 'stop-sync' },
+  'run-sync': { type: 'run-sync', decision: { question: 'server-empty', choice: 'mine' } },
+  'dismiss-conflict': { type: 'dismiss-conflict', itemId: annotationId },
 };
 
 function nested(levels: number): OutlineNode[] {

@@ -1,0 +1,203 @@
+import { useState } from 'preact/hooks';
+import { failureText, t } from '../../utils/i18n';
+import type { Decision, Question, SyncStatus } from '../../utils/sync/state';
+import { Section } from './Section';
+import { SyncForm } from './SyncForm';
+import type { SectionProps, SyncData } from './types';
+
+/** Sync through the reader's own server: off until a server is named; then how it stands, and what only the reader can tell. */
+export function SyncSection({ data: { sync }, actions }: SectionProps) {
+  return (
+    <Section id="sync" title={t('sync.title')} hint={t('sync.hint')}>
+      {sync.account ? (
+        <SyncState sync={sync} actions={actions} />
+      ) : (
+        <SyncForm
+          presets={sync.presets}
+          findings={sync.findings}
+          isBusy={sync.isBusy}
+          onTest={actions.testSync}
+          onStart={actions.startSync}
+        />
+      )}
+    </Section>
+  );
+}
+
+function SyncState({ sync, actions }: { sync: SyncData; actions: SectionProps['actions'] }) {
+  const { account, status, conflicts } = sync;
+  const [isLeaving, setIsLeaving] = useState(false);
+  const isRunning = status?.state === 'running';
+  return (
+    <>
+      <p class="sync__account">
+        {account?.address} · {account?.folder} · {account?.user}
+        {account?.isEncrypted && ` · ${t('sync.encrypted')}`}
+      </p>
+      <div role="status" class="sync__status">
+        <p>{status ? statusText(status) : t('sync.neverYet')}</p>
+        {isRunning && status.progress && (
+          <progress
+            value={status.progress.done}
+            max={Math.max(1, status.progress.total)}
+            aria-label={t('sync.running')}
+          />
+        )}
+        {status?.moved && (
+          <p class="hint">
+            {t('sync.moved', [
+              readableTime(status.moved.at),
+              String(status.moved.received),
+              String(status.moved.sent),
+            ])}
+          </p>
+        )}
+      </div>
+      {status?.question && <QuestionCard question={status.question} onAnswer={actions.answerSync} />}
+      {conflicts.length > 0 && (
+        <>
+          <h3>{t('sync.conflicts')}</h3>
+          <p class="hint">{t('sync.conflictsHint')}</p>
+          <ul class="sites" data-list="conflicts">
+            {conflicts.map(({ articleId, itemId, title, address }) => (
+              <li key={itemId}>
+                <a class="sites__name" href={address}>
+                  {title}
+                </a>
+                <button
+                  type="button"
+                  class="button"
+                  aria-label={t('sync.dismissOf', [title])}
+                  onClick={() => actions.dismissConflict(articleId, itemId)}
+                >
+                  {t('sync.dismiss')}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p class="options__state">
+        <button
+          type="button"
+          class="button button--primary"
+          data-action="sync-now"
+          disabled={isRunning}
+          onClick={actions.runSync}
+        >
+          {t('sync.now')}
+        </button>
+        <button type="button" class="button" data-action="sync-stop" onClick={() => setIsLeaving(true)}>
+          {t('sync.stop')}
+        </button>
+      </p>
+      {isLeaving && (
+        <div class="options__warning">
+          <p>{t('sync.stopHint')}</p>
+          <p class="options__state">
+            <button
+              type="button"
+              class="button"
+              data-action="sync-stop-sure"
+              onClick={() => {
+                setIsLeaving(false);
+                actions.stopSync();
+              }}
+            >
+              {t('sync.stop')}
+            </button>
+            <button type="button" class="button" onClick={() => setIsLeaving(false)}>
+              {t('sync.stay')}
+            </button>
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What sync stopped at, and the ways on. Not to choose leaves everything as it is. */
+function QuestionCard({
+  question: { kind, count = 0, detail },
+  onAnswer,
+}: {
+  question: NonNullable<SyncStatus['question']>;
+  onAnswer: (decision: Decision) => void;
+}) {
+  return (
+    <div class="options__warning" data-question={kind} role="alert">
+      <p>{questionText(kind, count)}</p>
+      {detail && <p class="hint">{detail}</p>}
+      <p class="options__state">
+        {choicesOf(kind).map(([choice, label]) => (
+          <button
+            key={choice}
+            type="button"
+            class="button"
+            data-choice={choice}
+            onClick={() => onAnswer({ question: kind, choice })}
+          >
+            {label}
+          </button>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+function statusText({ state, last, failure, progress }: SyncStatus): string {
+  switch (state) {
+    case 'running':
+      return progress
+        ? t(progress.phase === 'sending' ? 'sync.sending' : 'sync.receiving', [
+            String(progress.done),
+            String(progress.total),
+          ])
+        : t('sync.running');
+    case 'failed':
+      return failure ? failureText(failure) : t('failure.syncServer');
+    case 'asking':
+      return t('sync.asking');
+    case 'done':
+      return t('sync.done', [last ? readableTime(last) : '']);
+  }
+}
+
+function questionText(kind: Question, count: number): string {
+  switch (kind) {
+    case 'server-empty':
+      return t('sync.serverEmpty');
+    case 'server-went-back':
+      return t('sync.serverWentBack');
+    case 'server-unreadable':
+      return t('sync.serverUnreadable');
+    case 'deletion-here':
+      return t('sync.deletionHere', [String(count)]);
+    case 'deletion-there':
+      return t('sync.deletionThere', [String(count)]);
+  }
+}
+
+function choicesOf(kind: Question): [Decision['choice'], string][] {
+  switch (kind) {
+    case 'server-unreadable':
+      return [['mine', t('sync.sendAgain')]];
+    case 'deletion-here':
+      return [
+        ['mine', t('sync.keepHere')],
+        ['theirs', t('sync.deleteHere')],
+      ];
+    case 'deletion-there':
+      return [
+        ['mine', t('sync.deleteThere')],
+        ['theirs', t('sync.keepThere')],
+      ];
+    default:
+      return [
+        ['mine', t('sync.sendAgain')],
+        ['theirs', t('sync.takeTheirs')],
+      ];
+  }
+}
+
+const readableTime = (time: string) => new Date(time).toLocaleString();

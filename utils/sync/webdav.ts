@@ -1,0 +1,163 @@
+import { AuthType, createClient, getPatcher } from 'webdav';
+import { type FailureCode, FailureError } from '../result';
+import type { Account } from './account';
+import type { Remote } from './remote';
+
+/** A bundle of a large library over a slow line; in ms. */
+const TIME_LIMIT = 120_000;
+
+/** What an answer means for the reader, by its status; RFC 9110 and RFC 4918 where no other reason stands beside it. */
+const FAILURES: Readonly<Record<number, FailureCode>> = {
+  401: 'sync-login',
+  403: 'sync-forbidden',
+  404: 'sync-no-folder',
+  // The server takes no such request there: it is no WebDAV folder.
+  405: 'sync-address',
+  // The folder above is missing.
+  409: 'sync-no-folder',
+  412: 'sync-conflict',
+  413: 'sync-full',
+  // Somebody holds a lock on the file.
+  423: 'sync-conflict',
+  429: 'sync-busy',
+  501: 'sync-address',
+  // 坚果云 says so to whoever asks too often.
+  503: 'sync-busy',
+  507: 'sync-full',
+};
+
+/** A server that asks to be left alone for a while. */
+export class BusyError extends FailureError {
+  /** @param retryAfter in seconds; `undefined` where the server doesn't say */
+  constructor(
+    detail: string,
+    readonly retryAfter: number | undefined,
+  ) {
+    super('sync-busy', detail);
+  }
+}
+
+/** Neither cookies nor the browser's own login window nor its cache. A redirect to another origin loses the password: the browser takes it off. */
+function patchFetch(timeLimit: number): void {
+  getPatcher().patch('fetch', (...[url, options]) =>
+    fetch(url as string, {
+      ...(options as RequestInit),
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(timeLimit),
+    }),
+  );
+}
+
+/**
+ * The reader's folder on a WebDAV server.
+ * @param timeLimit in ms, for one request
+ */
+export function createWebdavRemote(
+  { address, user, password, folder }: Omit<Account, 'passphrase'>,
+  { timeLimit = TIME_LIMIT }: { timeLimit?: number } = {},
+): Remote {
+  patchFetch(timeLimit);
+  const client = createClient(address, {
+    // Basic authentication, in UTF-8: the library's own header is not.
+    authType: AuthType.None,
+    headers: user === '' ? {} : { Authorization: `Basic ${base64(`${user}:${password}`)}` },
+  });
+  const encoded = (path: string) =>
+    `/${[folder, path]
+      .join('/')
+      .split('/')
+      .filter((part) => part !== '')
+      .map(encodeURIComponent)
+      .join('/')}`;
+
+  /** One request; what the caller doesn't expect is a failure. */
+  async function request(
+    method: string,
+    path: string,
+    { headers, data, expected }: { headers?: Record<string, string>; data?: string; expected: number[] },
+  ): Promise<Response> {
+    let response: Response;
+    try {
+      // Typed as another library's, but it is what `fetch` gave.
+      response = (await client.customRequest(encoded(path), {
+        method,
+        headers,
+        data,
+      })) as unknown as Response;
+    } catch (error) {
+      const { response: refused, status } = error as { response?: Response; status?: number };
+      if (!refused || status === undefined) throw unreachable(method, path, error);
+      response = refused;
+    }
+    if (response.ok || expected.includes(response.status)) return response;
+    const detail = `${method} ${path}: ${response.status}`;
+    const code = FAILURES[response.status] ?? (response.status >= 500 ? 'sync-server' : 'sync-address');
+    if (code === 'sync-busy')
+      throw new BusyError(detail, readRetryAfter(response.headers.get('retry-after')));
+    throw new FailureError(code, detail);
+  }
+
+  async function makeFolders(path: string): Promise<void> {
+    const parts = [folder, path].join('/').split('/').filter(Boolean);
+    const below = folder.split('/').filter(Boolean).length;
+    for (let depth = path === '' ? 1 : below + 1; depth <= parts.length; depth += 1) {
+      const name = `/${parts.slice(0, depth).map(encodeURIComponent).join('/')}/`;
+      let status: number;
+      try {
+        status = (await client.customRequest(name, { method: 'MKCOL' })).status;
+      } catch (error) {
+        const { status: refused } = error as { status?: number };
+        if (refused === undefined) throw unreachable('MKCOL', name, error);
+        status = refused;
+      }
+      // 405: it is there. Others answer a redirect to it, or 409 or 403 at a root that can't be made.
+      if (status < 400 || status === 405) continue;
+      throw new FailureError(FAILURES[status] ?? 'sync-server', `MKCOL ${name}: ${status}`);
+    }
+  }
+
+  return {
+    read: async (path, unlessEtag) => {
+      const headers = unlessEtag === undefined ? undefined : { 'If-None-Match': unlessEtag };
+      const response = await request('GET', path, { headers, expected: [304, 404] });
+      if (response.status === 304) return 'unchanged';
+      if (response.status === 404) return 'absent';
+      try {
+        return { text: await response.text(), etag: response.headers.get('etag') ?? undefined };
+      } catch (error) {
+        throw unreachable('GET', path, error);
+      }
+    },
+    write: async (path, text, condition) => {
+      const headers: Record<string, string> = { 'Content-Type': 'application/json; charset=utf-8' };
+      if (condition === 'absent') headers['If-None-Match'] = '*';
+      else if (condition) headers['If-Match'] = condition.etag;
+      const response = await request('PUT', path, { headers, data: text, expected: [] });
+      return response.headers.get('etag') ?? undefined;
+    },
+    remove: async (path) => {
+      await request('DELETE', path, { expected: [404] });
+    },
+    makeFolder: makeFolders,
+  };
+}
+
+/** The error's own words may hold the address, never the password, which stands in a header alone. */
+function unreachable(method: string, path: string, error: unknown): FailureError {
+  const reason = error instanceof Error ? error.name : 'error';
+  return new FailureError('sync-unreachable', `${method} ${path}: ${reason}`);
+}
+
+/** `Retry-After` in seconds: a number, or a date (RFC 9110, 10.2.3). */
+export function readRetryAfter(header: string | null, now = Date.now()): number | undefined {
+  if (header === null) return undefined;
+  if (/^\d+$/.test(header.trim())) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
