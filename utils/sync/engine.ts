@@ -239,7 +239,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     if (isBehind && manifest !== EMPTY_MANIFEST && knowsAll(state.seen, manifest.machines))
       run.ask('server-went-back');
     const writing = await cipherFor(manifest, state);
-    return { manifest, file, writing, reading: manifest.encryption && writing, isOwed: false };
+    return { manifest, file, writing, reading: manifest.encryption && writing, isOwed: isBehind };
   }
 
   /** The cipher of what lies there, or a new one. Throws `sync-passphrase` where it must be known and isn't. */

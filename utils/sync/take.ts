@@ -105,7 +105,7 @@ export async function takeBucket(
       delete left[id];
       continue;
     }
-    if (met.record && met.record !== mine) {
+    if (met.record && (met.record !== mine || met.displaced.length > 0)) {
       await writer.write(mine, met.record, met.displaced);
       written.push({ before: mine, after: met.record });
     }
