@@ -35,19 +35,16 @@ it('takes at most 600 requests for a first sync of 2,000 articles and 20,000 mar
   const server = new MemoryServer();
   const one = await createMachine({ area, remote: server.remote() });
   expect(await one.sync()).toMatchObject({ state: 'done', moved: { sent: ARTICLES } });
-  console.log('first', server.requests);
   expect(server.requests).toBeLessThanOrEqual(MOST_AT_FIRST);
 
   server.requests = 0;
   const two = await createMachine({ remote: server.remote() });
   expect(await two.sync()).toMatchObject({ state: 'done', moved: { received: ARTICLES } });
-  console.log('second machine', server.requests);
   expect(server.requests).toBeLessThanOrEqual(MOST_AT_FIRST);
 
   server.requests = 0;
   const [record] = records;
   await one.store.putAnnotation(record?.id ?? '', makeMark(idOf(0), { note: '新' }));
   await one.sync();
-  console.log('one change', server.requests);
   expect(server.requests).toBeLessThanOrEqual(MOST_AFTERWARDS);
 });
