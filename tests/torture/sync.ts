@@ -7,7 +7,7 @@ import type { Decision, Question, SyncStatus } from '../../utils/sync/state';
 import { type Random, seededRandom } from '../tools/random';
 import { mortal } from '../unit/library/importing';
 import { createMemoryArea, type MemoryArea } from '../unit/library/memory-area';
-import { canonical, findDamage } from './damage';
+import { canonical, findDamage, recordsOf } from './damage';
 import { idOf, makeArticle, makeHead, makeMark, makeOutline } from './material';
 import type { TortureOptions, TortureReport } from './report';
 import { type Fault, MemoryServer } from './sync-server';
@@ -40,6 +40,8 @@ const FAULTY = 0.12;
 const KILLED = 0.2;
 const MISHAP = 0.06;
 const ENCRYPTED = 0.03;
+const JOINED = 0.3;
+const TRASH_DAYS = 30;
 const FAULTS: Fault[] = ['dropped-before', 'dropped-after', 'server-error', 'conflict', 'truncated', 'full'];
 
 /** The group of `npm run torture`. */
@@ -131,7 +133,8 @@ class History {
       this.server.files.set(this.random.pick(paths), { text: '<html>502', etag: `"garbage ${this.time}"` });
   }
 
-  private async edit({ store, area }: Machine): Promise<void> {
+  private async edit(machine: Machine): Promise<void> {
+    const { store, area } = machine;
     const article = makeArticle(this.random.below(ARTICLES), this.random.pick([6, 6, 6, 8]));
     const id = await articleId(article.url);
     const record = (await readRecord(area, id)) ?? (await store.openArticle(article));
@@ -148,6 +151,8 @@ class History {
       'restore',
       'open',
       'article',
+      'join',
+      'purge',
     ]);
     this.count(act);
     if (act === 'mark') await this.putMark(store, record, idOf(mark));
@@ -162,6 +167,8 @@ class History {
     }
     if (act === 'restore') await store.restoreAnnotation(record.id, idOf(mark));
     if (act === 'open') await store.openArticle(article);
+    if (act === 'join') await this.join(machine, record);
+    if (act === 'purge') await this.purge(machine);
     if (act === 'article') {
       if (record.deleted) await store.restoreArticle(record.id);
       else if (this.random.chance(0.5)) await store.trashArticle(record.id);
@@ -193,6 +200,21 @@ class History {
       ? old.nodes.map((node) => (node.id === head ? { ...node, note: this.rewrite(node.note) } : node))
       : [...old.nodes, makeHead(head, { note: this.word() })];
     await store.putOutline(record.id, { ...old, nodes });
+  }
+
+  /** Two of the articles turn out to be one essay. */
+  private async join({ store, area }: Machine, { id }: ArticleRecord): Promise<void> {
+    const other = await readRecord(area, await articleId(makeArticle(this.random.below(ARTICLES)).url));
+    if (other && other.id !== id && this.random.chance(JOINED)) await store.joinArticle(other.id, id);
+  }
+
+  /** What lay in the trash for long goes for good. */
+  private async purge({ store, area, clockOff }: Machine): Promise<void> {
+    this.time += this.random.pick([0, 0, 31]) * DAY;
+    const oldest = new Date(this.time + clockOff - TRASH_DAYS * DAY).toISOString();
+    for (const record of recordsOf(area.stored()))
+      if (record.deleted !== undefined && record.deleted < oldest) this.takeAway(JSON.stringify(record));
+    await store.purgeTrash();
   }
 
   /** A text that nobody has written before. */
