@@ -13,6 +13,7 @@ import { ensureBrowser, ensureDependencies, ROOT, say } from './setup.mjs';
 const GROUPS = {
   anchoring: { module: 'tests/torture/anchoring.ts' },
   histories: { module: 'tests/torture/histories.ts' },
+  sync: { module: 'tests/torture/sync.ts' },
   contexts: { module: 'tests/torture/contexts.ts' },
   'contexts-in-browsers': { module: 'tests/torture/contexts-in-browsers.ts', inBrowsers: true },
   kills: { module: 'tests/torture/kills.ts', inBrowsers: true },

@@ -57,6 +57,12 @@ export type Folder = (typeof FOLDERS)[number];
 /** The names of a bucket's bundles; an empty bucket has none. */
 export type BundleNames = Partial<Record<Folder, string>>;
 
+/** A bucket's files. */
+export const pathsOf = (bucket: string, names: BundleNames): string[] =>
+  FOLDERS.flatMap((folder) => {
+    const name = names[folder];
+    return name === undefined ? [] : [bundlePath(folder, bucket, name)];
+  });
 export const bundlePath = (folder: Folder, bucket: string, name: string) =>
   `${folder}/${bucket}-${name}.json`;
 

@@ -14,6 +14,7 @@ import {
   FOLDERS,
   type Folder,
   hashText,
+  pathsOf,
   randomName,
   readEssays,
   readNotes,
@@ -26,6 +27,7 @@ import {
   isSameNames,
   knowsAll,
   MANIFEST_PATH,
+  type Machines,
   type Manifest,
   readManifest,
   uniteMachines,
@@ -140,6 +142,8 @@ interface Served {
   reading: Cipher | undefined;
   /** What bundles are written with from now on. */
   writing: Cipher | undefined;
+  /** It is to be written anew, whether anything changed here or not. */
+  isOwed: boolean;
 }
 
 export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOptions): Sync {
@@ -205,8 +209,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     const file = await remote.read(MANIFEST_PATH, isWhole ? undefined : state.etag);
     if (file === 'unchanged') return;
     const served = await readServed(file, state, run);
-    await pull(served, run);
-    await push(served, run);
+    await push(await pull(served, run), run);
   }
 
   async function stateNow(): Promise<SyncState> {
@@ -236,7 +239,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     if (isBehind && manifest !== EMPTY_MANIFEST && knowsAll(state.seen, manifest.machines))
       run.ask('server-went-back');
     const writing = await cipherFor(manifest, state);
-    return { manifest, file, writing, reading: manifest.encryption && writing };
+    return { manifest, file, writing, reading: manifest.encryption && writing, isOwed: isBehind };
   }
 
   /** The cipher of what lies there, or a new one. Throws `sync-passphrase` where it must be known and isn't. */
@@ -253,34 +256,29 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     return cipher;
   }
 
-  async function readBundle(
-    folder: Folder,
-    bucket: string,
-    name: string,
-    { reading, file }: Served,
-  ): Promise<string> {
+  async function readBundle(folder: Folder, bucket: string, name: string, served: Served): Promise<string> {
     const path = bundlePath(folder, bucket, name);
-    const manifestText = file === 'absent' ? undefined : file.text;
+    const { reading } = served;
     const bundle = await remote.read(path);
     if (bundle === 'absent' || bundle === 'unchanged')
-      throw new UnreadableError(path, manifestText, 'missing');
+      throw new UnreadableError(path, textOf(served), 'missing');
     try {
       if (reading) return await reading.open(bundle.text, path);
     } catch (error) {
-      if (isGarbage(error)) throw new UnreadableError(path, manifestText, error.message);
+      if (isGarbage(error)) throw new UnreadableError(path, textOf(served), error.message);
       throw error;
     }
-    if ((await hashText(bundle.text)) !== name) throw new UnreadableError(path, manifestText, 'damaged');
+    if ((await hashText(bundle.text)) !== name) throw new UnreadableError(path, textOf(served), 'damaged');
     return bundle.text;
   }
 
   /** What is read of a bundle; what is no bundle of ours counts as one that can't be read. */
-  async function parseBundle<T>(path: string, { file }: Served, parse: () => T): Promise<T> {
+  async function parseBundle<T>(path: string, served: Served, parse: () => T): Promise<T> {
     try {
       return parse();
     } catch (error) {
       if (!isGarbage(error)) throw error;
-      throw new UnreadableError(path, file === 'absent' ? undefined : file.text, error.message);
+      throw new UnreadableError(path, textOf(served), error.message);
     }
   }
 
@@ -290,14 +288,27 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     return parseBundle(bundlePath('notes', bucket, notes), served, () => readNotes(text, bucket));
   }
 
-  async function fetchEssays(bucket: string, { articles }: BundleNames, served: Served): Promise<Essays> {
-    if (articles === undefined) return {};
-    const text = await readBundle('articles', bucket, articles, served);
-    return parseBundle(bundlePath('articles', bucket, articles), served, () => readEssays(text));
+  /** The essays of a bucket's articles: all of them, or it can't be read. */
+  async function fetchEssays(
+    bucket: string,
+    names: BundleNames,
+    served: Served,
+    entries: Entries,
+  ): Promise<Essays> {
+    const path = bundlePath('articles', bucket, names.articles ?? '');
+    const essays =
+      names.articles === undefined
+        ? {}
+        : await readBundle('articles', bucket, names.articles, served).then((text) =>
+            parseBundle(path, served, () => readEssays(text)),
+          );
+    const missing = Object.entries(entries).find(([id, entry]) => 'notes' in entry && !essays[id]);
+    if (missing) throw new UnreadableError(path, textOf(served), `no essay of ${missing[0]}`);
+    return essays;
   }
 
-  /** Takes in what changed on the server. */
-  async function pull(served: Served, run: Run): Promise<void> {
+  /** Takes in what changed on the server; what it is without the files that can't be read. */
+  async function pull(served: Served, run: Run): Promise<Served> {
     const { manifest, file } = served;
     const taken = await readTaken(area);
     const changed: string[] = [];
@@ -326,41 +337,34 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     let done = changed.length;
     await inParallel(changed, async (bucket) => {
       const names: BundleNames = manifest.bundles[bucket] ?? {};
-      const incoming = {
-        bucket,
-        names,
-        machines: manifest.machines,
-        entries: fetched.get(bucket) ?? {},
-        choice: run.choice,
+      const entries = fetched.get(bucket) ?? {};
+      const incoming = { bucket, names, machines: manifest.machines, entries, choice: run.choice };
+      const withEssays = async () => {
+        const essays = await unlessLost(lost, bucket, run, () => fetchEssays(bucket, names, served, entries));
+        return take(essays ? { ...incoming, essays } : lostBucket(bucket), run);
       };
-      const isSameEssays = names.articles === taken[bucket]?.articles;
-      const essays = isSameEssays
-        ? undefined
-        : await unlessLost(lost, bucket, run, () => fetchEssays(bucket, names, served));
-      if (lost.has(bucket)) await take(lostBucket(bucket, names), run);
-      else if ((await take({ ...incoming, essays }, run)) === 'needs-essays') {
-        const all = await unlessLost(lost, bucket, run, () => fetchEssays(bucket, names, served));
-        await take(all ? { ...incoming, essays: all } : lostBucket(bucket, names), run);
-      }
+      const isSameEssays = !lost.has(bucket) && names.articles === taken[bucket]?.articles;
+      if (!isSameEssays || (await take(incoming, run)) === 'needs-essays') await withEssays();
       done += 1;
       await run.tell('receiving', done, 2 * changed.length);
     });
     run.settle();
+    const left = withoutBuckets(served, lost, (await stateNow()).seen, now());
     await changeState((now) => ({
       ...now,
-      seen: uniteMachines(now.seen, manifest.machines),
+      seen: uniteMachines(now.seen, left.manifest.machines),
       etag: file === 'absent' ? undefined : file.etag,
       hasCommitted: now.hasCommitted || manifest !== EMPTY_MANIFEST,
     }));
+    return left;
   }
 
   /** A bucket whose bundles can't be read and which the reader wants written anew. */
-  const lostBucket = (bucket: string, names: BundleNames): Incoming => ({
+  const lostBucket = (bucket: string): Incoming => ({
     bucket,
-    names,
+    names: {},
     machines: {},
     entries: {},
-    essays: {},
     choice: 'mine',
   });
 
@@ -377,7 +381,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
 
   /** Sends what changed here, and commits it. */
   async function push(served: Served, run: Run): Promise<void> {
-    const { manifest, file, writing } = served;
+    const { manifest, file, writing, isOwed } = served;
     const isRewritten = writing !== undefined && !manifest.encryption;
     const deleted = await readDeleted(area);
     const deletions = await countDeleted(area, deleted);
@@ -393,7 +397,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     const buckets = [
       ...new Set([...due.map(bucketOf), ...(isRewritten ? Object.keys(manifest.bundles) : [])]),
     ];
-    if (buckets.length === 0) return;
+    if (buckets.length === 0 && !isOwed) return;
     await changeState((now) => ({ ...now, commits: now.commits + 1 }));
     const { machine, commits, seen } = await stateNow();
     if (file === 'absent') for (const folder of ['', ...FOLDERS]) await remote.makeFolder(folder);
@@ -415,15 +419,11 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
       done += 1;
       await run.tell('sending', done, buckets.length);
     });
-    if (written === 0) return;
+    if (written === 0 && !isOwed) return;
 
     const abandoned = await readAbandoned(area);
     const removed = await removeBundles(expiredBundles(manifest, clock()).slice(0, written));
-    const live = new Set(
-      Object.entries(bundles).flatMap(([bucket, names]) =>
-        FOLDERS.map((folder) => bundlePath(folder, bucket, names[folder] ?? '')),
-      ),
-    );
+    const live = new Set(Object.entries(bundles).flatMap(([bucket, names]) => pathsOf(bucket, names)));
     const outdated = {
       ...Object.fromEntries([...abandoned, ...replaced].map((path) => [path, now()])),
       ...manifest.outdated,
@@ -469,7 +469,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
       inTurn(() => prepareBucket(area, { bucket, commit, essays, isWhole, salt }, clock));
     let prepared = await ask();
     if (prepared === 'needs-essays')
-      prepared = await ask(await fetchEssays(bucket, manifest.bundles[bucket] ?? {}, served));
+      prepared = await ask(await fetchEssays(bucket, manifest.bundles[bucket] ?? {}, served, {}));
     if (prepared === 'nothing' || prepared === 'needs-essays') return undefined;
     if ('isSent' in prepared) return prepared;
     const { notes, essays, bases, due, from } = prepared;
@@ -488,7 +488,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     return sent;
   }
 
-  /** Removes what it can; the others stay on the list. */
+  /** Removes what it can; the others stay on the list, for another time. */
   async function removeBundles(paths: readonly string[]): Promise<string[]> {
     const removed: string[] = [];
     await inParallel(paths, async (path) => {
@@ -497,7 +497,6 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
         removed.push(path);
       } catch (error) {
         if (!(error instanceof FailureError)) throw error;
-        console.warn('Jingdu: outdated bundle not removed', path, error);
       }
     });
     return removed;
@@ -511,6 +510,22 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
       return running;
     },
   };
+}
+
+/**
+ * The manifest without buckets that can't be read. It claims no more than this machine knew before: so the others send
+ * what they have of them.
+ */
+function withoutBuckets(served: Served, lost: ReadonlySet<string>, seen: Machines, now: string): Served {
+  if (lost.size === 0) return served;
+  const { manifest } = served;
+  const entries = Object.entries(manifest.bundles);
+  const paths = entries
+    .filter(([bucket]) => lost.has(bucket))
+    .flatMap(([bucket, names]) => pathsOf(bucket, names));
+  const bundles = Object.fromEntries(entries.filter(([bucket]) => !lost.has(bucket)));
+  const outdated = { ...manifest.outdated, ...Object.fromEntries(paths.map((path) => [path, now])) };
+  return { ...served, manifest: { ...manifest, machines: seen, bundles, outdated }, isOwed: true };
 }
 
 /** One run: what the reader decided, and what was moved. */
@@ -571,6 +586,8 @@ async function sealed(folder: Folder, bucket: string, text: string, cipher: Ciph
   const name = randomName();
   return { folder, name, text: await cipher.seal(text, bundlePath(folder, bucket, name)) };
 }
+
+const textOf = ({ file }: Served) => (file === 'absent' ? undefined : file.text);
 
 const isGarbage = (error: unknown): error is FailureError =>
   error instanceof FailureError && error.code === 'sync-garbage';

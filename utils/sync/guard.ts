@@ -31,9 +31,8 @@ export async function countReceivedDeletions(
   for (const [bucket, entries] of incoming) {
     const key = basesKey(bucket);
     const bases = parseBases((await area.get(key))[key]);
-    for (const id of new Set([...Object.keys(bases), ...Object.keys(entries)])) {
-      const entry = entries[id];
-      const isDeleted = !entry || 'gone' in entry || entry.notes.deleted !== undefined;
+    for (const [id, entry] of Object.entries(entries)) {
+      const isDeleted = 'gone' in entry || entry.notes.deleted !== undefined;
       // What was changed here since stands.
       if (isDeleted && alive.has(id) && bases[id] && !(id in due)) count += 1;
     }

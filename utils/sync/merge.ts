@@ -80,9 +80,10 @@ export function mergeNotes(base: Notes | undefined, mine: Notes, theirs: Notes, 
     deleted: mergeDeleted(base, mine, theirs),
     modified: now,
   };
+  // The order of marks that stand at one place is nobody's: theirs is as good as mine.
   const isLike = (other: Notes) => isSame(inOrder(merged), inOrder({ ...other, modified: now }));
-  const modified = isLike(theirs) ? theirs.modified : isLike(mine) ? mine.modified : now;
-  return { notes: { ...merged, modified }, displaced };
+  const notes = isLike(theirs) ? theirs : isLike(mine) ? mine : merged;
+  return { notes, displaced };
 }
 
 /** Which essay stands: of two new ones the fuller, for pages load in part. */

@@ -30,7 +30,7 @@ import {
 } from './state';
 import { abandon, isSameData, notesOf, readBucket, withoutDue } from './take';
 
-/** That an article is gone is remembered for this long, for machines that were away. They notice later, too, by what they remember. */
+/** That an article is gone is remembered for this long. A machine that was away for longer brings it back. */
 const GONE_DAYS = 180;
 const DAY_MS = 86_400_000;
 

@@ -21,14 +21,13 @@ import { joinVersions, NO_VERSIONS, parseVersions, uniteVersions, type Versions 
 import { FailureError } from '../result';
 import {
   type BundleNames,
-  bundlePath,
   canonicalText,
   type Entries,
   type Entry,
   type Essay,
   type Essays,
-  FOLDERS,
   type Notes,
+  pathsOf,
 } from './bundles';
 import { knowsCommit, type Machines } from './manifest';
 import { type Displaced, mergeEssays, mergeNotes, notesContent } from './merge';
@@ -106,7 +105,7 @@ export async function takeBucket(
       delete left[id];
       continue;
     }
-    if (met.record && met.record !== mine) {
+    if (met.record && (met.record !== mine || met.displaced.length > 0)) {
       await writer.write(mine, met.record, met.displaced);
       written.push({ before: mine, after: met.record });
     }
@@ -158,11 +157,7 @@ export async function readBucket(draft: Draft, bucket: string) {
 
 /** The uploaded bundles that are of no use, with those of a pending commit that came to nothing. */
 export function abandon(stored: unknown, bucket: string, { to }: Pending): string[] {
-  const paths = FOLDERS.flatMap((folder) => {
-    const name = to[folder];
-    return name === undefined ? [] : [bundlePath(folder, bucket, name)];
-  });
-  return [...new Set([...parseKeys(stored), ...paths])];
+  return [...new Set([...parseKeys(stored), ...pathsOf(bucket, to)])];
 }
 
 /** What is still to be synced when these changes are; what changed again since is. */
@@ -212,11 +207,13 @@ function meet(meeting: Meeting): Met | 'needs-essay' {
   const isPast = base !== undefined && knowsCommit(incoming.machines, base.commit);
   // The server doesn't know what it was last; what it has instead was here before.
   if (base && !isPast && (!theirs || knowsCommit(seen, theirs.commit))) return standing(true);
-  if (!theirs || 'gone' in theirs) {
+  // No word of it, though a deletion leaves one for long: a file was lost there.
+  if (!theirs) return standing(mine !== undefined && !(base && 'gone' in base));
+  if ('gone' in theirs) {
     if (!mine) return standing(false);
     const isEdited = !isPast || !('notes' in base) || isEditedSince(base.notes, mine);
     if (isEdited || incoming.choice === 'mine') return standing(true);
-    return { ...standing(false), record: trashRecord(mine, now), into: theirs?.into };
+    return { ...standing(false), record: trashRecord(mine, now), into: theirs.into };
   }
   const essay = incoming.essays?.[id];
   if (!mine) {
