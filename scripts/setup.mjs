@@ -52,6 +52,13 @@ const OFFICE = {
   advice: 'install LibreOffice Writer, or set SOFFICE_PATH',
 };
 
+/** WebDAV servers that the tests sync through; nginx comes without its module for the other half of WebDAV, which we don't use. */
+const SERVERS = {
+  Apache: { commands: ['apache2'], packages: ['apache2-bin'] },
+  nginx: { commands: ['nginx'], packages: ['nginx-light'] },
+  rclone: { commands: ['rclone'], packages: ['rclone'] },
+};
+
 /** Debian packs Chromium's interface languages apart; without them extensions speak English. */
 const DEBIAN_CHROMIUM = { path: '/usr/bin/chromium', chinese: '/usr/lib/chromium/locales/zh-CN.pak' };
 
@@ -86,6 +93,19 @@ export function ensureBrowser(name) {
  */
 export function ensureOffice() {
   return ensureProgram('LibreOffice', OFFICE);
+}
+
+/**
+ * Finds the WebDAV servers; as root on Debian or Ubuntu, installs them. None is started.
+ * @returns {{ name: string, missing: string }[]} those that are not there
+ */
+export function ensureServers() {
+  return Object.entries(SERVERS).flatMap(([name, { commands, packages }]) => {
+    const advice = `install ${name} (${packages})`;
+    const places = { variable: '', commands, darwin: [], win32: [], packages, advice };
+    const { missing } = ensureProgram(name, places);
+    return missing ? [{ name, missing }] : [];
+  });
 }
 
 /**

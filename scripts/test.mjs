@@ -7,7 +7,16 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildExtension } from './build.mjs';
-import { ensureBrowser, ensureDependencies, ensureFonts, ensureOffice, ROOT, say, WXT } from './setup.mjs';
+import {
+  ensureBrowser,
+  ensureDependencies,
+  ensureFonts,
+  ensureOffice,
+  ensureServers,
+  ROOT,
+  say,
+  WXT,
+} from './setup.mjs';
 
 const parts = { lint, types, unit, e2e };
 const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
@@ -45,6 +54,7 @@ function types() {
 function unit() {
   const office = ensureOffice();
   if (office.missing) unproved.push(`that LibreOffice opens our Word documents: ${office.missing}`);
+  for (const { name, missing } of ensureServers()) unproved.push(`that sync works with ${name}: ${missing}`);
   return vitest('unit', { SOFFICE_PATH: office.path ?? '' });
 }
 

@@ -26,6 +26,13 @@ const FAILURES: Readonly<Record<number, FailureCode>> = {
   507: 'sync-full',
 };
 
+/**
+ * Apache calls the tag of a file weak for a second after it was written, and lets no weak tag match (RFC 9110, 13.1.1);
+ * then the same tag is strong. In ms.
+ */
+const WEAK = /^W\//;
+const WEAK_FOR = 1_100;
+
 /** A server that asks to be left alone for a while. */
 export class BusyError extends FailureError {
   /** @param retryAfter in seconds; `undefined` where the server doesn't say */
@@ -64,13 +71,9 @@ export function createWebdavRemote(
     authType: AuthType.None,
     headers: user === '' ? {} : { Authorization: `Basic ${base64(`${user}:${password}`)}` },
   });
-  const encoded = (path: string) =>
-    `/${[folder, path]
-      .join('/')
-      .split('/')
-      .filter((part) => part !== '')
-      .map(encodeURIComponent)
-      .join('/')}`;
+  const base = folder.split('/').filter(Boolean);
+  /** The library encodes it. */
+  const pathOf = (path: string) => `/${[...base, path].join('/')}`;
 
   /** One request; what the caller doesn't expect is a failure. */
   async function request(
@@ -81,7 +84,7 @@ export function createWebdavRemote(
     let response: Response;
     try {
       // Typed as another library's, but it is what `fetch` gave.
-      response = (await client.customRequest(encoded(path), {
+      response = (await client.customRequest(pathOf(path), {
         method,
         headers,
         data,
@@ -100,10 +103,9 @@ export function createWebdavRemote(
   }
 
   async function makeFolders(path: string): Promise<void> {
-    const parts = [folder, path].join('/').split('/').filter(Boolean);
-    const below = folder.split('/').filter(Boolean).length;
-    for (let depth = path === '' ? 1 : below + 1; depth <= parts.length; depth += 1) {
-      const name = `/${parts.slice(0, depth).map(encodeURIComponent).join('/')}/`;
+    const parts = [...base, ...path.split('/').filter(Boolean)];
+    for (let depth = path === '' ? 1 : base.length + 1; depth <= parts.length; depth += 1) {
+      const name = `/${parts.slice(0, depth).join('/')}/`;
       let status: number;
       try {
         status = (await client.customRequest(name, { method: 'MKCOL' })).status;
@@ -132,9 +134,15 @@ export function createWebdavRemote(
     },
     write: async (path, text, condition) => {
       const headers: Record<string, string> = { 'Content-Type': 'application/json; charset=utf-8' };
+      const isWeak = condition !== undefined && condition !== 'absent' && WEAK.test(condition.etag);
       if (condition === 'absent') headers['If-None-Match'] = '*';
-      else if (condition) headers['If-Match'] = condition.etag;
-      const response = await request('PUT', path, { headers, data: text, expected: [] });
+      else if (condition) headers['If-Match'] = condition.etag.replace(WEAK, '');
+      const put = (expected: number[]) => request('PUT', path, { headers, data: text, expected });
+      let response = await put(isWeak ? [412] : []);
+      if (response.status === 412) {
+        await new Promise((resolve) => setTimeout(resolve, WEAK_FOR));
+        response = await put([]);
+      }
       return response.headers.get('etag') ?? undefined;
     },
     remove: async (path) => {
@@ -144,10 +152,13 @@ export function createWebdavRemote(
   };
 }
 
-/** The error's own words may hold the address, never the password, which stands in a header alone. */
-function unreachable(method: string, path: string, error: unknown): FailureError {
-  const reason = error instanceof Error ? error.name : 'error';
-  return new FailureError('sync-unreachable', `${method} ${path}: ${reason}`);
+/**
+ * What `fetch` throws where no answer comes, or none in time; anything else is a fault of ours and stays what it is. The
+ * error's own words are left out: they may hold the address.
+ */
+function unreachable(method: string, path: string, error: unknown): unknown {
+  if (!(error instanceof TypeError || error instanceof DOMException)) return error;
+  return new FailureError('sync-unreachable', `${method} ${path}: ${error.name}`);
 }
 
 /** `Retry-After` in seconds: a number, or a date (RFC 9110, 10.2.3). */
