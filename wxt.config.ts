@@ -33,6 +33,8 @@ export default defineConfig({
     host_permissions: portalMatchPatterns(),
     // The reader's own sites, or all of them: only what is asked for and allowed in the options.
     optional_host_permissions: ['*://*/*'],
+    // Firefox would turn http into https, and reach no server in the reader's own network.
+    content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
     // What is read in a private window must leave no record.
     incognito: 'not_allowed',
     action: { default_title: '__MSG_extension_shortName__' },
