@@ -195,7 +195,8 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
           const isSame = unreadable?.path === error.path && unreadable.manifestText === error.manifestText;
           if (isSame) throw new QuestionError('server-unreadable', undefined, error.message);
           unreadable = error;
-        } else if (!(error instanceof FailureError && error.code === 'sync-conflict')) throw error;
+        } else if (isFailure(error, 'sync-no-folder') && !run.isFolderless) run.isFolderless = true;
+        else if (!isFailure(error, 'sync-conflict')) throw error;
       }
     }
     throw new FailureError('sync-conflict', `${MOST_ATTEMPTS} attempts`);
@@ -400,7 +401,8 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     if (buckets.length === 0 && !isOwed) return;
     await changeState((now) => ({ ...now, commits: now.commits + 1 }));
     const { machine, commits, seen } = await stateNow();
-    if (file === 'absent') for (const folder of ['', ...FOLDERS]) await remote.makeFolder(folder);
+    if (file === 'absent' || run.isFolderless)
+      for (const folder of ['', ...FOLDERS]) await remote.makeFolder(folder);
     const bundles: Manifest['bundles'] = { ...manifest.bundles };
     const replaced: string[] = [];
     let [done, written, sent] = [0, 0, 0];
@@ -532,6 +534,8 @@ function withoutBuckets(served: Served, lost: ReadonlySet<string>, seen: Machine
 class Run {
   received = 0;
   sent = 0;
+  /** A folder was missing: they are made before anything else is sent. */
+  isFolderless = false;
   /** How what comes meets what is here, where the reader has said so. */
   choice: Decision['choice'] | undefined;
 
@@ -589,8 +593,10 @@ async function sealed(folder: Folder, bucket: string, text: string, cipher: Ciph
 
 const textOf = ({ file }: Served) => (file === 'absent' ? undefined : file.text);
 
-const isGarbage = (error: unknown): error is FailureError =>
-  error instanceof FailureError && error.code === 'sync-garbage';
+const isFailure = (error: unknown, code: FailureError['code']): error is FailureError =>
+  error instanceof FailureError && error.code === code;
+
+const isGarbage = (error: unknown) => isFailure(error, 'sync-garbage');
 
 /** Runs work for all, some at once. The first failure ends it when what is under way is done. */
 async function inParallel<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
