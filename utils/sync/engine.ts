@@ -19,7 +19,7 @@ import {
   readEssays,
   readNotes,
 } from './bundles';
-import { type Cipher, createCipher, openCipher } from './cipher';
+import { type Cipher, createCipher, type Encryption, openCipher } from './cipher';
 import { countDeleted, countReceivedDeletions, isMassDeletion, readDeleted } from './guard';
 import {
   EMPTY_MANIFEST,
@@ -89,7 +89,13 @@ export async function startSync(area: StorageArea, inTurn: InTurn): Promise<void
     const ids: string[] = [];
     for (const month of await readMonths(area))
       ids.push(...(await readMonth(area, month)).map(({ id }) => id));
-    const state: SyncState = { machine: newId(), commits: 0, seen: {}, hasCommitted: false };
+    const state: SyncState = {
+      machine: newId(),
+      commits: 0,
+      seen: {},
+      isEncrypted: false,
+      hasCommitted: false,
+    };
     await setItems(area, { [STATE_KEY]: state, [DUE_KEY]: Object.fromEntries(ids.map((id) => [id, 1])) });
   });
 }
@@ -205,7 +211,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
   async function syncOnce(run: Run): Promise<void> {
     const state = await stateNow();
     const isDue = Object.keys((await readDue(area)) ?? {}).length > 0;
-    const isPlainYet = passphrase !== undefined && state.encryption === undefined;
+    const isPlainYet = passphrase !== undefined && !state.isEncrypted;
     const isWhole = isDue || isPlainYet || run.decision !== undefined;
     const file = await remote.read(MANIFEST_PATH, isWhole ? undefined : state.etag);
     if (file === 'unchanged') return;
@@ -229,7 +235,8 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     } else
       try {
         manifest = readManifest(file.text);
-        if (state.encryption && !manifest.encryption) throw new FailureError('sync-garbage', 'not encrypted');
+        if (passphrase !== undefined && state.isEncrypted && !manifest.encryption)
+          throw new FailureError('sync-garbage', 'not encrypted');
       } catch (error) {
         if (!isGarbage(error)) throw error;
         if (!run.isAnswered('server-unreadable'))
@@ -251,7 +258,9 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     }
     const wanted = manifest.encryption ?? state.encryption;
     if (!cipher || (wanted && cipher.encryption.check !== wanted.check))
-      cipher = wanted ? await openCipher(passphrase, wanted) : await createCipher(passphrase);
+      cipher = manifest.encryption
+        ? await openCipher(passphrase, manifest.encryption)
+        : await ownCipher(passphrase, state.encryption);
     const { encryption } = cipher;
     if (state.encryption?.check !== encryption.check) await changeState((now) => ({ ...now, encryption }));
     return cipher;
@@ -355,6 +364,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
       ...now,
       seen: uniteMachines(now.seen, left.manifest.machines),
       etag: file === 'absent' ? undefined : file.etag,
+      isEncrypted: now.isEncrypted || manifest.encryption !== undefined,
       hasCommitted: now.hasCommitted || manifest !== EMPTY_MANIFEST,
     }));
     return left;
@@ -405,6 +415,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
       for (const folder of ['', ...FOLDERS]) await remote.makeFolder(folder);
     const bundles: Manifest['bundles'] = { ...manifest.bundles };
     const replaced: string[] = [];
+    const sentBuckets: string[] = [];
     let [done, written, sent] = [0, 0, 0];
     await inParallel(buckets.sort(), async (bucket) => {
       const result = await sendBucket(bucket, { machine, number: commits }, served, isRewritten);
@@ -416,6 +427,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
           if (was !== undefined && was !== is) replaced.push(bundlePath(folder, bucket, was));
         }
         bundles[bucket] = { notes: result.to.notes ?? '', articles: result.to.articles };
+        sentBuckets.push(bucket);
         sent += Object.keys(result.due).length;
       }
       done += 1;
@@ -424,8 +436,10 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     if (written === 0 && !isOwed) return;
 
     const abandoned = await readAbandoned(area);
-    const removed = await removeBundles(expiredBundles(manifest, clock()).slice(0, written));
     const live = new Set(Object.entries(bundles).flatMap(([bucket, names]) => pathsOf(bucket, names)));
+    const expired = expiredBundles(manifest, clock()).filter((path) => !live.has(path));
+    // As many as are written at most, so that a sync stays small.
+    const removed = await removeBundles(expired.slice(0, written));
     const outdated = {
       ...Object.fromEntries([...abandoned, ...replaced].map((path) => [path, now()])),
       ...manifest.outdated,
@@ -442,11 +456,12 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     const condition =
       file === 'absent' ? 'absent' : file.etag === undefined ? undefined : { etag: file.etag };
     const etag = await remote.write(MANIFEST_PATH, writeManifest(committed), condition);
-    for (const bucket of buckets) await inTurn(() => settleBucket(area, bucket));
+    for (const bucket of sentBuckets) await inTurn(() => settleBucket(area, bucket));
     await changeState((now) => ({
       ...now,
       seen: uniteMachines(now.seen, committed.machines),
       etag,
+      isEncrypted: now.isEncrypted || writing !== undefined,
       hasCommitted: true,
     }));
     await inTurn(async () => {
@@ -546,10 +561,17 @@ class Run {
 
   isAnswered(question: Question): boolean {
     if (this.decision?.question !== question) return false;
+    // Of what can't be read nothing can be taken.
+    if (question === 'server-unreadable' && this.decision.choice !== 'mine') return false;
     // That articles are deleted here is what comes anyway.
     const isUsual = question === 'deletion-here' && this.decision.choice === 'theirs';
     if (question !== 'deletion-there') this.choice = isUsual ? undefined : this.decision.choice;
     return true;
+  }
+
+  /** Whether buckets that can't be read are to be written anew. */
+  get mayLose(): boolean {
+    return this.decision?.question === 'server-unreadable' && this.decision.choice === 'mine';
   }
 
   ask(question: Question, count?: number): void {
@@ -567,6 +589,16 @@ class Run {
   }
 }
 
+/** The cipher of a commit that didn't come through, whose files are there; a new one where the passphrase is another. */
+async function ownCipher(passphrase: string, encryption: Encryption | undefined): Promise<Cipher> {
+  try {
+    if (encryption) return await openCipher(passphrase, encryption);
+  } catch (error) {
+    if (!isFailure(error, 'sync-passphrase')) throw error;
+  }
+  return createCipher(passphrase);
+}
+
 /** A bucket's content, unless it can't be read and the reader knows. */
 async function unlessLost<T>(
   lost: Set<string>,
@@ -578,8 +610,7 @@ async function unlessLost<T>(
   try {
     return await work();
   } catch (error) {
-    const isAnswered = run.decision?.question === 'server-unreadable' && run.decision.choice === 'mine';
-    if (!(error instanceof UnreadableError) || !isAnswered) throw error;
+    if (!(error instanceof UnreadableError) || !run.mayLose) throw error;
     lost.add(bucket);
     return undefined;
   }
