@@ -413,53 +413,53 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     const { machine, commits, seen } = await stateNow();
     if (file === 'absent' || run.isFolderless)
       for (const folder of ['', ...FOLDERS]) await remote.makeFolder(folder);
-    const bundles: Manifest['bundles'] = { ...manifest.bundles };
-    const replaced: string[] = [];
-    const sentBuckets: string[] = [];
-    let [done, written, sent] = [0, 0, 0];
+    const sent = new Map<string, Pending>();
+    let done = 0;
     await inParallel(buckets.sort(), async (bucket) => {
-      const result = await sendBucket(bucket, { machine, number: commits }, served, isRewritten);
-      if (result) {
-        const old = manifest.bundles[bucket];
-        for (const folder of FOLDERS) {
-          const [was, is] = [old?.[folder], result.to[folder]];
-          if (was !== is) written += 1;
-          if (was !== undefined && was !== is) replaced.push(bundlePath(folder, bucket, was));
-        }
-        bundles[bucket] = { notes: result.to.notes ?? '', articles: result.to.articles };
-        sentBuckets.push(bucket);
-        sent += Object.keys(result.due).length;
-      }
+      const pending = await sendBucket(bucket, { machine, number: commits }, served, isRewritten);
+      if (pending) sent.set(bucket, pending);
       done += 1;
       await run.tell('sending', done, buckets.length);
     });
-    if (written === 0 && !isOwed) return;
+    if (sent.size === 0 && !isOwed) return;
+    const replaced = await commit(served, sent, {
+      ...uniteMachines(seen, manifest.machines),
+      [machine]: commits,
+    });
+    for (const { due } of sent.values()) run.sent += Object.keys(due).length;
+    // What was not encrypted is not left lying about for a day.
+    if (isRewritten) await removeBundles(replaced);
+  }
 
+  /** Makes what was sent count: the one write by which a sync takes effect. The bundles that count no more. */
+  async function commit(
+    { manifest, file, writing }: Served,
+    sent: ReadonlyMap<string, Pending>,
+    machines: Machines,
+  ): Promise<string[]> {
+    const bundles: Manifest['bundles'] = { ...manifest.bundles };
+    for (const [bucket, { to }] of sent) bundles[bucket] = { notes: to.notes ?? '', articles: to.articles };
+    const before = filesOf(manifest.bundles);
+    const after = filesOf(bundles);
+    const replaced = [...before].filter((path) => !after.has(path));
+    const written = [...after].filter((path) => !before.has(path));
     const abandoned = await readAbandoned(area);
-    const live = new Set(Object.entries(bundles).flatMap(([bucket, names]) => pathsOf(bucket, names)));
-    const expired = expiredBundles(manifest, clock()).filter((path) => !live.has(path));
+    const expired = expiredBundles(manifest, clock()).filter((path) => !after.has(path));
     // As many as are written at most, so that a sync stays small.
-    const removed = await removeBundles(expired.slice(0, written));
+    const removed = await removeBundles(expired.slice(0, written.length));
     const outdated = {
       ...Object.fromEntries([...abandoned, ...replaced].map((path) => [path, now()])),
       ...manifest.outdated,
     };
-    for (const path of Object.keys(outdated))
-      if (removed.includes(path) || live.has(path)) delete outdated[path];
-    const committed: Manifest = {
-      ...manifest,
-      machines: { ...uniteMachines(seen, manifest.machines), [machine]: commits },
-      bundles,
-      outdated,
-      encryption: writing?.encryption,
-    };
+    for (const path of [...removed, ...after]) delete outdated[path];
+    const committed = { ...manifest, machines, bundles, outdated, encryption: writing?.encryption };
     const condition =
       file === 'absent' ? 'absent' : file.etag === undefined ? undefined : { etag: file.etag };
     const etag = await remote.write(MANIFEST_PATH, writeManifest(committed), condition);
-    for (const bucket of sentBuckets) await inTurn(() => settleBucket(area, bucket));
+    for (const bucket of sent.keys()) await inTurn(() => settleBucket(area, bucket));
     await changeState((now) => ({
       ...now,
-      seen: uniteMachines(now.seen, committed.machines),
+      seen: uniteMachines(now.seen, machines),
       etag,
       isEncrypted: now.isEncrypted || writing !== undefined,
       hasCommitted: true,
@@ -468,9 +468,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
       const left = (await readAbandoned(area)).filter((path) => !abandoned.includes(path));
       await setItems(area, { [ABANDONED_KEY]: left });
     });
-    run.sent += sent;
-    // What was not encrypted is not left lying about for a day.
-    if (isRewritten) await removeBundles(replaced);
+    return replaced;
   }
 
   /** Sends a bucket's bundles, but those that are there already; nothing where all is the same there. */
@@ -621,6 +619,9 @@ async function sealed(folder: Folder, bucket: string, text: string, cipher: Ciph
   const name = randomName();
   return { folder, name, text: await cipher.seal(text, bundlePath(folder, bucket, name)) };
 }
+
+const filesOf = (bundles: Manifest['bundles']) =>
+  new Set(Object.entries(bundles).flatMap(([bucket, names]) => pathsOf(bucket, names)));
 
 const textOf = ({ file }: Served) => (file === 'absent' ? undefined : file.text);
 
