@@ -24,6 +24,7 @@ const ARTICLES = 4;
 const MARKS = 3;
 const OUTLINES = 1;
 const HEADS = 3;
+const ITEMS_OF_ARTICLE = 1_000;
 const LEAST_STEPS = 20;
 const MOST_STEPS = 60;
 /** Histories at a time: each mostly waits for its store and its server. */
@@ -135,10 +136,13 @@ class History {
 
   private async edit(machine: Machine): Promise<void> {
     const { store, area } = machine;
-    const article = makeArticle(this.random.below(ARTICLES), this.random.pick([6, 6, 6, 8]));
+    const number = this.random.below(ARTICLES);
+    const article = makeArticle(number, this.random.pick([6, 6, 6, 8]));
     const id = await articleId(article.url);
     const record = (await readRecord(area, id)) ?? (await store.openArticle(article));
-    const mark = this.random.below(MARKS) + 10 * this.random.below(2);
+    // Marks of two articles are never the same one.
+    const own = number * ITEMS_OF_ARTICLE;
+    const mark = own + this.random.below(MARKS) + 10 * this.random.below(2);
     const act = this.random.pick([
       'mark',
       'mark',
@@ -159,7 +163,7 @@ class History {
     if (act === 'look') await this.changeMark(store, record, idOf(mark));
     if (act === 'tag')
       await store.tagArticle(record.id, { add: [this.random.pick(['党建', '必读'])], remove: [] });
-    if (act === 'outline') await this.putOutline(store, record);
+    if (act === 'outline') await this.putOutline(store, record, own);
     if (act === 'trash') {
       const [found] = record.annotations.filter((one) => one.id === idOf(mark));
       if (found) this.takeAway(found.note);
@@ -192,10 +196,10 @@ class History {
     await store.putAnnotation(record.id, { ...old, ...changes });
   }
 
-  private async putOutline(store: ImportingStore, record: ArticleRecord): Promise<void> {
-    const id = idOf(100 + this.random.below(OUTLINES));
+  private async putOutline(store: ImportingStore, record: ArticleRecord, own: number): Promise<void> {
+    const id = idOf(own + 100 + this.random.below(OUTLINES));
     const old: SavedOutline = record.outlines.find((one) => one.id === id) ?? makeOutline(id);
-    const head = idOf(200 + this.random.below(HEADS));
+    const head = idOf(own + 200 + this.random.below(HEADS));
     const nodes = old.nodes.some((node) => node.id === head)
       ? old.nodes.map((node) => (node.id === head ? { ...node, note: this.rewrite(node.note) } : node))
       : [...old.nodes, makeHead(head, { note: this.word() })];

@@ -19,7 +19,7 @@ import {
   readEssays,
   readNotes,
 } from './bundles';
-import { type Cipher, createCipher, openCipher } from './cipher';
+import { type Cipher, createCipher, type Encryption, openCipher } from './cipher';
 import { countDeleted, countReceivedDeletions, isMassDeletion, readDeleted } from './guard';
 import {
   EMPTY_MANIFEST,
@@ -89,7 +89,13 @@ export async function startSync(area: StorageArea, inTurn: InTurn): Promise<void
     const ids: string[] = [];
     for (const month of await readMonths(area))
       ids.push(...(await readMonth(area, month)).map(({ id }) => id));
-    const state: SyncState = { machine: newId(), commits: 0, seen: {}, hasCommitted: false };
+    const state: SyncState = {
+      machine: newId(),
+      commits: 0,
+      seen: {},
+      isEncrypted: false,
+      hasCommitted: false,
+    };
     await setItems(area, { [STATE_KEY]: state, [DUE_KEY]: Object.fromEntries(ids.map((id) => [id, 1])) });
   });
 }
@@ -195,7 +201,8 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
           const isSame = unreadable?.path === error.path && unreadable.manifestText === error.manifestText;
           if (isSame) throw new QuestionError('server-unreadable', undefined, error.message);
           unreadable = error;
-        } else if (!(error instanceof FailureError && error.code === 'sync-conflict')) throw error;
+        } else if (isFailure(error, 'sync-no-folder') && !run.isFolderless) run.isFolderless = true;
+        else if (!isFailure(error, 'sync-conflict')) throw error;
       }
     }
     throw new FailureError('sync-conflict', `${MOST_ATTEMPTS} attempts`);
@@ -204,7 +211,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
   async function syncOnce(run: Run): Promise<void> {
     const state = await stateNow();
     const isDue = Object.keys((await readDue(area)) ?? {}).length > 0;
-    const isPlainYet = passphrase !== undefined && state.encryption === undefined;
+    const isPlainYet = passphrase !== undefined && !state.isEncrypted;
     const isWhole = isDue || isPlainYet || run.decision !== undefined;
     const file = await remote.read(MANIFEST_PATH, isWhole ? undefined : state.etag);
     if (file === 'unchanged') return;
@@ -228,7 +235,8 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     } else
       try {
         manifest = readManifest(file.text);
-        if (state.encryption && !manifest.encryption) throw new FailureError('sync-garbage', 'not encrypted');
+        if (passphrase !== undefined && state.isEncrypted && !manifest.encryption)
+          throw new FailureError('sync-garbage', 'not encrypted');
       } catch (error) {
         if (!isGarbage(error)) throw error;
         if (!run.isAnswered('server-unreadable'))
@@ -250,7 +258,9 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     }
     const wanted = manifest.encryption ?? state.encryption;
     if (!cipher || (wanted && cipher.encryption.check !== wanted.check))
-      cipher = wanted ? await openCipher(passphrase, wanted) : await createCipher(passphrase);
+      cipher = manifest.encryption
+        ? await openCipher(passphrase, manifest.encryption)
+        : await ownCipher(passphrase, state.encryption);
     const { encryption } = cipher;
     if (state.encryption?.check !== encryption.check) await changeState((now) => ({ ...now, encryption }));
     return cipher;
@@ -354,6 +364,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
       ...now,
       seen: uniteMachines(now.seen, left.manifest.machines),
       etag: file === 'absent' ? undefined : file.etag,
+      isEncrypted: now.isEncrypted || manifest.encryption !== undefined,
       hasCommitted: now.hasCommitted || manifest !== EMPTY_MANIFEST,
     }));
     return left;
@@ -400,60 +411,64 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     if (buckets.length === 0 && !isOwed) return;
     await changeState((now) => ({ ...now, commits: now.commits + 1 }));
     const { machine, commits, seen } = await stateNow();
-    if (file === 'absent') for (const folder of ['', ...FOLDERS]) await remote.makeFolder(folder);
-    const bundles: Manifest['bundles'] = { ...manifest.bundles };
-    const replaced: string[] = [];
-    let [done, written, sent] = [0, 0, 0];
+    if (file === 'absent' || run.isFolderless)
+      for (const folder of ['', ...FOLDERS]) await remote.makeFolder(folder);
+    const sent = new Map<string, Pending>();
+    let done = 0;
     await inParallel(buckets.sort(), async (bucket) => {
-      const result = await sendBucket(bucket, { machine, number: commits }, served, isRewritten);
-      if (result) {
-        const old = manifest.bundles[bucket];
-        for (const folder of FOLDERS) {
-          const [was, is] = [old?.[folder], result.to[folder]];
-          if (was !== is) written += 1;
-          if (was !== undefined && was !== is) replaced.push(bundlePath(folder, bucket, was));
-        }
-        bundles[bucket] = { notes: result.to.notes ?? '', articles: result.to.articles };
-        sent += Object.keys(result.due).length;
-      }
+      const pending = await sendBucket(bucket, { machine, number: commits }, served, isRewritten);
+      if (pending) sent.set(bucket, pending);
       done += 1;
       await run.tell('sending', done, buckets.length);
     });
-    if (written === 0 && !isOwed) return;
+    if (sent.size === 0 && !isOwed) return;
+    const replaced = await commit(served, sent, {
+      ...uniteMachines(seen, manifest.machines),
+      [machine]: commits,
+    });
+    for (const { due } of sent.values()) run.sent += Object.keys(due).length;
+    // What was not encrypted is not left lying about for a day.
+    if (isRewritten) await removeBundles(replaced);
+  }
 
+  /** Makes what was sent count: the one write by which a sync takes effect. The bundles that count no more. */
+  async function commit(
+    { manifest, file, writing }: Served,
+    sent: ReadonlyMap<string, Pending>,
+    machines: Machines,
+  ): Promise<string[]> {
+    const bundles: Manifest['bundles'] = { ...manifest.bundles };
+    for (const [bucket, { to }] of sent) bundles[bucket] = { notes: to.notes ?? '', articles: to.articles };
+    const before = filesOf(manifest.bundles);
+    const after = filesOf(bundles);
+    const replaced = [...before].filter((path) => !after.has(path));
+    const written = [...after].filter((path) => !before.has(path));
     const abandoned = await readAbandoned(area);
-    const removed = await removeBundles(expiredBundles(manifest, clock()).slice(0, written));
-    const live = new Set(Object.entries(bundles).flatMap(([bucket, names]) => pathsOf(bucket, names)));
+    const expired = expiredBundles(manifest, clock()).filter((path) => !after.has(path));
+    // As many as are written at most, so that a sync stays small.
+    const removed = await removeBundles(expired.slice(0, written.length));
     const outdated = {
       ...Object.fromEntries([...abandoned, ...replaced].map((path) => [path, now()])),
       ...manifest.outdated,
     };
-    for (const path of Object.keys(outdated))
-      if (removed.includes(path) || live.has(path)) delete outdated[path];
-    const committed: Manifest = {
-      ...manifest,
-      machines: { ...uniteMachines(seen, manifest.machines), [machine]: commits },
-      bundles,
-      outdated,
-      encryption: writing?.encryption,
-    };
+    for (const path of [...removed, ...after]) delete outdated[path];
+    const committed = { ...manifest, machines, bundles, outdated, encryption: writing?.encryption };
     const condition =
       file === 'absent' ? 'absent' : file.etag === undefined ? undefined : { etag: file.etag };
     const etag = await remote.write(MANIFEST_PATH, writeManifest(committed), condition);
-    for (const bucket of buckets) await inTurn(() => settleBucket(area, bucket));
+    for (const bucket of sent.keys()) await inTurn(() => settleBucket(area, bucket));
     await changeState((now) => ({
       ...now,
-      seen: uniteMachines(now.seen, committed.machines),
+      seen: uniteMachines(now.seen, machines),
       etag,
+      isEncrypted: now.isEncrypted || writing !== undefined,
       hasCommitted: true,
     }));
     await inTurn(async () => {
       const left = (await readAbandoned(area)).filter((path) => !abandoned.includes(path));
       await setItems(area, { [ABANDONED_KEY]: left });
     });
-    run.sent += sent;
-    // What was not encrypted is not left lying about for a day.
-    if (isRewritten) await removeBundles(replaced);
+    return replaced;
   }
 
   /** Sends a bucket's bundles, but those that are there already; nothing where all is the same there. */
@@ -532,6 +547,8 @@ function withoutBuckets(served: Served, lost: ReadonlySet<string>, seen: Machine
 class Run {
   received = 0;
   sent = 0;
+  /** A folder was missing: they are made before anything else is sent. */
+  isFolderless = false;
   /** How what comes meets what is here, where the reader has said so. */
   choice: Decision['choice'] | undefined;
 
@@ -542,10 +559,17 @@ class Run {
 
   isAnswered(question: Question): boolean {
     if (this.decision?.question !== question) return false;
+    // Of what can't be read nothing can be taken.
+    if (question === 'server-unreadable' && this.decision.choice !== 'mine') return false;
     // That articles are deleted here is what comes anyway.
     const isUsual = question === 'deletion-here' && this.decision.choice === 'theirs';
     if (question !== 'deletion-there') this.choice = isUsual ? undefined : this.decision.choice;
     return true;
+  }
+
+  /** Whether buckets that can't be read are to be written anew. */
+  get mayLose(): boolean {
+    return this.decision?.question === 'server-unreadable' && this.decision.choice === 'mine';
   }
 
   ask(question: Question, count?: number): void {
@@ -563,6 +587,16 @@ class Run {
   }
 }
 
+/** The cipher of a commit that didn't come through, whose files are there; a new one where the passphrase is another. */
+async function ownCipher(passphrase: string, encryption: Encryption | undefined): Promise<Cipher> {
+  try {
+    if (encryption) return await openCipher(passphrase, encryption);
+  } catch (error) {
+    if (!isFailure(error, 'sync-passphrase')) throw error;
+  }
+  return createCipher(passphrase);
+}
+
 /** A bucket's content, unless it can't be read and the reader knows. */
 async function unlessLost<T>(
   lost: Set<string>,
@@ -574,8 +608,7 @@ async function unlessLost<T>(
   try {
     return await work();
   } catch (error) {
-    const isAnswered = run.decision?.question === 'server-unreadable' && run.decision.choice === 'mine';
-    if (!(error instanceof UnreadableError) || !isAnswered) throw error;
+    if (!(error instanceof UnreadableError) || !run.mayLose) throw error;
     lost.add(bucket);
     return undefined;
   }
@@ -587,10 +620,15 @@ async function sealed(folder: Folder, bucket: string, text: string, cipher: Ciph
   return { folder, name, text: await cipher.seal(text, bundlePath(folder, bucket, name)) };
 }
 
+const filesOf = (bundles: Manifest['bundles']) =>
+  new Set(Object.entries(bundles).flatMap(([bucket, names]) => pathsOf(bucket, names)));
+
 const textOf = ({ file }: Served) => (file === 'absent' ? undefined : file.text);
 
-const isGarbage = (error: unknown): error is FailureError =>
-  error instanceof FailureError && error.code === 'sync-garbage';
+const isFailure = (error: unknown, code: FailureError['code']): error is FailureError =>
+  error instanceof FailureError && error.code === code;
+
+const isGarbage = (error: unknown) => isFailure(error, 'sync-garbage');
 
 /** Runs work for all, some at once. The first failure ends it when what is under way is done. */
 async function inParallel<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {

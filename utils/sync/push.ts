@@ -115,7 +115,12 @@ export async function prepareBucket(
     await setItems(area, { ...draft.items, ...(await linesOf(draft, written)) });
   }
   if (changed === 0 && !isWhole) {
-    await setItems(area, { [DUE_KEY]: withoutDue(due, own) });
+    await setItems(area, {
+      [DUE_KEY]: withoutDue(due, own),
+      ...(pending
+        ? { [pendingKey(bucket)]: null, [ABANDONED_KEY]: abandon(stored[ABANDONED_KEY], bucket, pending) }
+        : {}),
+    });
     return 'nothing';
   }
   const articles: Essays = {};

@@ -37,6 +37,8 @@ const stateSchema = v.object({
   etag: v.optional(v.string()),
   /** Of what this machine writes. */
   encryption: v.optional(encryptionSchema),
+  /** What is on the server was encrypted before, and must be from then on. */
+  isEncrypted: v.boolean(),
   /** Whether there is or was anything of ours on the server. */
   hasCommitted: v.boolean(),
 });

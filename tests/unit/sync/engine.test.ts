@@ -394,6 +394,36 @@ describe('with a passphrase', () => {
   });
 });
 
+describe('where a passphrase was set', () => {
+  const passphrase = '床前明月光';
+
+  it('plain files are taken for broken ones', async () => {
+    await openBoth({ passphrase });
+    await one.sync();
+    server.files.set(MANIFEST_PATH, {
+      text: '{"format":"jingdu-sync","version":1,"machines":{},"bundles":{},"outdated":{}}',
+      etag: '"x"',
+    });
+    expect(await one.sync()).toMatchObject({ state: 'asking', question: { kind: 'server-unreadable' } });
+    expect(await one.sync(answer('server-unreadable', 'mine'))).toMatchObject({ state: 'done' });
+    await two.sync();
+    expect(await noteOf(two)).toBe('甲乙丙');
+  });
+
+  it('a first encrypted commit that was cut off goes on, with another passphrase too', async () => {
+    await one.sync();
+    let left = 2;
+    const failing = server.remote(() => (left-- > 0 ? undefined : 'dropped-before'));
+    const cutOff = await createMachine({ area: one.area, remote: failing, passphrase: '疑是地上霜' });
+    expect(await cutOff.sync()).toMatchObject({ state: 'failed' });
+    const again = await createMachine({ area: one.area, remote: server.remote(), passphrase });
+    expect(await again.sync()).toMatchObject({ state: 'done' });
+    const other = await createMachine({ remote: server.remote(), passphrase });
+    await other.sync();
+    expect(await noteOf(other)).toBe('甲乙丙');
+  });
+});
+
 describe('what sync keeps', () => {
   it('is in no backup', async () => {
     await one.sync();
