@@ -10,6 +10,7 @@ import { library } from './library.mjs';
 import { outline, outlineGrowth, outlineGrowthHostile } from './outline.mjs';
 import { pipeline } from './pipeline.mjs';
 import { size } from './size.mjs';
+import { sync } from './sync.mjs';
 
 export const GROUPS = [
   pipeline,
@@ -22,5 +23,6 @@ export const GROUPS = [
   anchorQuality,
   library,
   backup,
+  sync,
   size,
 ];

@@ -15,6 +15,10 @@ export async function loadTypescript(name) {
     platform: 'node',
     format: 'esm',
     logLevel: 'error',
+    // Packages in CommonJS ask for Node's own modules by `require`.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
     // The bundle stands elsewhere than the module.
     define: { 'import.meta.dirname': JSON.stringify(join(ROOT, 'tests/tools')) },
   });

@@ -41,7 +41,7 @@ export async function readAccount(area: Readable): Promise<Account | undefined> 
 }
 
 function parseAddress(address: string): URL {
-  const url = URL.parse(address.trim());
+  const url = URL.canParse(address.trim()) ? new URL(address.trim()) : undefined;
   // With a password in it, the address would show it.
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
     throw new FailureError('sync-address', 'not an address of a server');
