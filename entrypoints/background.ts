@@ -25,6 +25,7 @@ import { describeNewOutline } from '../utils/outline/new-outline';
 import {
   ALL_SITES,
   allowedPatterns,
+  closeStorage,
   injectDetector,
   injectOriginal,
   injectReader,
@@ -77,6 +78,7 @@ type Handlers = {
 export default defineBackground(() => {
   const area = browser.storage.local;
   const store = createLibraryStore(area, () => new Date());
+  void report(closeStorage());
   void report(store.imports.resume());
   const inTurn = createQueue();
   const sync = createSyncRunner(area, store);

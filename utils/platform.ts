@@ -125,6 +125,15 @@ export async function openShortcutSettings(): Promise<void> {
   await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
 }
 
+/**
+ * Closes the store to content scripts, where the browser can: they ask the background, and a page that got the better of
+ * one would find no password. To be called at each start.
+ */
+export async function closeStorage(): Promise<void> {
+  const local = browser.storage.local as { setAccessLevel?(to: { accessLevel: string }): Promise<void> };
+  await local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
+
 /** Bytes that the library and its search index take up; `undefined` where the browser doesn't tell. */
 export async function measureStorage(): Promise<number | undefined> {
   // Older Firefox lacks it. The estimate leaves `storage.local` out, in both browsers.
