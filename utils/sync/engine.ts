@@ -244,7 +244,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
         manifest = EMPTY_MANIFEST;
       }
     const isBehind = !knowsAll(manifest.machines, state.seen);
-    if (isBehind && manifest !== EMPTY_MANIFEST && knowsAll(state.seen, manifest.machines))
+    if (isBehind && manifest !== EMPTY_MANIFEST && knowsAll(state.seen, manifest.machines) && !run.mayLose)
       run.ask('server-went-back');
     const writing = await cipherFor(manifest, state);
     return { manifest, file, writing, reading: manifest.encryption && writing, isOwed: isBehind };
@@ -416,7 +416,7 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     const sent = new Map<string, Pending>();
     let done = 0;
     await inParallel(buckets.sort(), async (bucket) => {
-      const pending = await sendBucket(bucket, { machine, number: commits }, served, isRewritten);
+      const pending = await sendBucket(bucket, { machine, number: commits }, served, isRewritten, run);
       if (pending) sent.set(bucket, pending);
       done += 1;
       await run.tell('sending', done, buckets.length);
@@ -477,14 +477,18 @@ export function createSync({ area, inTurn, remote, clock, passphrase }: SyncOpti
     commit: { machine: string; number: number },
     served: Served,
     isWhole: boolean,
+    run: Run,
   ): Promise<Pending | undefined> {
     const { manifest, writing } = served;
     const salt = writing?.encryption.salt;
     const ask = (essays?: Essays) =>
       inTurn(() => prepareBucket(area, { bucket, commit, essays, isWhole, salt }, clock));
     let prepared = await ask();
-    if (prepared === 'needs-essays')
-      prepared = await ask(await fetchEssays(bucket, manifest.bundles[bucket] ?? {}, served, {}));
+    if (prepared === 'needs-essays') {
+      const names: BundleNames = manifest.bundles[bucket] ?? {};
+      const essays = await unlessLost(new Set(), bucket, run, () => fetchEssays(bucket, names, served, {}));
+      prepared = await ask(essays ?? {});
+    }
     if (prepared === 'nothing' || prepared === 'needs-essays') return undefined;
     if ('isSent' in prepared) return prepared;
     const { notes, essays, bases, due, from } = prepared;
@@ -576,10 +580,9 @@ class Run {
     if (!this.isAnswered(question)) throw new QuestionError(question, count);
   }
 
-  /** The answer has had its effect. */
+  /** The answer has had its effect on what came. */
   settle(): void {
     this.choice = undefined;
-    if (this.decision?.question !== 'deletion-there') this.decision = undefined;
   }
 
   tell(phase: 'receiving' | 'sending', done: number, total: number): Promise<void> {

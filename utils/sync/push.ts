@@ -134,6 +134,8 @@ export async function prepareBucket(
     const article = mine && fingerprint(mine) === base.essay ? mine : essays?.[id];
     if (article) articles[id] = article;
     else if (!essays) return 'needs-essays';
+    // Lost here and there; whoever has it still sends it again.
+    else delete next[id];
   }
   return {
     bases: next,
