@@ -30,7 +30,7 @@ import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from './
 import { setItems } from './set-items';
 import { isWhole, summarize, summaryMonth } from './summary';
 import { DUE_KEY, dueItems } from './sync-due';
-import { joinVersions, NO_VERSIONS, restoreVersion, type Versions } from './versions';
+import { keepVersions, NO_VERSIONS, restoreVersion, uniteVersions, type Versions } from './versions';
 
 export { setItems };
 
@@ -229,7 +229,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
         const [id, intoId] = [other.id, into.id];
         if (id === intoId) return into;
         const joined = edit.joinRecords(into, other, { now: now(), newId });
-        const { record, items, expired } = await itemsOf(into, joined);
+        const { record, items, expired } = await itemsOf(into, joined, true);
         // Joined, it counts as saved when the first of them was: its line stands in that month alone.
         const owed = summaryMonth(record.saved);
         for (const month of new Set([into, other].map(({ saved }) => summaryMonth(saved)))) {
@@ -238,12 +238,13 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
           items[key] = lines.filter((line) => line.id !== id && (line.id !== intoId || month === owed));
         }
         items[RECENT_KEY] = await remakeRecent(area, items);
-        const versions = await readVersions(area, id);
-        if (versions !== NO_VERSIONS) {
-          const key = versionsKey(intoId);
-          const own = (items[key] as Versions | undefined) ?? (await readVersions(area, intoId));
-          items[key] = joinVersions(own, versions);
-        }
+        const key = versionsKey(intoId);
+        const own = (items[key] as Versions | undefined) ?? (await readVersions(area, intoId));
+        const united = uniteVersions(own, await readVersions(area, id));
+        // Of what both have, one text stands. A moment of its own tells the other one's.
+        const moment = new Date(clock().getTime() + 1).toISOString();
+        const versions = keepVersions(united, other, joined, moment, 0);
+        if (versions !== NO_VERSIONS) items[key] = versions;
         await setItems(area, { ...items, ...dueItems(items[DUE_KEY], [id]), [aliasKey(id)]: intoId });
         await area.remove([recordKey(id), versionsKey(id), ...expired]);
         return record;

@@ -65,16 +65,9 @@ export function keepVersions(
   return isSame ? versions : { annotations, outlines };
 }
 
-/** The versions of two articles that become one; of an item that both know, those of the first. */
-export function joinVersions(own: Versions, other: Versions): Versions {
-  return {
-    annotations: { ...other.annotations, ...own.annotations },
-    outlines: { ...other.outlines, ...own.outlines },
-  };
-}
-
-/** The versions of one article that two libraries kept: all of them, as far as they are kept. */
+/** The versions that two libraries kept of one article, or one of two articles that become one: all, as far as they are kept. */
 export function uniteVersions(own: Versions, other: Versions): Versions {
+  if (own === NO_VERSIONS || other === NO_VERSIONS) return own === NO_VERSIONS ? other : own;
   const unite = <T>(mine: Record<string, Version<T>[]>, theirs: Record<string, Version<T>[]>) => {
     const united = { ...mine };
     for (const [id, versions] of Object.entries(theirs)) {

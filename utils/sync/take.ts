@@ -17,7 +17,7 @@ import type { ArticleRecord } from '../library/schema';
 import { setItems } from '../library/set-items';
 import { DUE_KEY, type Due, parseDue } from '../library/sync-due';
 import { SCHEMA_VERSION } from '../library/version';
-import { joinVersions, NO_VERSIONS, parseVersions, uniteVersions, type Versions } from '../library/versions';
+import { keepVersions, NO_VERSIONS, parseVersions, uniteVersions, type Versions } from '../library/versions';
 import { FailureError } from '../result';
 import {
   type BundleNames,
@@ -213,7 +213,13 @@ function meet(meeting: Meeting): Met | 'needs-essay' {
     if (!mine) return standing(false);
     const isEdited = !isPast || !('notes' in base) || isEditedSince(base.notes, mine);
     if (isEdited || incoming.choice === 'mine') return standing(true);
-    return { ...standing(false), record: trashRecord(mine, now), into: theirs.into };
+    // What was written before it went to the trash, and never sent, is not in the other article: it stays in the trash.
+    const isSent = isSameData(notesContent(base.notes), notesContent(notesOf(mine)));
+    return {
+      ...standing(false),
+      record: trashRecord(mine, now),
+      ...(isSent ? { into: theirs.into } : {}),
+    };
   }
   const essay = incoming.essays?.[id];
   if (!mine) {
@@ -316,15 +322,17 @@ class Writer {
   }
 
   /** Lets go of an article whose notes are in another one; false where that one is not here. */
-  async join({ id }: ArticleRecord, into: string): Promise<boolean> {
+  async join(mine: ArticleRecord, into: string): Promise<boolean> {
+    const { id } = mine;
     const target = await resolveId(this.draft, into);
-    if (target === id || !(await recordIn(this.draft, target))) return false;
+    const record = await recordIn(this.draft, target);
+    if (target === id || !record) return false;
     const [own, others] = [versionsKey(id), versionsKey(target)];
     const stored = await this.draft.get([own, others]);
-    const versions = parseVersions(stored[own]);
     this.draft.put({ [aliasKey(id)]: target });
-    if (versions !== NO_VERSIONS)
-      this.draft.put({ [others]: joinVersions(parseVersions(stored[others]), versions) });
+    const united = uniteVersions(parseVersions(stored[others]), parseVersions(stored[own]));
+    const versions = keepVersions(united, mine, record, this.now.toISOString(), 0);
+    if (versions !== NO_VERSIONS) this.draft.put({ [others]: versions });
     return true;
   }
 }

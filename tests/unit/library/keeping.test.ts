@@ -243,6 +243,17 @@ describe('the same essay', () => {
     expect(again.annotations).toHaveLength(2);
   });
 
+  it('keeps the other text of a mark that both have among its versions', async () => {
+    const first = await open(here);
+    await store.putAnnotation(first.id, { ...mark(1), note: '甲' });
+    const second = await open(there);
+    await store.putAnnotation(second.id, { ...mark(1), note: '乙' });
+    const { annotations } = await store.joinArticle(second.id, first.id);
+    const versions = (await readVersions(area, first.id)).annotations[exampleId(1)] ?? [];
+    const texts = [...annotations.map(({ note }) => note), ...versions.map(({ item }) => item.note)];
+    expect(texts).toEqual(expect.arrayContaining(['甲', '乙']));
+  });
+
   it('stays two records where joining fails', async () => {
     const first = await open(here);
     await store.putAnnotation(first.id, mark(1));

@@ -148,6 +148,19 @@ describe('two machines', () => {
       expect((await readRecord(area, other))?.annotations.map(({ note }) => note)).toEqual(['后来']);
   });
 
+  it('keep in the trash what was written before it went there, and joined elsewhere meanwhile', async () => {
+    const other = (await one.store.openArticle(makeArticle(2))).id;
+    await one.sync();
+    await two.sync();
+    await one.store.joinArticle(other, id);
+    await two.store.putAnnotation(other, makeMark(idOf(3), { note: '后来' }));
+    await two.store.trashArticle(other);
+    for (const machine of [one, two, one, two]) await machine.sync();
+    const kept = await readRecord(two.area, other);
+    expect(kept?.deleted).toBeDefined();
+    expect(kept?.annotations.map(({ note }) => note)).toEqual(['后来']);
+  });
+
   it('do not lose a mark that was written while a sync was under way', async () => {
     const running = one.sync();
     await writeNote(one, '途中');

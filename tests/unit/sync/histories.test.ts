@@ -7,7 +7,8 @@ const HISTORIES = 30;
 it('three machines sync through random histories, and nothing that a reader wrote is lost', {
   timeout: 120_000,
 }, async () => {
-  const seed = Date.now() % 2 ** 31;
+  // The same ones each time; the long runs draw others.
+  const seed = 1;
   const { failures } = await syncHistories({ seed, histories: HISTORIES, say: () => {} });
   expect({ seed, failures }).toEqual({ seed, failures: [] });
 });
