@@ -59,7 +59,7 @@ function SyncState({ sync, actions }: { sync: SyncData; actions: SectionProps['a
           <h3>{t('sync.conflicts')}</h3>
           <p class="hint">{t('sync.conflictsHint')}</p>
           <ul class="sites" data-list="conflicts">
-            {conflicts.map(({ articleId, itemId, title, address }) => (
+            {conflicts.map(({ itemId, title, address }) => (
               <li key={itemId}>
                 <a class="sites__name" href={address}>
                   {title}
@@ -68,7 +68,7 @@ function SyncState({ sync, actions }: { sync: SyncData; actions: SectionProps['a
                   type="button"
                   class="button"
                   aria-label={t('sync.dismissOf', [title])}
-                  onClick={() => actions.dismissConflict(articleId, itemId)}
+                  onClick={() => actions.dismissConflict(itemId)}
                 >
                   {t('sync.dismiss')}
                 </button>

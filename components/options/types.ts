@@ -44,7 +44,7 @@ export interface SyncData {
   account: { address: string; user: string; folder: string; isEncrypted: boolean } | undefined;
   status: SyncStatus | undefined;
   /** Marks and outlines of which both machines changed the same words, and where to read them. */
-  conflicts: readonly { articleId: string; itemId: string; title: string; address: string }[];
+  conflicts: readonly { itemId: string; title: string; address: string }[];
   findings: readonly SyncFinding[] | undefined;
   /** While the connection is tested or sync is being switched on. */
   isBusy: boolean;
@@ -92,7 +92,7 @@ export interface OptionsActions {
   runSync: () => void;
   stopSync: () => void;
   answerSync: (decision: Decision) => void;
-  dismissConflict: (articleId: string, itemId: string) => void;
+  dismissConflict: (itemId: string) => void;
 }
 
 export interface SectionProps {

@@ -88,7 +88,7 @@ export function useSync(tell: (text: string, failure?: boolean) => void): {
       runSync: () => void run('run-sync', {}),
       stopSync: () => void run('stop-sync', {}, t('sync.stopped')),
       answerSync: (decision) => void run('run-sync', { decision }),
-      dismissConflict: (_articleId, itemId) => void ask('dismiss-conflict', { itemId }),
+      dismissConflict: (itemId) => void ask('dismiss-conflict', { itemId }),
     },
   };
 }
@@ -112,7 +112,6 @@ async function describe({ articleId, itemId }: SyncConflict) {
   const mark = record?.annotations.find(({ id }) => id === itemId);
   const title = [record?.article.title, mark?.quote.exact].filter(Boolean).join('：');
   return {
-    articleId,
     itemId,
     title: title || t('article.untitled'),
     address: browser.runtime.getURL(`/library.html#read/${articleId}` as never),
