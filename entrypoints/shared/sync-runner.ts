@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { StorageArea } from '../../utils/library/read';
+import { setItems } from '../../utils/library/set-items';
 import type { ImportingStore } from '../../utils/library/store';
 import { readDue } from '../../utils/library/sync-due';
 import { FailureError } from '../../utils/result';
@@ -77,7 +78,7 @@ export function createSyncRunner(area: StorageArea, store: ImportingStore): Sync
     test: testConnection,
     start: async (typed) => {
       const account = parseAccount(typed);
-      await inTurn(() => area.set({ [ACCOUNT_KEY]: account }));
+      await inTurn(() => setItems(area, { [ACCOUNT_KEY]: account }));
       await startSync(area, inTurn);
       await browser.alarms.create(RUN_SYNC, { periodInMinutes: REGULARLY });
       sync = undefined;

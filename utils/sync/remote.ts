@@ -10,7 +10,7 @@ export type WriteCondition = { etag: string } | 'absent';
 
 /**
  * The reader's folder on a server. Paths are relative to it, with `/`: `notes/3f-0a1b.json`. Every call is at most one
- * request, but for what a redirect costs. Failures are `FailureError`s with the codes `sync-…` of utils/result.ts.
+ * request, but for what a redirect costs and for the folders that `makeFolder('')` makes. Failures are `FailureError`s with the codes `sync-…` of utils/result.ts.
  */
 export interface Remote {
   /** @param unlessEtag an answer that needs no transfer is `unchanged`; servers without ETags send the file */
