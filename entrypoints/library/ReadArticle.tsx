@@ -56,7 +56,7 @@ export function ReadArticle({ articleId, root, onClose }: ReadArticleProps) {
 const followStore: FollowRecord = (tell) => {
   const take = (changes: Record<string, { newValue?: unknown }>) => {
     for (const [key, { newValue }] of Object.entries(changes)) {
-      if (newValue === undefined || !key.startsWith(recordKey(''))) continue;
+      if (!newValue || !key.startsWith(recordKey(''))) continue;
       void toResult(() => parseRecord(newValue), 'record-unreadable').then(
         (record) => record.ok && tell(record.value),
       );

@@ -80,7 +80,7 @@ function findWrongLines(stored: Stored): string[] {
     return isRight ? [] : [`index line of ${record.article.url}: ${JSON.stringify(own)}`];
   });
   const stray = lines
-    .filter(({ id }) => !(recordKey(id) in stored))
+    .filter(({ id }) => (stored[recordKey(id)] ?? undefined) === undefined)
     .map(({ id }) => `line without record: ${id}`);
   return [...missing, ...stray];
 }
@@ -99,6 +99,7 @@ export function canonical(value: unknown): string {
   );
 }
 
+/** What was given up before it could be removed is `null`. */
 function keysOf(stored: Stored, start: string): string[] {
-  return Object.keys(stored).filter((key) => key.startsWith(start));
+  return Object.keys(stored).filter((key) => key.startsWith(start) && stored[key] !== null);
 }

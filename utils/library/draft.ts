@@ -7,19 +7,19 @@ export class Draft implements Readable {
 
   constructor(private readonly area: Readable) {}
 
-  /** What stands under these keys, written or stored. */
+  /** What stands under these keys, written or stored; what was given up (`givenUp`) doesn't. */
   async get(keys: string | string[]): Promise<Record<string, unknown>> {
     const asked = [keys].flat();
     const unread = asked.filter((key) => !this.read.has(key));
     if (unread.length > 0) {
       const stored = await this.area.get(unread);
-      for (const key of unread) this.read.set(key, stored[key]);
+      for (const key of unread) this.read.set(key, stored[key] ?? undefined);
     }
     const found = asked.map((key) => [
       key,
       this.written.has(key) ? this.written.get(key) : this.read.get(key),
     ]);
-    return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+    return Object.fromEntries(found.filter(([, value]) => value !== undefined && value !== null));
   }
 
   put(items: Record<string, unknown>): void {

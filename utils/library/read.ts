@@ -40,6 +40,14 @@ export const CHANGED_KEY = 'changed-summaries';
 /** The keys of the records set aside. */
 export const UNREADABLE_KEY = 'unreadable-keys';
 
+/**
+ * What is written in the place of what goes, in the `set` that says so: removing takes a call of its own, and a browser
+ * that dies between the two must not leave half of it. `null` reads as if nothing stood there.
+ */
+export function givenUp(keys: readonly string[]): Record<string, null> {
+  return Object.fromEntries(keys.map((key) => [key, null]));
+}
+
 /** The id that the essay of an address is kept under: its own, or that of a record it was joined with. */
 export async function resolveId(area: Readable, id: string): Promise<string> {
   let kept = id;
@@ -106,7 +114,7 @@ export function parseKeys(stored: unknown): string[] {
 /** A stored record, parsed; `undefined` where there is none. Throws `record-unreadable` rather than hand out a shape nobody knows. */
 export async function readRecord(area: Readable, id: string): Promise<ArticleRecord | undefined> {
   const key = recordKey(id);
-  const stored = (await area.get(key))[key];
+  const stored = (await area.get(key))[key] ?? undefined;
   return stored === undefined ? undefined : parseRecord(stored);
 }
 

@@ -10,6 +10,7 @@ import { fileLines, remakeRecent } from './lines';
 import {
   aliasKey,
   CHANGED_KEY,
+  givenUp,
   parseKeys,
   parseLines,
   parseRecord,
@@ -151,8 +152,8 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
   async function existing(id: string): Promise<ArticleRecord> {
     // Nearly always there is no other id: one question answers both.
     const stored = await area.get([aliasKey(id), recordKey(id)]);
-    if (stored[aliasKey(id)] === undefined && stored[recordKey(id)] !== undefined)
-      return parseRecord(stored[recordKey(id)]);
+    const [alias, kept] = [stored[aliasKey(id)] ?? undefined, stored[recordKey(id)] ?? undefined];
+    if (alias === undefined && kept !== undefined) return parseRecord(kept);
     const record = await readRecord(area, await resolveId(area, id));
     if (!record) throw new FailureError('not-found', id);
     return record;
@@ -171,7 +172,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
       inTurn(async () => {
         const id = await resolveId(area, await articleId(article.url));
         const key = recordKey(id);
-        const stored = (await area.get(key))[key];
+        const stored = (await area.get(key))[key] ?? undefined;
         const setAside: Record<string, unknown> = {};
         let record: ArticleRecord | undefined;
         try {
@@ -245,8 +246,14 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
         const moment = new Date(clock().getTime() + 1).toISOString();
         const versions = keepVersions(united, other, joined, moment, 0);
         if (versions !== NO_VERSIONS) items[key] = versions;
-        await setItems(area, { ...items, ...dueItems(items[DUE_KEY], [id]), [aliasKey(id)]: intoId });
-        await area.remove([recordKey(id), versionsKey(id), ...expired]);
+        const gone = [recordKey(id), versionsKey(id)];
+        await setItems(area, {
+          ...items,
+          ...dueItems(items[DUE_KEY], [id]),
+          [aliasKey(id)]: intoId,
+          ...givenUp(gone),
+        });
+        await area.remove([...gone, ...expired]);
         return record;
       }),
     tagArticle: (id, tags) => change(id, (record, time) => edit.tagRecord(record, tags, time)),
@@ -287,10 +294,11 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
           const lines = await readMonth(area, month);
           const expired = lines.filter(({ deleted }) => deleted !== undefined && deleted < oldest);
           if (expired.length === 0) continue;
-          // Lines first: a record without a line is only wasted space, a line without a record is a broken list.
           const isKept = ({ id }: ArticleSummary) => !expired.some((line) => line.id === id);
           const stored = await area.get([CHANGED_KEY, DUE_KEY]);
+          const gone = expired.flatMap(({ id }) => [recordKey(id), versionsKey(id)]);
           await setItems(area, {
+            ...givenUp(gone),
             [summariesKey(month)]: lines.filter(isKept),
             [CHANGED_KEY]: parseLines(stored[CHANGED_KEY]).filter(isKept),
             ...dueItems(
@@ -298,7 +306,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
               expired.map(({ id }) => id),
             ),
           });
-          await area.remove(expired.flatMap(({ id }) => [recordKey(id), versionsKey(id)]));
+          await area.remove(gone);
         }
       }),
   };

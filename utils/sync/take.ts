@@ -7,6 +7,7 @@ import { keepingKeys, keepReplaced } from '../library/keeping';
 import {
   aliasKey,
   CHANGED_KEY,
+  givenUp,
   parseKeys,
   recordKey,
   resolveId,
@@ -121,15 +122,15 @@ export async function takeBucket(
     [TAKEN_KEY]: { ...parseTaken(stored[TAKEN_KEY]), [bucket]: names },
     [DUE_KEY]: left,
   });
-  if (pending) draft.put({ [pendingKey(bucket)]: null });
-  if (pending && !isCommitted)
-    draft.put({ [ABANDONED_KEY]: abandon(stored[ABANDONED_KEY], bucket, pending) });
-  await setItems(area, draft.items);
   const removed = [
-    ...writer.expired,
     ...gone.flatMap(({ id }) => [recordKey(id), versionsKey(id)]),
     ...(pending ? [pendingKey(bucket)] : []),
   ];
+  draft.put(givenUp(removed));
+  if (pending && !isCommitted)
+    draft.put({ [ABANDONED_KEY]: abandon(stored[ABANDONED_KEY], bucket, pending) });
+  await setItems(area, draft.items);
+  removed.push(...writer.expired);
   if (removed.length > 0) await area.remove(removed);
   return written.length + gone.length;
 }
