@@ -42,7 +42,7 @@ export function createSyncRunner(area: StorageArea, store: ImportingStore): Sync
   const { inTurn } = store;
   let sync: Promise<Sync> | undefined;
 
-  const open = async () => {
+  const open = async (): Promise<Sync> => {
     const account = await readAccount(area);
     if (!account) throw new FailureError('not-found', 'sync is off');
     return createSync({
@@ -53,14 +53,23 @@ export function createSyncRunner(area: StorageArea, store: ImportingStore): Sync
       passphrase: account.passphrase || undefined,
     });
   };
-  const isOn = async () => (await readState(area)) !== undefined;
+  /** Told once, so that with sync off no message costs a question to the store. */
+  let on: Promise<boolean> | undefined;
+  const isOn = () => {
+    on ??= readState(area).then((state) => state !== undefined);
+    return on;
+  };
 
   const run = async (decision?: Decision) => {
     if (!(await isOn())) return undefined;
     // Should the browser end the background amid the work.
     await browser.alarms.create(SYNC_CHANGES, { delayInMinutes: AFTER_A_FAILURE });
     sync ??= open();
-    const status = await (await sync).run(decision);
+    const opened = await sync.catch((error) => {
+      sync = undefined;
+      throw error;
+    });
+    const status = await opened.run(decision);
     const isPassing = status.failure !== undefined && PASSING.includes(status.failure.code);
     if (isPassing) return status;
     await browser.alarms.clear(SYNC_CHANGES);
@@ -69,6 +78,7 @@ export function createSyncRunner(area: StorageArea, store: ImportingStore): Sync
     return status;
   };
   const noticeChanges = async () => {
+    if (!(await isOn())) return;
     const due = await readDue(area);
     if (!due || Object.keys(due).length === 0) return;
     await browser.alarms.create(SYNC_CHANGES, { delayInMinutes: AFTER_A_CHANGE });
@@ -80,16 +90,18 @@ export function createSyncRunner(area: StorageArea, store: ImportingStore): Sync
       const account = parseAccount(typed);
       await inTurn(() => setItems(area, { [ACCOUNT_KEY]: account }));
       await startSync(area, inTurn);
+      on = undefined;
       await browser.alarms.create(RUN_SYNC, { periodInMinutes: REGULARLY });
       sync = undefined;
       void run().catch((error) => console.error('Jingdu: sync', error));
     },
     stop: async () => {
-      sync = undefined;
+      [sync, on] = [undefined, undefined];
       await browser.alarms.clear(RUN_SYNC);
       await browser.alarms.clear(SYNC_CHANGES);
       await stopSync(area, inTurn);
       await inTurn(() => area.remove(ACCOUNT_KEY));
+      on = undefined;
     },
     run,
     resume: async () => {

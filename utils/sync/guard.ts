@@ -1,7 +1,7 @@
 import { readMonth, readMonths, type StorageArea } from '../library/read';
 import { readDue } from '../library/sync-due';
 import { bucketOf, type Entries } from './bundles';
-import { basesKey, parseBases } from './state';
+import { readBases, readTaken } from './state';
 
 /** The guard against mass deletion: what would be deleted is counted before it is. */
 
@@ -27,10 +27,10 @@ export async function countReceivedDeletions(
   incoming: ReadonlyMap<string, Entries>,
 ): Promise<Deletions> {
   const [alive, due] = [await readAlive(area), (await readDue(area)) ?? {}];
+  const taken = await readTaken(area);
   let count = 0;
   for (const [bucket, entries] of incoming) {
-    const key = basesKey(bucket);
-    const bases = parseBases((await area.get(key))[key]);
+    const bases = await readBases(area, bucket, taken[bucket]);
     for (const [id, entry] of Object.entries(entries)) {
       const isDeleted = 'gone' in entry || entry.notes.deleted !== undefined;
       // What was changed here since stands.
@@ -43,11 +43,12 @@ export async function countReceivedDeletions(
 /** The articles that were deleted here and stand on the server. */
 export async function readDeleted(area: StorageArea): Promise<string[]> {
   const [alive, due] = [await readAlive(area), (await readDue(area)) ?? {}];
+  const taken = await readTaken(area);
   const deleted: string[] = [];
   for (const id of Object.keys(due)) {
     if (alive.has(id)) continue;
-    const key = basesKey(bucketOf(id));
-    const base = parseBases((await area.get(key))[key])[id];
+    const bucket = bucketOf(id);
+    const base = (await readBases(area, bucket, taken[bucket]))[id];
     if (base && 'notes' in base && base.notes.deleted === undefined) deleted.push(id);
   }
   return deleted;

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { parseKeys, type Readable } from '../library/read';
 import { articleSummarySchema } from '../library/schema';
-import { FAILURE_CODES } from '../result';
+import { DUE_KEY, parseDue } from '../library/sync-due';
+import { FAILURE_CODES, FailureError } from '../result';
 import { type BundleNames, entrySchema } from './bundles';
 import { encryptionSchema } from './cipher';
 
@@ -11,9 +12,12 @@ import { encryptionSchema } from './cipher';
 export const STATE_KEY = 'sync-state';
 /** The bundles that were taken in or committed last, by bucket. */
 export const TAKEN_KEY = 'sync-taken';
-/** What the articles of a bucket were when they were last the same here and there. */
-export const basesKey = (bucket: string) => `synced:${bucket}`;
-/** What a bucket becomes once the commit that is under way is done. */
+/**
+ * What the articles of a bucket were when they were last the same here and there. Under the name of the bundle that says
+ * so: what a commit under way makes of them lies beside it, and counts as soon as `TAKEN_KEY` names its bundle.
+ */
+export const basesKey = (bucket: string, { notes }: BundleNames = {}) => `synced:${bucket}-${notes ?? ''}`;
+/** What of a bucket is being sent. */
 export const pendingKey = (bucket: string) => `syncing:${bucket}`;
 /** Uploaded bundles that no manifest came to name. */
 export const ABANDONED_KEY = 'sync-abandoned';
@@ -63,8 +67,6 @@ const pendingSchema = v.object({
   from: names,
   salt: v.optional(v.string()),
   to: names,
-  /** What is the same here and there once it is committed. */
-  bases: basesSchema,
   /** How often which article had changed when it was prepared. */
   due: v.record(v.string(), number),
   isSent: v.boolean(),
@@ -131,12 +133,15 @@ const parseAs = <T extends v.GenericSchema>(schema: T, stored: unknown): v.Infer
   return parsed.success ? parsed.output : undefined;
 };
 
-export const parseBases = (stored: unknown): Bases => parseAs(basesSchema, stored) ?? {};
-export const parsePending = (stored: unknown): Pending | undefined => parseAs(pendingSchema, stored);
-export const parseTaken = (stored: unknown): Record<string, BundleNames> =>
+const parseTaken = (stored: unknown): Record<string, BundleNames> =>
   parseAs(v.record(v.string(), names), stored) ?? {};
-export const parseConflicts = (stored: unknown): SyncConflict[] =>
-  parseAs(v.array(conflictSchema), stored) ?? [];
+const parseConflicts = (stored: unknown): SyncConflict[] => parseAs(v.array(conflictSchema), stored) ?? [];
+
+/** What a bucket's articles were; what can't be read counts as unknown, and is merged without a common past. */
+export async function readBases(area: Readable, bucket: string, names: BundleNames = {}): Promise<Bases> {
+  const key = basesKey(bucket, names);
+  return parseAs(basesSchema, (await area.get(key))[key]) ?? {};
+}
 
 /** `undefined` where sync is off. */
 export async function readState(area: Readable): Promise<SyncState | undefined> {
@@ -149,6 +154,35 @@ export async function readTaken(area: Readable): Promise<Record<string, BundleNa
 
 export async function readAbandoned(area: Readable): Promise<string[]> {
   return parseKeys((await area.get(ABANDONED_KEY))[ABANDONED_KEY]);
+}
+
+/**
+ * What is stored of buckets. Throws `sync-conflict` where sync was switched off meanwhile.
+ */
+export async function readKept(area: Readable, buckets: readonly string[]) {
+  const stored = await area.get([
+    STATE_KEY,
+    TAKEN_KEY,
+    DUE_KEY,
+    CONFLICTS_KEY,
+    ABANDONED_KEY,
+    ...buckets.map(pendingKey),
+  ]);
+  const [state, due] = [parseAs(stateSchema, stored[STATE_KEY]), parseDue(stored[DUE_KEY])];
+  if (!state || !due) throw new FailureError('sync-conflict', 'switched off');
+  const pendings = new Map<string, Pending>();
+  for (const bucket of buckets) {
+    const pending = parseAs(pendingSchema, stored[pendingKey(bucket)]);
+    if (pending) pendings.set(bucket, pending);
+  }
+  return {
+    state,
+    due,
+    taken: parseTaken(stored[TAKEN_KEY]),
+    conflicts: parseConflicts(stored[CONFLICTS_KEY]),
+    abandoned: parseKeys(stored[ABANDONED_KEY]),
+    pendings,
+  };
 }
 
 /** How the last sync went; `undefined` before the first. */

@@ -8,7 +8,6 @@ import {
   aliasKey,
   CHANGED_KEY,
   givenUp,
-  parseKeys,
   recordKey,
   resolveId,
   type StorageArea,
@@ -16,7 +15,7 @@ import {
 } from '../library/read';
 import type { ArticleRecord } from '../library/schema';
 import { setItems } from '../library/set-items';
-import { DUE_KEY, type Due, parseDue } from '../library/sync-due';
+import { DUE_KEY, type Due } from '../library/sync-due';
 import { SCHEMA_VERSION } from '../library/version';
 import { keepVersions, NO_VERSIONS, parseVersions, uniteVersions, type Versions } from '../library/versions';
 import { FailureError } from '../result';
@@ -39,13 +38,9 @@ import {
   basesKey,
   CONFLICTS_KEY,
   type Decision,
-  type Pending,
-  parseBases,
-  parseConflicts,
-  parsePending,
-  parseTaken,
   pendingKey,
-  readState,
+  readBases,
+  readKept,
   type SyncConflict,
   TAKEN_KEY,
 } from './state';
@@ -78,9 +73,11 @@ export async function takeBucket(
 ): Promise<number | 'needs-essays'> {
   const { bucket, names, entries } = incoming;
   const draft = new Draft(area);
-  const { bases, due, pending, stored, machine, seen } = await readBucket(draft, bucket);
+  const { due, taken, pendings, conflicts, abandoned, ...kept } = await readKept(draft, [bucket]);
+  const { machine, seen } = kept.state;
+  const pending = pendings.get(bucket);
   const isCommitted = pending?.isSent && knowsCommit(incoming.machines, { machine, number: pending.commit });
-  const past = isCommitted ? pending.bases : bases;
+  const past = await readBases(draft, bucket, isCommitted ? pending.to : taken[bucket]);
   const left: Record<string, number> = { ...(isCommitted ? withoutDue(due, pending.due) : due) };
   const ids = [...new Set([...Object.keys(past), ...Object.keys(entries)])];
   await draft.get([...ids.flatMap((id) => [recordKey(id), aliasKey(id), ...keepingKeys(id)]), CHANGED_KEY]);
@@ -114,51 +111,24 @@ export async function takeBucket(
     else if (met.isDue === false) delete left[id];
   }
   if (written.length + gone.length > 0) draft.put(await linesOf(draft, written, gone));
-  const conflicts = parseConflicts(stored[CONFLICTS_KEY]);
   if (writer.conflicts.length > 0)
     draft.put({ [CONFLICTS_KEY]: [...conflicts, ...writer.conflicts].slice(-MOST_CONFLICTS) });
-  draft.put({
-    [basesKey(bucket)]: next,
-    [TAKEN_KEY]: { ...parseTaken(stored[TAKEN_KEY]), [bucket]: names },
-    [DUE_KEY]: left,
-  });
   const removed = [
     ...gone.flatMap(({ id }) => [recordKey(id), versionsKey(id)]),
-    ...(pending ? [pendingKey(bucket)] : []),
-  ];
-  draft.put(givenUp(removed));
+    ...(pending ? [pendingKey(bucket), basesKey(bucket, pending.to)] : []),
+    basesKey(bucket, taken[bucket]),
+  ].filter((key) => key !== basesKey(bucket, names));
+  draft.put({
+    ...givenUp(removed),
+    [basesKey(bucket, names)]: next,
+    [TAKEN_KEY]: { ...taken, [bucket]: names },
+    [DUE_KEY]: left,
+  });
   if (pending && !isCommitted)
-    draft.put({ [ABANDONED_KEY]: abandon(stored[ABANDONED_KEY], bucket, pending) });
+    draft.put({ [ABANDONED_KEY]: [...new Set([...abandoned, ...pathsOf(bucket, pending.to)])] });
   await setItems(area, draft.items);
-  removed.push(...writer.expired);
-  if (removed.length > 0) await area.remove(removed);
+  await area.remove([...removed, ...writer.expired]);
   return written.length + gone.length;
-}
-
-/** What is stored of a bucket. Throws `sync-conflict` where sync was switched off meanwhile. */
-export async function readBucket(draft: Draft, bucket: string) {
-  const stored = await draft.get([
-    TAKEN_KEY,
-    DUE_KEY,
-    CONFLICTS_KEY,
-    ABANDONED_KEY,
-    basesKey(bucket),
-    pendingKey(bucket),
-  ]);
-  const [state, due] = [await readState(draft), parseDue(stored[DUE_KEY])];
-  if (!state || !due) throw new FailureError('sync-conflict', 'switched off');
-  return {
-    stored,
-    due,
-    ...state,
-    bases: parseBases(stored[basesKey(bucket)]),
-    pending: parsePending(stored[pendingKey(bucket)]),
-  };
-}
-
-/** The uploaded bundles that are of no use, with those of a pending commit that came to nothing. */
-export function abandon(stored: unknown, bucket: string, { to }: Pending): string[] {
-  return [...new Set([...parseKeys(stored), ...pathsOf(bucket, to)])];
 }
 
 /** What is still to be synced when these changes are; what changed again since is. */

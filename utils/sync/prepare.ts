@@ -1,0 +1,342 @@
+import { Draft } from '../library/draft';
+import { restoreRecord } from '../library/edit';
+import { linesOf, recordIn } from '../library/import';
+import { fingerprint } from '../library/import-state';
+import { aliasKey, CHANGED_KEY, givenUp, recordKey, type StorageArea } from '../library/read';
+import type { ArticleRecord } from '../library/schema';
+import { setItems } from '../library/set-items';
+import { DUE_KEY } from '../library/sync-due';
+import { SCHEMA_VERSION } from '../library/version';
+import {
+  type BundleNames,
+  bucketOf,
+  type Commit,
+  type Entries,
+  type Essays,
+  pathsOf,
+  writeEssays,
+  writeNotes,
+} from './bundles';
+import type { SyncContext } from './context';
+import { isSameNames } from './manifest';
+import { mergeNotes } from './merge';
+import {
+  ABANDONED_KEY,
+  type Base,
+  type Bases,
+  basesKey,
+  type Pending,
+  pendingKey,
+  readBases,
+  readKept,
+  TAKEN_KEY,
+} from './state';
+import { isSameData, notesOf, withoutDue } from './take';
+
+/** What goes to the server, as the library has it. */
+
+/** That an article is gone is remembered for this long. A machine that was away for longer brings it back. */
+const GONE_DAYS = 180;
+const DAY_MS = 86_400_000;
+
+export interface Prepared {
+  bases: Bases;
+  due: Record<string, number>;
+  from: BundleNames;
+  notes: string;
+  /** Missing where no essay changed. */
+  essays?: string;
+}
+
+interface Asked {
+  buckets: readonly string[];
+  commit: Commit;
+  /** Essays on the server by bucket, where one of them is not to be had here. */
+  essays?: ReadonlyMap<string, Essays>;
+  /** To write all bundles, whether anything changed or not. */
+  isWhole: boolean;
+  /** What the bundles under way must be encrypted with to be sent. */
+  salt: string | undefined;
+}
+
+/** By bucket: the pending one where it was sent already; `needs-essays` where an essay of the bundle is not here. */
+export type Preparations = Map<string, Prepared | Pending | 'needs-essays'>;
+
+/**
+ * Says what buckets become on the server; those are missing of which all is the same there. To be called in the
+ * store's turn.
+ */
+export async function prepareBuckets(
+  area: StorageArea,
+  asked: Asked,
+  clock: () => Date,
+): Promise<Preparations> {
+  const { buckets, isWhole, salt } = asked;
+  const draft = new Draft(area);
+  const { due, taken, pendings, abandoned } = await readKept(draft, buckets);
+  const owned = new Map(buckets.map((bucket) => [bucket, {} as Record<string, number>]));
+  for (const [id, times] of Object.entries(due)) {
+    const own = owned.get(bucketOf(id));
+    if (own) own[id] = times;
+  }
+  const prepared: Preparations = new Map();
+  const fresh: string[] = [];
+  for (const bucket of buckets) {
+    const pending = pendings.get(bucket);
+    const isStill =
+      pending?.isSent &&
+      isSameData(pending.due, owned.get(bucket)) &&
+      isSameNames(pending.from, taken[bucket]) &&
+      pending.salt === salt;
+    if (pending && isStill) prepared.set(bucket, pending);
+    else fresh.push(bucket);
+  }
+  await draft.get(fresh.map((bucket) => basesKey(bucket, taken[bucket])));
+
+  const now = clock();
+  const written: Rewritten[] = [];
+  const same: string[] = [];
+  for (const bucket of fresh) {
+    const [from, own] = [taken[bucket] ?? {}, owned.get(bucket) ?? {}];
+    const bases = await readBases(draft, bucket, from);
+    const changes = await compare(draft, { bases, ids: Object.keys(own), commit: asked.commit, now });
+    written.push(...changes.written);
+    if (changes.count === 0 && !isWhole) same.push(bucket);
+    else {
+      const isEssayChanged = isWhole || from.articles === undefined || changes.isEssayChanged;
+      const essays = asked.essays?.get(bucket);
+      const bundles = await bundle(draft, { ...changes, commit: asked.commit, now, essays, isEssayChanged });
+      prepared.set(bucket, bundles === 'needs-essays' ? bundles : { ...bundles, due: own, from });
+    }
+  }
+  if (written.length > 0) {
+    await draft.get(CHANGED_KEY);
+    draft.put(await linesOf(draft, written));
+  }
+  if (same.length > 0) {
+    const useless = same.filter((bucket) => pendings.has(bucket));
+    draft.put({
+      [DUE_KEY]: withoutDue(due, Object.assign({}, ...same.map((bucket) => owned.get(bucket)))),
+      ...abandon(useless, pendings, abandoned),
+      ...givenUp(useless.map(pendingKey)),
+    });
+  }
+  if (Object.keys(draft.items).length > 0) await setItems(area, draft.items);
+  return prepared;
+}
+
+interface Rewritten {
+  before: ArticleRecord;
+  after: ArticleRecord;
+}
+
+interface Changes {
+  /** What the bucket's articles are from now on. */
+  next: Bases;
+  /** Those that are here, with the fingerprints of their essays. */
+  found: Map<string, { record: ArticleRecord; essay: string }>;
+  /** How many are not as they were on the server. */
+  count: number;
+  isEssayChanged: boolean;
+  /** Records that are another one than they seemed. */
+  written: Rewritten[];
+}
+
+/** How articles stand beside what they were when they were last the same here and there. */
+async function compare(
+  draft: Draft,
+  { bases, ids, commit, now }: { bases: Bases; ids: readonly string[]; commit: Commit; now: Date },
+): Promise<Changes> {
+  await draft.get([...ids, ...Object.keys(bases)].flatMap((id) => [recordKey(id), aliasKey(id)]));
+  const changes: Changes = {
+    next: { ...bases },
+    found: new Map(),
+    count: 0,
+    isEssayChanged: false,
+    written: [],
+  };
+  for (const id of ids) {
+    const base = bases[id];
+    const record = await recordIn(draft, id);
+    const [aliased, held] = [aliasKey(id), recordKey(id)];
+    if (!record) {
+      const kept = await draft.get([aliased, held]);
+      // One that can't be read is not gone.
+      if (kept[held] !== undefined || !base || 'gone' in base) continue;
+      const into = kept[aliased];
+      changes.next[id] = { commit, gone: now.toISOString(), ...(typeof into === 'string' ? { into } : {}) };
+      changes.count += 1;
+      continue;
+    }
+    const whole = withPast(record, base, now.toISOString());
+    if (whole !== record) {
+      draft.put({ [held]: whole });
+      changes.written.push({ before: record, after: whole });
+    }
+    const notes = notesOf(whole);
+    const essay = fingerprint(whole.article);
+    changes.found.set(id, { record: whole, essay });
+    const isSameEssay = base !== undefined && 'notes' in base && base.essay === essay;
+    if (isSameEssay && isSameData(base.notes, notes)) continue;
+    changes.isEssayChanged ||= !isSameEssay;
+    changes.next[id] = { commit, notes, essay };
+    changes.count += 1;
+  }
+  return changes;
+}
+
+/** The texts of a bucket's bundles. */
+async function bundle(
+  draft: Draft,
+  {
+    next,
+    found,
+    commit,
+    now,
+    essays,
+    isEssayChanged,
+  }: Changes & { commit: Commit; now: Date; essays: Essays | undefined },
+): Promise<Pick<Prepared, 'bases' | 'notes' | 'essays'> | 'needs-essays'> {
+  const bases = { ...next };
+  const articles: Essays = {};
+  for (const [id, base] of Object.entries(next)) {
+    if ('gone' in base) {
+      if (Date.parse(base.gone) < now.getTime() - GONE_DAYS * DAY_MS) delete bases[id];
+      continue;
+    }
+    if (!isEssayChanged) continue;
+    const mine = found.get(id) ?? (await fingerprinted(draft, id));
+    const article = mine?.essay === base.essay ? mine?.record.article : essays?.[id];
+    if (article) articles[id] = article;
+    else if (!essays) return 'needs-essays';
+    // Lost here and there; whoever has it still sends it again.
+    else delete bases[id];
+  }
+  return {
+    bases,
+    notes: writeNotes(entriesOf(bases), commit),
+    ...(isEssayChanged ? { essays: writeEssays(articles, commit) } : {}),
+  };
+}
+
+async function fingerprinted(draft: Draft, id: string) {
+  const record = await recordIn(draft, id);
+  return record && { record, essay: fingerprint(record.article) };
+}
+
+/** What is being sent, with what its articles are once it is committed. */
+export interface Sending {
+  pending: Pending;
+  bases: Bases;
+}
+
+/** Remembers what is being sent, before it is. An earlier one that was not committed is of no use any more. */
+export async function putPendings(area: StorageArea, sending: ReadonlyMap<string, Sending>): Promise<void> {
+  const { pendings, abandoned } = await readKept(area, [...sending.keys()]);
+  const others = [...pendings].filter(
+    ([bucket, { to }]) => !isSameNames(to, sending.get(bucket)?.pending.to),
+  );
+  const items: Record<string, unknown> = abandon(
+    others.map(([bucket]) => bucket),
+    pendings,
+    abandoned,
+  );
+  for (const [bucket, { pending, bases }] of sending) {
+    items[pendingKey(bucket)] = pending;
+    items[basesKey(bucket, pending.to)] = bases;
+  }
+  await setItems(area, items);
+}
+
+/** Notes that they are on the server, so that a sync that is cut off needn't send them again. */
+export async function markSent(area: StorageArea, sent: ReadonlyMap<string, Pending>): Promise<void> {
+  await setItems(
+    area,
+    Object.fromEntries(
+      [...sent].map(([bucket, pending]) => [pendingKey(bucket), { ...pending, isSent: true }]),
+    ),
+  );
+}
+
+/** What was pending is committed: from now on it is what was last the same here and there. */
+export async function settleBuckets(
+  { area, inTurn }: Pick<SyncContext, 'area' | 'inTurn'>,
+  buckets: readonly string[],
+): Promise<void> {
+  if (buckets.length === 0) return;
+  await inTurn(async () => {
+    const { pendings, due, taken } = await readKept(area, buckets);
+    const done: Record<string, number> = Object.assign({}, ...[...pendings.values()].map(({ due }) => due));
+    const to = Object.fromEntries([...pendings].map(([bucket, pending]) => [bucket, pending.to]));
+    const removed = [...pendings].flatMap(([bucket, pending]) => [
+      pendingKey(bucket),
+      ...[basesKey(bucket, taken[bucket])].filter((key) => key !== basesKey(bucket, pending.to)),
+    ]);
+    await setItems(area, {
+      [TAKEN_KEY]: { ...taken, ...to },
+      [DUE_KEY]: withoutDue(due, done),
+      ...givenUp(removed),
+    });
+    await area.remove(removed);
+  });
+}
+
+/** Brings back articles that were deleted here since; those that are gone are taken from the server anew. */
+export async function restoreDeleted(
+  area: StorageArea,
+  ids: readonly string[],
+  clock: () => Date,
+): Promise<void> {
+  for (const id of ids) {
+    const bucket = bucketOf(id);
+    const draft = new Draft(area);
+    const { due, taken } = await readKept(draft, []);
+    const record = await recordIn(draft, id);
+    if (record) {
+      const after = { ...restoreRecord(record), modified: clock().toISOString() };
+      draft.put({ [recordKey(id)]: after });
+      await draft.get(CHANGED_KEY);
+      draft.put(await linesOf(draft, [{ before: record, after }]));
+    } else {
+      const { [id]: _, ...others } = await readBases(draft, bucket, taken[bucket]);
+      const { [id]: __, ...left } = due;
+      const { [bucket]: ___, ...otherBuckets } = taken;
+      draft.put({
+        ...givenUp([basesKey(bucket, taken[bucket])]),
+        [basesKey(bucket)]: others,
+        [DUE_KEY]: left,
+        [TAKEN_KEY]: otherBuckets,
+      });
+    }
+    await setItems(area, draft.items);
+  }
+}
+
+/** What takes pending commits that came to nothing off: their bundles are of no use any more. */
+function abandon(
+  buckets: readonly string[],
+  pendings: ReadonlyMap<string, Pending>,
+  abandoned: readonly string[],
+): Record<string, unknown> {
+  if (buckets.length === 0) return {};
+  const [paths, keys] = [new Set(abandoned), [] as string[]];
+  for (const bucket of buckets) {
+    const { to = {} } = pendings.get(bucket) ?? {};
+    for (const path of pathsOf(bucket, to)) paths.add(path);
+    keys.push(basesKey(bucket, to));
+  }
+  return { [ABANDONED_KEY]: [...paths], ...givenUp(keys) };
+}
+
+/** A record that was made anew, beside what the server has of the old one: notes are not deleted by a damaged record. */
+function withPast(record: ArticleRecord, base: Base | undefined, now: string): ArticleRecord {
+  if (!base || !('notes' in base) || base.notes.saved === record.saved) return record;
+  const { notes } = mergeNotes(undefined, notesOf(record), base.notes, now);
+  return { schemaVersion: SCHEMA_VERSION, article: record.article, ...notes };
+}
+
+function entriesOf(bases: Bases): Entries {
+  return Object.fromEntries(
+    Object.entries(bases).map(([id, { essay: _, ...entry }]) => [id, entry as Entries[string]]),
+  );
+}

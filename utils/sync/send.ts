@@ -1,0 +1,215 @@
+import { setItems } from '../library/set-items';
+import { readDue } from '../library/sync-due';
+import { FailureError } from '../result';
+import { bucketOf, bundlePath, type Essays, FOLDERS, hashText, pathsOf, randomName } from './bundles';
+import { changeState, inParallel, type SyncContext, stateNow } from './context';
+import { countDeleted, isMassDeletion, readDeleted } from './guard';
+import {
+  expiredBundles,
+  MANIFEST_PATH,
+  type Machines,
+  type Manifest,
+  uniteMachines,
+  writeManifest,
+} from './manifest';
+import {
+  markSent,
+  type Preparations,
+  prepareBuckets,
+  putPendings,
+  restoreDeleted,
+  type Sending,
+  settleBuckets,
+} from './prepare';
+import type { Run } from './run';
+import { type Served, type ServerReader, unlessLost } from './served';
+import { ABANDONED_KEY, type Pending, readAbandoned } from './state';
+
+/**
+ * Buckets that are prepared, sent and noted together: each costs the store several calls. One that is cut off sends so
+ * many again.
+ */
+const BATCH = 8;
+
+/** Sends what changed here, and commits it. Throws `sync-conflict` where another machine was quicker. */
+export async function send(
+  context: SyncContext,
+  reader: ServerReader,
+  served: Served,
+  run: Run,
+): Promise<void> {
+  const { area, inTurn, remote, clock } = context;
+  const { manifest, file, writing, isOwed } = served;
+  const isRewritten = writing !== undefined && !manifest.encryption;
+  const deleted = await readDeleted(area);
+  const deletions = await countDeleted(area, deleted);
+  if (isMassDeletion(deletions)) {
+    run.ask('deletion-there', deletions.count);
+    if (run.decision?.choice === 'theirs') {
+      await inTurn(() => restoreDeleted(area, deleted, clock));
+      run.decision = undefined;
+      throw new FailureError('sync-conflict', 'deleted articles are taken anew');
+    }
+  }
+  const due = Object.keys((await readDue(area)) ?? {});
+  const buckets = [
+    ...new Set([...due.map(bucketOf), ...(isRewritten ? Object.keys(manifest.bundles) : [])]),
+  ].sort();
+  if (buckets.length === 0 && !isOwed) return;
+  await changeState(context, (now) => ({ ...now, commits: now.commits + 1 }));
+  const { machine, commits, seen } = await stateNow(context);
+  if (file === 'absent' || run.isFolderless)
+    for (const folder of ['', ...FOLDERS]) await remote.makeFolder(folder);
+  const sent = new Map<string, Pending>();
+  for (let done = 0; done < buckets.length; done += BATCH) {
+    const batch = buckets.slice(done, done + BATCH);
+    const commit = { machine, number: commits };
+    const prepared = await prepareAll(context, reader, served, run, { batch, commit, isWhole: isRewritten });
+    for (const [bucket, pending] of await sendBatch(context, served, prepared, commits))
+      sent.set(bucket, pending);
+    await run.tell('sending', done + batch.length, buckets.length);
+  }
+  if (sent.size === 0 && !isOwed) return;
+  const replaced = await commit(context, served, sent, {
+    ...uniteMachines(seen, manifest.machines),
+    [machine]: commits,
+  });
+  for (const { due } of sent.values()) run.sent += Object.keys(due).length;
+  // What was not encrypted is not left lying about for a day.
+  if (isRewritten) await removeBundles(context, replaced);
+}
+
+/** What some buckets become on the server, with essays that are not here any more from there. */
+async function prepareAll(
+  { area, inTurn, clock }: SyncContext,
+  reader: ServerReader,
+  served: Served,
+  run: Run,
+  {
+    batch,
+    commit,
+    isWhole,
+  }: { batch: readonly string[]; commit: { machine: string; number: number }; isWhole: boolean },
+): Promise<Preparations> {
+  const salt = served.writing?.encryption.salt;
+  const ask = (buckets: readonly string[], essays?: ReadonlyMap<string, Essays>) =>
+    inTurn(() => prepareBuckets(area, { buckets, commit, essays, isWhole, salt }, clock));
+  const prepared = await ask(batch);
+  const essays = new Map<string, Essays>();
+  for (const [bucket, one] of prepared) {
+    if (one !== 'needs-essays') continue;
+    const names = served.manifest.bundles[bucket] ?? {};
+    const fetched = await unlessLost(new Set(), bucket, run, () =>
+      reader.fetchEssays(bucket, names, served, {}),
+    );
+    essays.set(bucket, fetched ?? {});
+  }
+  if (essays.size === 0) return prepared;
+  return new Map([...prepared, ...(await ask([...essays.keys()], essays))]);
+}
+
+/** Sends bundles, but those that are there already. */
+async function sendBatch(
+  { area, inTurn, remote }: SyncContext,
+  { writing }: Served,
+  prepared: Preparations,
+  commit: number,
+): Promise<Map<string, Pending>> {
+  const sent = new Map<string, Pending>();
+  const sending = new Map<string, Sending>();
+  const files: { bucket: string; path: string; text: string }[] = [];
+  for (const [bucket, one] of prepared) {
+    if (one === 'needs-essays') continue;
+    if ('isSent' in one) {
+      sent.set(bucket, one);
+      continue;
+    }
+    const { from, due, bases } = one;
+    const to = { ...from };
+    for (const folder of FOLDERS) {
+      const text = folder === 'notes' ? one.notes : one.essays;
+      if (text === undefined) continue;
+      const name = writing ? randomName() : await hashText(text);
+      const path = bundlePath(folder, bucket, name);
+      to[folder] = name;
+      files.push({ bucket, path, text: writing ? await writing.seal(text, path) : text });
+    }
+    const salt = writing?.encryption.salt;
+    sending.set(bucket, { pending: { commit, from, salt, to, due, isSent: false }, bases });
+  }
+  if (sending.size === 0) return sent;
+  await inTurn(() => putPendings(area, sending));
+  const left = new Map([...sending.keys()].map((bucket) => [bucket, 0]));
+  for (const { bucket } of files) left.set(bucket, (left.get(bucket) ?? 0) + 1);
+  const done = new Map<string, Pending>();
+  try {
+    await inParallel(files, async ({ bucket, path, text }) => {
+      await remote.write(path, text);
+      left.set(bucket, (left.get(bucket) ?? 0) - 1);
+      const pending = sending.get(bucket)?.pending;
+      if (left.get(bucket) === 0 && pending) done.set(bucket, pending);
+    });
+  } finally {
+    await inTurn(() => markSent(area, done));
+  }
+  return new Map([...sent, ...done]);
+}
+
+/** Makes what was sent count: the one write by which a sync takes effect. The bundles that count no more. */
+async function commit(
+  context: SyncContext,
+  { manifest, file, writing }: Served,
+  sent: ReadonlyMap<string, Pending>,
+  machines: Machines,
+): Promise<string[]> {
+  const { area, inTurn, remote, clock } = context;
+  const bundles: Manifest['bundles'] = { ...manifest.bundles };
+  for (const [bucket, { to }] of sent) bundles[bucket] = { notes: to.notes ?? '', articles: to.articles };
+  const before = filesOf(manifest.bundles);
+  const after = filesOf(bundles);
+  const replaced = [...before].filter((path) => !after.has(path));
+  const written = [...after].filter((path) => !before.has(path));
+  const abandoned = await readAbandoned(area);
+  const expired = expiredBundles(manifest, clock()).filter((path) => !after.has(path));
+  // As many as are written at most, so that a sync stays small.
+  const removed = await removeBundles(context, expired.slice(0, written.length));
+  const now = clock().toISOString();
+  const outdated = {
+    ...Object.fromEntries([...abandoned, ...replaced].map((path) => [path, now])),
+    ...manifest.outdated,
+  };
+  for (const path of [...removed, ...after]) delete outdated[path];
+  const committed = { ...manifest, machines, bundles, outdated, encryption: writing?.encryption };
+  const condition = file === 'absent' ? 'absent' : file.etag === undefined ? undefined : { etag: file.etag };
+  const etag = await remote.write(MANIFEST_PATH, writeManifest(committed), condition);
+  await settleBuckets(context, [...sent.keys()]);
+  await changeState(context, (now) => ({
+    ...now,
+    seen: uniteMachines(now.seen, machines),
+    etag,
+    isEncrypted: now.isEncrypted || writing !== undefined,
+    hasCommitted: true,
+  }));
+  await inTurn(async () => {
+    const left = (await readAbandoned(area)).filter((path) => !abandoned.includes(path));
+    await setItems(area, { [ABANDONED_KEY]: left });
+  });
+  return replaced;
+}
+
+/** Removes what it can; the others stay on the list, for another time. */
+async function removeBundles({ remote }: SyncContext, paths: readonly string[]): Promise<string[]> {
+  const removed: string[] = [];
+  await inParallel(paths, async (path) => {
+    try {
+      await remote.remove(path);
+      removed.push(path);
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+    }
+  });
+  return removed;
+}
+
+const filesOf = (bundles: Manifest['bundles']) =>
+  new Set(Object.entries(bundles).flatMap(([bucket, names]) => pathsOf(bucket, names)));
