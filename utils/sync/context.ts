@@ -30,10 +30,14 @@ export function changeState(context: SyncContext, change: (state: SyncState) => 
 }
 
 /** So many files are under way at once: quick over a slow line, and no server takes it for an attack. */
-const TRANSFERS_AT_ONCE = 4;
+export const TRANSFERS_AT_ONCE = 4;
 
 /** Runs work for all, some at once. The first failure ends it when what is under way is done. */
-export async function inParallel<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  all: readonly T[],
+  work: (one: T) => Promise<void>,
+  atOnce = TRANSFERS_AT_ONCE,
+): Promise<void> {
   const waiting = [...all];
   const run = async () => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift())
@@ -44,6 +48,6 @@ export async function inParallel<T>(all: readonly T[], work: (one: T) => Promise
         throw error;
       }
   };
-  const ended = await Promise.allSettled(Array.from({ length: TRANSFERS_AT_ONCE }, run));
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, run));
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }

@@ -2,7 +2,7 @@ import { setItems } from '../library/set-items';
 import { readDue } from '../library/sync-due';
 import { FailureError } from '../result';
 import { bucketOf, bundlePath, type Essays, FOLDERS, hashText, pathsOf, randomName } from './bundles';
-import { changeState, inParallel, type SyncContext, stateNow } from './context';
+import { changeState, inParallel, type SyncContext, stateNow, TRANSFERS_AT_ONCE } from './context';
 import { countDeleted, isMassDeletion, readDeleted } from './guard';
 import {
   expiredBundles,
@@ -30,6 +30,8 @@ import { ABANDONED_KEY, type Pending, readAbandoned } from './state';
  * many again.
  */
 const BATCH = 8;
+/** While one batch is on its way the next is prepared. */
+const BATCHES_AT_ONCE = 2;
 
 /** Sends what changed here, and commits it. Throws `sync-conflict` where another machine was quicker. */
 export async function send(
@@ -61,14 +63,19 @@ export async function send(
   if (file === 'absent' || run.isFolderless)
     for (const folder of ['', ...FOLDERS]) await remote.makeFolder(folder);
   const sent = new Map<string, Pending>();
-  for (let done = 0; done < buckets.length; done += BATCH) {
-    const batch = buckets.slice(done, done + BATCH);
-    const commit = { machine, number: commits };
-    const prepared = await prepareAll(context, reader, served, run, { batch, commit, isWhole: isRewritten });
-    for (const [bucket, pending] of await sendBatch(context, served, prepared, commits))
+  const batches: string[][] = [];
+  for (let from = 0; from < buckets.length; from += BATCH) batches.push(buckets.slice(from, from + BATCH));
+  const number = commits;
+  let done = 0;
+  const sendNext = async (batch: string[]) => {
+    const asked = { batch, commit: { machine, number }, isWhole: isRewritten };
+    const prepared = await prepareAll(context, reader, served, run, asked);
+    for (const [bucket, pending] of await sendBatch(context, served, prepared, number))
       sent.set(bucket, pending);
-    await run.tell('sending', done + batch.length, buckets.length);
-  }
+    done += batch.length;
+    await run.tell('sending', done, buckets.length);
+  };
+  await inParallel(batches, sendNext, BATCHES_AT_ONCE);
   if (sent.size === 0 && !isOwed) return;
   const replaced = await commit(context, served, sent, {
     ...uniteMachines(seen, manifest.machines),
@@ -143,12 +150,16 @@ async function sendBatch(
   for (const { bucket } of files) left.set(bucket, (left.get(bucket) ?? 0) + 1);
   const done = new Map<string, Pending>();
   try {
-    await inParallel(files, async ({ bucket, path, text }) => {
-      await remote.write(path, text);
-      left.set(bucket, (left.get(bucket) ?? 0) - 1);
-      const pending = sending.get(bucket)?.pending;
-      if (left.get(bucket) === 0 && pending) done.set(bucket, pending);
-    });
+    await inParallel(
+      files,
+      async ({ bucket, path, text }) => {
+        await remote.write(path, text);
+        left.set(bucket, (left.get(bucket) ?? 0) - 1);
+        const pending = sending.get(bucket)?.pending;
+        if (left.get(bucket) === 0 && pending) done.set(bucket, pending);
+      },
+      TRANSFERS_AT_ONCE / BATCHES_AT_ONCE,
+    );
   } finally {
     await inTurn(() => markSent(area, done));
   }
