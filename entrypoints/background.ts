@@ -41,6 +41,7 @@ import { parseRequest } from '../utils/requests';
 import { FailureError, type Result, toResult } from '../utils/result';
 import type { Settings } from '../utils/settings';
 import { readSettings, SETTINGS_KEY } from '../utils/stored-settings';
+import { exchangeSettings, startTravel, stopTravel } from '../utils/sync/settings';
 import { createSyncRunner, RUN_SYNC, SYNC_CHANGES } from './shared/sync-runner';
 
 const TOGGLE_READER = 'toggle-reader';
@@ -55,6 +56,8 @@ const OPEN_PANEL = 'open-panel';
 const DETECTOR_KEYS = ['Alt+R', '⌥R', ''];
 const PURGE_TRASH = 'purge-trash';
 const MINUTES_A_DAY = 24 * 60;
+/** In ms: a reader who moves a slider changes a setting many times. */
+const SLIDERS_REST = 2_000;
 /**
  * Session keys of the article that a tab's reading view shows, and of the one whose marks show on the page itself. Kept
  * outside the worker, which dies after 30 s idle.
@@ -102,6 +105,21 @@ export default defineBackground(() => {
         await placeDetector(isAll ? [ALL_SITES] : (await readSettings(area)).sites.map(sitePattern));
       }),
     );
+  const followChange = async (change: Partial<Settings>) => {
+    if (change.sites) await followSites();
+    if (change.language) {
+      spoken = report(speakChosen());
+      await spoken;
+      await fillMenu();
+    }
+  };
+  const exchange = async () => followChange(await inTurn(() => exchangeSettings(area, browser.storage.sync)));
+  /** Only when the reader has stopped moving the sliders: browsers bound how often something is sent. */
+  let exchanging: ReturnType<typeof setTimeout> | undefined;
+  const exchangeSoon = () => {
+    clearTimeout(exchanging);
+    exchanging = setTimeout(() => void report(exchange()), SLIDERS_REST);
+  };
   const isWanted = async (url: string | undefined) =>
     url === undefined || !isOnSite((await readSettings(area)).neverOn, hostOf(url));
 
@@ -230,12 +248,8 @@ export default defineBackground(() => {
     'read-settings': () => readSettings(area),
     'save-settings': async ({ settings: change }) => {
       const settings = await changeSettings(change);
-      if (change.sites) await followSites();
-      if (change.language) {
-        spoken = report(speakChosen());
-        await spoken;
-        await fillMenu();
-      }
+      await followChange(change);
+      exchangeSoon();
       return settings;
     },
     'test-sync': ({ account }) => sync.test(account),
@@ -253,6 +267,11 @@ export default defineBackground(() => {
     },
     'dismiss-conflict': async ({ itemId }) => {
       await sync.dismiss(itemId);
+      return null;
+    },
+    'travel-settings': async ({ isOn }) => {
+      await inTurn(() => (isOn ? startTravel(area) : stopTravel(area)));
+      await exchange();
       return null;
     },
     'read-texts': async () => (await readTexts((await readSettings(area)).language)) ?? null,
@@ -305,7 +324,11 @@ export default defineBackground(() => {
     void followSites();
   });
   onSitesAllowed(() => void followSites());
-  browser.runtime.onStartup.addListener(() => void report(sync.run()));
+  browser.runtime.onStartup.addListener(() => {
+    void report(sync.run());
+    void report(exchange());
+  });
+  browser.storage.sync.onChanged.addListener(exchangeSoon);
   void report(keepAlarm());
 });
 

@@ -73,6 +73,7 @@ interface Answers extends Record<RequestType, unknown> {
   /** It goes on by itself; how it stands is in the store. */
   'run-sync': null;
   'dismiss-conflict': null;
+  'travel-settings': null;
 }
 export type AnswerOf<T extends RequestType> = Answers[T];
 

@@ -130,8 +130,10 @@ export async function openShortcutSettings(): Promise<void> {
  * one would find no password. To be called at each start.
  */
 export async function closeStorage(): Promise<void> {
-  const local = browser.storage.local as { setAccessLevel?(to: { accessLevel: string }): Promise<void> };
-  await local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+  for (const area of [browser.storage.local, browser.storage.sync]) {
+    const closing = area as { setAccessLevel?(to: { accessLevel: string }): Promise<void> };
+    await closing.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+  }
 }
 
 /** Bytes that the library and its search index take up; `undefined` where the browser doesn't tell. */

@@ -126,6 +126,8 @@ const requestSchema = v.variant('type', [
     ),
   }),
   v.object({ type: v.literal('dismiss-conflict'), itemId: v.string() }),
+  /** Whether settings travel by the browser's own sync. */
+  v.object({ type: v.literal('travel-settings'), isOn: v.boolean() }),
 ]);
 
 export type Request = v.InferOutput<typeof requestSchema>;

@@ -9,6 +9,7 @@ import { PortalSection } from './PortalSection';
 import { SiteSection } from './SiteSection';
 import { StorageSection } from './StorageSection';
 import { SyncSection } from './SyncSection';
+import { TravelSection } from './TravelSection';
 import type { OptionsActions, OptionsData } from './types';
 
 export interface OptionsViewProps {
@@ -27,6 +28,7 @@ export function OptionsView({ data, notice, actions }: OptionsViewProps) {
     ['export', t('options.export')],
     ['storage', t('options.storage')],
     ['sync', t('sync.title')],
+    ['travel', t('travel.title')],
     ['language', t('options.language')],
   ];
   return (
@@ -55,6 +57,7 @@ export function OptionsView({ data, notice, actions }: OptionsViewProps) {
           <ExportSection data={data} actions={actions} />
           <StorageSection data={data} actions={actions} />
           <SyncSection data={data} actions={actions} />
+          <TravelSection data={data} actions={actions} />
           <LanguageSection data={data} actions={actions} />
         </main>
       </div>

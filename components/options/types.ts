@@ -1,5 +1,6 @@
 import type { Portal } from '../../utils/portal/portals';
 import type { Language, Settings } from '../../utils/settings';
+import type { SettingsTravel } from '../../utils/sync/settings';
 import type { Decision, SyncStatus } from '../../utils/sync/state';
 
 /** A command of the extension with its key as the browser writes it; '' where it has none. */
@@ -68,6 +69,8 @@ export interface OptionsData {
   unreadableCount: number;
   libraryAddress: string;
   sync: SyncData;
+  /** Whether settings travel by the browser's own sync, and why some stay here; `undefined` while it isn't known. */
+  travel: { isOn: boolean; left: SettingsTravel['left'] } | undefined;
 }
 
 /** What the page asks for; the entrypoint decides how it is done. */
@@ -93,6 +96,7 @@ export interface OptionsActions {
   stopSync: () => void;
   answerSync: (decision: Decision) => void;
   dismissConflict: (itemId: string) => void;
+  travel: (isOn: boolean) => void;
 }
 
 export interface SectionProps {

@@ -26,6 +26,7 @@ import { domainSite, isWithinSites, parseSite, sitePattern } from '../../utils/p
 import { toResult } from '../../utils/result';
 import type { Settings } from '../../utils/settings';
 import { readSettings } from '../../utils/stored-settings';
+import { readTravel } from '../../utils/sync/settings';
 import { speakChosen } from '../shared/speak-chosen';
 import { useStored } from '../shared/useStored';
 import { useAsked } from './useAsked';
@@ -45,6 +46,14 @@ export function OptionsApp({ initialSettings }: { initialSettings: Settings }) {
   const storage = useAsked(measureStorage, onReturn);
   const counts = useAsked(async () => countTotals(await shelves()), onReturn);
   const unreadable = useStored(() => readUnreadable(browser.storage.local), {}, []);
+  const travel = useStored(
+    async () => {
+      const stored = await readTravel(browser.storage.local);
+      return { isOn: stored !== undefined, left: stored?.left };
+    },
+    undefined,
+    [],
+  );
   /** Changes on their way to the store. Until they are there, it knows less than the screen. */
   const saving = useRef(0);
   useEffect(() => followSettings((stored) => saving.current === 0 && setSettings(stored)), []);
@@ -142,6 +151,10 @@ export function OptionsApp({ initialSettings }: { initialSettings: Settings }) {
         document.body,
       ),
     ...sync.actions,
+    travel: (isOn) =>
+      void ask('travel-settings', { isOn }).then(
+        (answer) => answer.ok || tell(failureText(answer.error), true),
+      ),
   };
 
   const patterns = allowed.value ?? [];
@@ -162,6 +175,7 @@ export function OptionsApp({ initialSettings }: { initialSettings: Settings }) {
     unreadableCount: Object.keys(unreadable.value).length,
     libraryAddress: browser.runtime.getURL('/library.html'),
     sync: sync.data,
+    travel: travel.value,
   };
   const failure = counts.failure ?? storage.failure ?? unreadable.failure;
   return (

@@ -278,6 +278,26 @@ describeInEachBrowser((name) => {
     await until(async () => /^[1-9][\d.,]* [kM]B$/.test((await texts(options, '#storage dd'))[3] ?? ''));
   });
 
+  it('lets settings follow the browser account, once the reader says so', async () => {
+    const { evaluateInExtension } = session.under;
+    const account = () => evaluateInExtension(() => chrome.storage.sync.get(null));
+    expect(await account()).toEqual({});
+    await click(options, '#travel [data-action=travel]');
+    await until(async () => (await account())['setting:font'] === 'kai');
+    // As from another browser.
+    await evaluateInExtension(() =>
+      chrome.storage.sync.set({ 'setting:fontSize': 24, 'setting:font': '<img>' }),
+    );
+    await becomes('fontSize', 24);
+    expect(await stored('font')).toBe('kai');
+    await screenshot(options, name, 'options-travel');
+    await click(options, '#travel [data-action=travel]');
+    await evaluateInExtension(() => chrome.storage.sync.set({ 'setting:fontSize': 30 }));
+    await click(options, '.look [data-option="hei"]');
+    await becomes('font', 'hei');
+    expect(await stored('fontSize')).toBe(24);
+  });
+
   it('speaks the language that the reader chooses, everywhere', async () => {
     await click(options, '#language [data-option=en]');
     await until(async () => (await texts(options, 'h1')).includes('Jingdu settings'));

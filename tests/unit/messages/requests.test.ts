@@ -98,6 +98,7 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   'stop-sync': { type: 'stop-sync' },
   'run-sync': { type: 'run-sync', decision: { question: 'server-empty', choice: 'mine' } },
   'dismiss-conflict': { type: 'dismiss-conflict', itemId: annotationId },
+  'travel-settings': { type: 'travel-settings', isOn: true },
 };
 
 function nested(levels: number): OutlineNode[] {
