@@ -31,12 +31,11 @@ import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from './
 import { setItems } from './set-items';
 import { isWhole, summarize, summaryMonth } from './summary';
 import { DUE_KEY, dueItems } from './sync-due';
+import { TRASH_DAYS } from './trash-days';
 import { keepVersions, NO_VERSIONS, restoreVersion, uniteVersions, type Versions } from './versions';
 
 export { setItems };
 
-/** What is deleted can be brought back for this long. */
-const TRASH_DAYS = 30;
 const DAY_MS = 86_400_000;
 /** So many lines wait to be filed at most, so that a mark rewrites little. */
 const MOST_CHANGED_LINES = 16;

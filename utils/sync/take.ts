@@ -19,6 +19,7 @@ import { DUE_KEY, type Due } from '../library/sync-due';
 import { SCHEMA_VERSION } from '../library/version';
 import { keepVersions, NO_VERSIONS, parseVersions, uniteVersions, type Versions } from '../library/versions';
 import { FailureError } from '../result';
+import { countFromArrival } from './arrival';
 import {
   type BundleNames,
   canonicalText,
@@ -91,12 +92,13 @@ export async function takeBucket(
     const mine = await recordIn(draft, id);
     const base = past[id];
     const theirs = entries[id];
-    const met = meet({ id, mine, base, theirs, seen, incoming, now: now.toISOString() });
-    if (met === 'needs-essay') {
+    const outcome = meet({ id, mine, base, theirs, seen, incoming, now: now.toISOString() });
+    if (outcome === 'needs-essay') {
       if (!incoming.essays) return 'needs-essays';
       if (incoming.choice === 'mine') continue;
       throw new FailureError('sync-garbage', `no essay of ${id}`);
     }
+    const met = arrived(outcome, mine, now);
     if (met.base) next[id] = met.base;
     if (mine && met.into && (await writer.join(mine, met.into))) {
       gone.push(mine);
@@ -208,6 +210,12 @@ function meet(meeting: Meeting): Met | 'needs-essay' {
     { ...standing(false), record: { schemaVersion: SCHEMA_VERSION, article, ...kept }, displaced },
     mine,
   );
+}
+
+/** With what is new in the trash counted from now, where it seems old: then the server is to know. */
+function arrived(met: Met, mine: ArticleRecord | undefined, now: Date): Met {
+  const record = met.record && countFromArrival(met.record, mine, now);
+  return record === met.record ? met : compared({ ...met, record }, mine);
 }
 
 /** Nothing new there: only the essay may have been missing until now. */

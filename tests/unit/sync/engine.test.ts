@@ -122,6 +122,30 @@ describe('two machines', () => {
     expect((await recordOf(one))?.deleted).toBeUndefined();
   });
 
+  it.each([0, 20, 40, 400])(
+    'keep in the trash what another one deletes, with a clock %i days ahead',
+    async (days) => {
+      const ahead = () => new Date(Date.parse(NOON) + days * 86_400_000);
+      const three = await createMachine({ remote: server.remote(), clock: ahead });
+      for (const machine of [one, two, three]) await machine.sync();
+      await one.store.trashAnnotation(id, idOf(1));
+      const other = (await one.store.openArticle(makeArticle(2))).id;
+      await one.store.trashArticle(other);
+      for (const machine of [one, three]) await machine.sync();
+      await three.store.putAnnotation(id, makeMark(idOf(3)));
+      await three.store.purgeTrash();
+      for (const machine of [three, one, three, one, two]) await machine.sync();
+      for (const { area } of [one, two, three]) {
+        const record = await readRecord(area, id);
+        expect(record?.trash.map(({ annotation }) => annotation.id)).toEqual([idOf(1)]);
+        expect((await readRecord(area, other))?.deleted).toBeDefined();
+      }
+      server.requests = 0;
+      for (const machine of [one, two, three]) await machine.sync();
+      expect(server.requests).toBe(3);
+    },
+  );
+
   it('join an essay that was joined elsewhere', async () => {
     const other = (await one.store.openArticle(makeArticle(2))).id;
     await one.store.putAnnotation(other, makeMark(idOf(2), { note: '别处' }));
