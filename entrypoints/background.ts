@@ -8,7 +8,6 @@ import { readOutline } from '../utils/export/read-outline';
 import { citeExcerpt, citeRecord } from '../utils/export/references';
 import { failureText, readTexts, speak, t } from '../utils/i18n';
 import { articleId } from '../utils/library/id';
-import { hostOf } from '../utils/library/query';
 import { findSameEssays, readRecord, readTags, resolveId } from '../utils/library/read';
 import type { ArticleRecord } from '../utils/library/schema';
 import { createLibraryStore, setItems } from '../utils/library/store';
@@ -29,6 +28,7 @@ import {
   injectDetector,
   injectOriginal,
   injectReader,
+  injectScript,
   listCommands,
   onSitesAllowed,
   openOwnPage,
@@ -36,7 +36,7 @@ import {
   placeDetector,
   setButton,
 } from '../utils/platform';
-import { isOnSite, sitePattern } from '../utils/portal/site';
+import { hostOf, isOnSite, sitePattern } from '../utils/portal/site';
 import { parseRequest } from '../utils/requests';
 import { FailureError, type Result, toResult } from '../utils/result';
 import type { Settings } from '../utils/settings';
@@ -272,6 +272,11 @@ export default defineBackground(() => {
     'travel-settings': async ({ isOn }) => {
       await inTurn(() => (isOn ? startTravel(area) : stopTravel(area)));
       await exchange();
+      return null;
+    },
+    'load-script': async ({ script }, fromTab) => {
+      if (fromTab === undefined) throw new FailureError('page-forbidden', 'no tab');
+      await injectScript(fromTab, script);
       return null;
     },
     'read-texts': async () => (await readTexts((await readSettings(area)).language)) ?? null,

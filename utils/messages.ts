@@ -66,6 +66,7 @@ interface Answers extends Record<RequestType, unknown> {
   'save-settings': Settings;
   /** The texts of the language that the reader chose; none where it is the browser's. */
   'read-texts': Texts | null;
+  'load-script': null;
   /** What is wrong or peculiar about a server; empty where all is well. */
   'test-sync': Finding[];
   'start-sync': null;

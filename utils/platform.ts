@@ -151,6 +151,11 @@ export async function injectOriginal(tabId: number, style: string): Promise<void
   await browser.scripting.insertCSS({ target: { tabId }, css: style });
 }
 
+/** Runs a script that the reading view loads only when it is needed. Throws `page-forbidden` where the browser refuses. */
+export async function injectScript(tabId: number, script: 'tools' | 'convert'): Promise<void> {
+  await inject(tabId, `/content-scripts/${script}.js`);
+}
+
 async function inject(tabId: number, file: string): Promise<void> {
   try {
     // wxt types `files` by the manifest's own scripts; these are built under fixed names.

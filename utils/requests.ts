@@ -115,6 +115,8 @@ const requestSchema = v.variant('type', [
   /** What was changed of them; the rest stays as it is stored. */
   v.object({ type: v.literal('save-settings'), settings: settingsChangeSchema }),
   v.object({ type: v.literal('read-texts') }),
+  /** Runs a script of ours beside the reading view that asks. */
+  v.object({ type: v.literal('load-script'), script: v.picklist(['tools', 'convert']) }),
   v.object({ type: v.literal('test-sync'), account: syncAccount }),
   v.object({ type: v.literal('start-sync'), account: syncAccount }),
   v.object({ type: v.literal('stop-sync') }),

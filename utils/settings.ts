@@ -9,6 +9,10 @@ export const FONTS = ['song', 'hei', 'kai', 'fangsong'] as const;
 /** Languages of the interface: the browser's own, or one of utils/locales. */
 export const LANGUAGES = ['auto', 'zh_CN', 'zh_TW', 'en'] as const;
 
+/** The characters that an essay is shown in: as its page has them, or turned into the others. */
+export const SCRIPTS = ['page', 'simplified', 'traditional'] as const;
+
+export type Script = (typeof SCRIPTS)[number];
 export type Theme = (typeof THEMES)[number];
 export type Font = (typeof FONTS)[number];
 export type Language = (typeof LANGUAGES)[number];
@@ -22,6 +26,21 @@ export const LOOK_LIMITS = {
   /** Times the font size; CLREQ: a line gap of 50 % to 100 % of the character for text on screen. */
   lineHeight: { least: 1.4, most: 2.4, step: 0.1 },
 } as const;
+export const SPEECH_RATE = { least: 0.5, most: 2.5, step: 0.1 } as const;
+
+/** What a look is made of, and what a site can have of its own. */
+export const LOOK_FIELDS = [
+  'theme',
+  'font',
+  'fontSize',
+  'measure',
+  'lineHeight',
+  'indent',
+  'justify',
+  'script',
+  'vertical',
+] as const satisfies readonly (keyof Settings)[];
+export type Look = Pick<Settings, (typeof LOOK_FIELDS)[number]>;
 
 /** What the reader chose; stored under `SETTINGS_KEY`. */
 export interface Settings {
@@ -36,6 +55,15 @@ export interface Settings {
   /** First-line indent of two characters. */
   indent: boolean;
   justify: boolean;
+  script: Script;
+  /** Columns from right to left. */
+  vertical: boolean;
+  /** Looks of their own by site, as `siteOf` names it. */
+  siteLooks: Readonly<Record<string, Look>>;
+  /** `voiceURI` of the voice that reads aloud; '' for the first Chinese one on this machine. */
+  voice: string;
+  /** How fast it reads; 1 is as usual. */
+  speechRate: number;
   showOutline: boolean;
   showNotes: boolean;
   /** Whether marks show on the portals' own pages, too. A page can see there what is marked: docs/limits.md. */
@@ -64,6 +92,11 @@ export const DEFAULT_SETTINGS: Settings = {
   lineHeight: 1.9,
   indent: true,
   justify: true,
+  script: 'page',
+  vertical: false,
+  siteLooks: {},
+  voice: '',
+  speechRate: 1,
   showOutline: true,
   showNotes: true,
   markOriginal: false,
@@ -81,4 +114,25 @@ export const DEFAULT_SETTINGS: Settings = {
 export function changedSettings(before: Settings, after: Settings): Partial<Settings> {
   const keys = Object.keys(after) as (keyof Settings)[];
   return Object.fromEntries(keys.filter((key) => after[key] !== before[key]).map((key) => [key, after[key]]));
+}
+
+export const lookOf = (settings: Settings): Look =>
+  Object.fromEntries(LOOK_FIELDS.map((field) => [field, settings[field]])) as unknown as Look;
+
+/** The settings as they show on a site: with its own look, where it has one. */
+export function settingsOn(settings: Settings, site: string): Settings {
+  return { ...settings, ...settings.siteLooks[site] };
+}
+
+/** The settings with what was changed while they showed on a site: its look goes to the site, if it has one of its own. */
+export function withChangesOn(settings: Settings, site: string, changed: Settings): Settings {
+  const { siteLooks } = settings;
+  if (!(site in siteLooks)) return { ...changed, siteLooks };
+  return { ...changed, ...lookOf(settings), siteLooks: { ...siteLooks, [site]: lookOf(changed) } };
+}
+
+/** Gives a site the look that shows there as its own, or takes it away. */
+export function withOwnLook(settings: Settings, site: string, isOwn: boolean): Settings {
+  const { [site]: own, ...others } = settings.siteLooks;
+  return { ...settings, siteLooks: isOwn ? { ...others, [site]: own ?? lookOf(settings) } : others };
 }

@@ -3,7 +3,16 @@ import { ANNOTATION_COLORS } from './annotation/look';
 import { CITATION_EDITIONS } from './export/cite';
 import { ARTICLE_FORMAT_IDS } from './export/formats';
 import type { StorageArea } from './library/read';
-import { DEFAULT_SETTINGS, FONTS, LANGUAGES, LOOK_LIMITS, type Settings, THEMES } from './settings';
+import {
+  DEFAULT_SETTINGS,
+  FONTS,
+  LANGUAGES,
+  LOOK_LIMITS,
+  SCRIPTS,
+  type Settings,
+  SPEECH_RATE,
+  THEMES,
+} from './settings';
 
 export const SETTINGS_KEY = 'settings';
 
@@ -14,8 +23,7 @@ const within = ({ least, most }: { least: number; most: number }, byDefault: num
 const texts = () => v.fallback(v.array(v.string()), () => []);
 const flag = (byDefault: boolean) => v.fallback(v.boolean(), byDefault);
 
-/** A value nobody knows falls back to its default, so that an old or broken setting never blocks reading. */
-export const settingsSchema = v.object({
+const lookEntries = {
   theme: oneOf(THEMES, DEFAULT_SETTINGS.theme),
   font: oneOf(FONTS, DEFAULT_SETTINGS.font),
   fontSize: within(LOOK_LIMITS.fontSize, DEFAULT_SETTINGS.fontSize),
@@ -23,6 +31,16 @@ export const settingsSchema = v.object({
   lineHeight: within(LOOK_LIMITS.lineHeight, DEFAULT_SETTINGS.lineHeight),
   indent: flag(DEFAULT_SETTINGS.indent),
   justify: flag(DEFAULT_SETTINGS.justify),
+  script: oneOf(SCRIPTS, DEFAULT_SETTINGS.script),
+  vertical: flag(DEFAULT_SETTINGS.vertical),
+};
+
+/** A value nobody knows falls back to its default, so that an old or broken setting never blocks reading. */
+export const settingsSchema = v.object({
+  ...lookEntries,
+  siteLooks: v.fallback(v.record(v.string(), v.object(lookEntries)), () => ({})),
+  voice: v.fallback(v.string(), DEFAULT_SETTINGS.voice),
+  speechRate: within(SPEECH_RATE, DEFAULT_SETTINGS.speechRate),
   showOutline: flag(DEFAULT_SETTINGS.showOutline),
   showNotes: flag(DEFAULT_SETTINGS.showNotes),
   markOriginal: flag(DEFAULT_SETTINGS.markOriginal),

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../utils/i18n';
 import { type KeyPress, shortcutOf } from '../../utils/shortcut';
-import { HelpPanel } from '../reading/HelpPanel';
+import { HelpPanel } from '../tools/HelpPanel';
 import { Section } from './Section';
 import type { CommandKey, SectionProps } from './types';
 

@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n';
 import { changedSettings } from '../../utils/settings';
-import { LookPanel } from '../reading/LookPanel';
 import { lookStyle } from '../reading/look-style';
+import { LookPanel } from '../tools/LookPanel';
 import { Section } from './Section';
 import type { SectionProps } from './types';
 

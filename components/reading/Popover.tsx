@@ -7,7 +7,8 @@ export interface PopoverPlace {
   right: number;
   top: number;
   bottom: number;
-  scrolled: number;
+  scrolledLeft: number;
+  scrolledTop: number;
 }
 
 export interface PopoverProps {
@@ -37,8 +38,9 @@ export function Popover({ place, label, className, keepsSelection, children }: P
     const center = (place.left + place.right) / 2 - frame.left - width / 2;
     const fitsBelow = place.bottom + GAP + height <= frame.bottom;
     const top = fitsBelow ? place.bottom + GAP : Math.max(frame.top + GAP, place.top - GAP - height);
-    element.style.left = `${Math.max(GAP, Math.min(center, frame.width - width - GAP))}px`;
-    element.style.top = `${top - frame.top + place.scrolled}px`;
+    const left = Math.max(GAP, Math.min(center, frame.width - width - GAP));
+    element.style.left = `${left + place.scrolledLeft}px`;
+    element.style.top = `${top - frame.top + place.scrolledTop}px`;
   }, [place]);
   return (
     <div

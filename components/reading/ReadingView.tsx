@@ -15,28 +15,21 @@ import { type Notice, NoticeLine } from '../NoticeLine';
 import { NotesPanel } from '../notes/NotesPanel';
 import { OutlinePanel } from '../notes/OutlinePanel';
 import { useOutlineEdits } from '../notes/useOutlineEdits';
+import type { ToolName } from '../tools/types';
 import { useStableCalls } from '../useStableCalls';
 import { useTheme } from '../useTheme';
 import { AnnotationEditor } from './AnnotationEditor';
 import { Essay } from './Essay';
-import { HelpPanel } from './HelpPanel';
-import { LookPanel } from './LookPanel';
 import { lookStyle } from './look-style';
 import { MarkHandles } from './MarkHandles';
 import type { PopoverPlace } from './Popover';
 import { SelectionToolbar } from './SelectionToolbar';
 import { Toolbar } from './Toolbar';
-import type { PagesProgress, PanelName, ReadingActions, SameEssayOffer } from './types';
-import {
-  type RenderedEssay,
-  rectOfSpan,
-  selectedSpan,
-  usePaintedMarks,
-  useRenderedEssay,
-  useSelectedSpan,
-} from './useEssay';
-import { positionBeingRead, READING_LINE, useProgress } from './useProgress';
+import type { PagesProgress, ReadingActions, SameEssayOffer } from './types';
+import { rectOfSpan, selectedSpan, usePaintedMarks, useRenderedEssay, useSelectedSpan } from './useEssay';
+import { positionBeingRead, scrollToPosition, useProgress } from './useProgress';
 import { useReadingKeys } from './useReadingKeys';
+import { useTools } from './useTools';
 
 export interface ReadingViewProps {
   article: Article;
@@ -56,7 +49,11 @@ export interface ReadingViewProps {
   /** A mark that is asked for from outside: another object each time. */
   askedMark?: { id: string };
   unsavedIds: ReadonlySet<string>;
+  /** As they show on the essay's site. */
   settings: Settings;
+  /** The site, and whether it has a look of its own. */
+  site: string;
+  hasOwnLook: boolean;
   /** Where to begin; taken once, when it is first known. */
   startPosition: number | undefined;
   notice: Notice | undefined;
@@ -79,9 +76,11 @@ export function ReadingView(props: ReadingViewProps) {
   const theme = useTheme(settings.theme);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [editingId, setEditingId] = useState<string>();
-  const [panel, setPanel] = useState<PanelName>();
+  const [tool, setTool] = useState<ToolName>();
+  const [picture, setPicture] = useState<HTMLImageElement>();
+  const [isFocused, setFocused] = useState(false);
   const [drawer, setDrawer] = useState<'outline' | 'notes'>();
-  const { essay, onBody } = useRenderedEssay();
+  const { essay, onBody, onRewritten } = useRenderedEssay();
   const painted = usePaintedMarks(essay, annotations, editingId);
   const selected = useSelectedSpan(essay, scroller);
   const progress = useProgress(essay, scroller);
@@ -91,7 +90,8 @@ export function ReadingView(props: ReadingViewProps) {
     const rect = essay && rectOfSpan(essay, span);
     if (!rect || !scroller) return undefined;
     const { left, right, top, bottom } = rect;
-    return { left, right, top, bottom, scrolled: scroller.scrollTop };
+    const { scrollLeft, scrollTop } = scroller;
+    return { left, right, top, bottom, scrolledLeft: scrollLeft, scrolledTop: scrollTop };
   };
   // Measured once per mark or selection: a popover that follows every repaint would jump while one types.
   const editorPlace = useMemo(() => editing && placeOf(editing.position), [editing?.id, essay]);
@@ -102,6 +102,7 @@ export function ReadingView(props: ReadingViewProps) {
     [essay, scroller],
   );
   useStartPosition(props.startPosition, essay && scroller ? scrollTo : undefined);
+  useKeptPlace(settings.vertical, progress.position, scrollTo);
   useEffect(() => actions.reachPosition(progress.position), [actions, progress.position]);
   useLayoutEffect(() => scroller?.focus({ preventScroll: true }), [scroller]);
 
@@ -161,8 +162,9 @@ export function ReadingView(props: ReadingViewProps) {
   };
   const closeInnermost = () => {
     if (editingId) setEditingId(undefined);
-    else if (panel) setPanel(undefined);
+    else if (tool) setTool(undefined);
     else if (drawer) setDrawer(undefined);
+    else if (isFocused) setFocused(false);
     else if (relocatingId) setRelocatingId(undefined);
     else if (selected) essay?.body.ownerDocument.getSelection()?.removeAllRanges();
     else return actions.close();
@@ -200,10 +202,40 @@ export function ReadingView(props: ReadingViewProps) {
     if (props.askedMark) calls.openMark(props.askedMark.id);
   }, [props.askedMark, calls]);
 
+  const position = () => (essay && scroller ? positionBeingRead(essay, scroller) : 0);
+  const toggleTool = (name: ToolName) => {
+    setPicture(undefined);
+    setTool(tool === name ? undefined : name);
+  };
+  const toolRoom = useTools(
+    essay !== undefined &&
+      scroller !== null && {
+        open: tool,
+        onOpen: setTool,
+        settings,
+        onChange: actions.changeSettings,
+        site: props.site,
+        hasOwnLook: props.hasOwnLook,
+        onOwnLook: actions.ownLook,
+        essay,
+        scroller,
+        text: article.text,
+        picture,
+        isFocused,
+        onFocusMode: setFocused,
+        position,
+        scrollTo,
+        onRewritten,
+        loadConvert: actions.loadConvert,
+        say: actions.say,
+      },
+    actions.loadTools,
+  );
+
   const onKeyDown = useReadingKeys({
     essay,
     heads,
-    position: () => (essay && scroller ? positionBeingRead(essay, scroller) : 0),
+    position,
     scrollTo,
     closeInnermost,
     close: actions.close,
@@ -213,16 +245,23 @@ export function ReadingView(props: ReadingViewProps) {
     selectSentence,
     toggleOutline: () => toggleSide('outline'),
     print: actions.print,
-    toggleHelp: () => setPanel(panel === 'help' ? undefined : 'help'),
+    toggleTool,
+    toggleFocus: () => setFocused(!isFocused),
     undo: props.notice?.action?.run,
   });
 
   const onClick = (event: MouseEvent) => {
     // The scroller also hears clicks in the popovers it holds; those are not clicks on the essay.
     if ((event.target as Element).closest?.('[data-popover]')) return;
-    setPanel(undefined);
+    setTool(undefined);
     setDrawer(undefined);
     if (essay && selectedSpan(essay)) return;
+    const pressed = event.target as HTMLImageElement;
+    if (pressed.localName === 'img' && essay?.body.contains(pressed) && !pressed.closest('a')) {
+      setPicture(pressed);
+      setTool('pictures');
+      return;
+    }
     setEditingId(markAtPoint(painted.current, event.clientX, event.clientY)?.id);
   };
 
@@ -248,20 +287,12 @@ export function ReadingView(props: ReadingViewProps) {
         showOutline={settings.showOutline}
         showNotes={settings.showNotes}
         noteCount={annotations.length}
-        panel={panel}
-        onPanel={setPanel}
+        tool={tool}
+        onTool={toggleTool}
         onToggleSide={toggleSide}
         actions={actions}
       />
-      {panel && (
-        <div class="panel" data-popover="">
-          {panel === 'look' ? (
-            <LookPanel settings={settings} onChange={actions.changeSettings} />
-          ) : (
-            <HelpPanel />
-          )}
-        </div>
-      )}
+      <div ref={toolRoom} />
       <div
         class="desk"
         data-outline={settings.showOutline ? '' : undefined}
@@ -291,6 +322,7 @@ export function ReadingView(props: ReadingViewProps) {
           data-indent={settings.indent ? '' : undefined}
           data-justify={settings.justify ? '' : undefined}
           data-font={settings.font}
+          data-vertical={settings.vertical ? '' : undefined}
           onClick={onClick}
         >
           {essayText}
@@ -358,19 +390,6 @@ export function ReadingView(props: ReadingViewProps) {
 
 const isPlaced = ({ state }: Annotation) => state === 'exact' || state === 'moved';
 
-/** Brings a place of the text near the top of the window. */
-function scrollToPosition(
-  essay: RenderedEssay | undefined,
-  scroller: HTMLElement | null,
-  position: number,
-): void {
-  const rect = essay && rectOfSpan(essay, { start: position, end: position + 1 });
-  if (!rect || !scroller) return;
-  const top = rect.top - scroller.getBoundingClientRect().top + scroller.scrollTop;
-  // One pixel above the line, so that rounding never leaves the target below it.
-  scroller.scrollTo({ top: top - scroller.clientHeight * READING_LINE + 1 });
-}
-
 /** Goes to the remembered place once, when both it and the essay are there. */
 function useStartPosition(
   position: number | undefined,
@@ -382,4 +401,14 @@ function useStartPosition(
     done.current = true;
     if (position > 0) scrollTo(position);
   }, [position, scrollTo]);
+}
+
+/** The same words are before the reader when lines become columns, or columns lines. */
+function useKeptPlace(isVertical: boolean, position: number, scrollTo: (position: number) => void): void {
+  const shown = useRef(isVertical);
+  useLayoutEffect(() => {
+    if (shown.current === isVertical) return;
+    shown.current = isVertical;
+    scrollTo(position);
+  });
 }

@@ -1,6 +1,7 @@
 import { t } from '../../utils/i18n';
 import { IconButton } from '../IconButton';
-import type { PanelName, ReadingActions } from './types';
+import type { ToolName } from '../tools/types';
+import type { ReadingActions } from './types';
 
 export interface ToolbarProps {
   /** 0..1 */
@@ -10,8 +11,8 @@ export interface ToolbarProps {
   showOutline: boolean;
   showNotes: boolean;
   noteCount: number;
-  panel: PanelName | undefined;
-  onPanel: (panel: PanelName | undefined) => void;
+  tool: ToolName | undefined;
+  onTool: (tool: ToolName) => void;
   onToggleSide: (side: 'outline' | 'notes') => void;
   actions: ReadingActions;
 }
@@ -20,9 +21,8 @@ export interface ToolbarProps {
 const CHARACTERS_A_MINUTE = 255;
 
 export function Toolbar(props: ToolbarProps) {
-  const { ratio, characters, panel, onPanel, onToggleSide, actions } = props;
+  const { ratio, characters, tool, onTool, onToggleSide, actions } = props;
   const minutes = Math.ceil((characters * (1 - ratio)) / CHARACTERS_A_MINUTE);
-  const open = (name: PanelName) => onPanel(panel === name ? undefined : name);
   return (
     <div class="toolbar" role="toolbar" aria-label={t('reading.toolbar')}>
       <IconButton icon="close" label={t('reading.close')} onClick={actions.close} />
@@ -41,19 +41,25 @@ export function Toolbar(props: ToolbarProps) {
         class="button button--plain"
         aria-label={t('look.title')}
         title={t('look.title')}
-        aria-expanded={panel === 'look'}
-        onClick={() => open('look')}
+        aria-expanded={tool === 'look'}
+        onClick={() => onTool('look')}
       >
         {t('look.sample')}
       </button>
+      <IconButton
+        icon="more"
+        label={t('tools.title')}
+        expanded={tool === 'tools'}
+        onClick={() => onTool('tools')}
+      />
       <IconButton icon="copy" label={t('export.copyMarkdown')} onClick={actions.copyMarkdown} />
       <IconButton icon="download" label={t('export.downloadMarkdown')} onClick={actions.downloadMarkdown} />
       <IconButton icon="print" label={t('reading.print')} onClick={actions.print} />
       <IconButton
         icon="help"
         label={t('help.title')}
-        expanded={panel === 'help'}
-        onClick={() => open('help')}
+        expanded={tool === 'help'}
+        onClick={() => onTool('help')}
       />
       <IconButton
         icon="notes"

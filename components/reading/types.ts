@@ -2,6 +2,7 @@ import type { TextSpan } from '../../utils/annotation/types';
 import type { Annotation, ArticleSummary } from '../../utils/library/schema';
 import type { Settings } from '../../utils/settings';
 import type { OutlineActions } from '../notes/types';
+import type { Convert, DrawTools } from '../tools/types';
 
 /** What the reading view asks for; the entrypoint decides how it is done. */
 export interface ReadingActions {
@@ -28,6 +29,11 @@ export interface ReadingActions {
   copyMarkdown: () => void;
   downloadMarkdown: () => void;
   print: () => void;
+  /** Gives the site that the essay is from a look of its own, or takes it away. */
+  ownLook: (isOwn: boolean) => void;
+  /** Fetches what draws the tools; they are in no bundle that every essay loads. Throws `FailureError`. */
+  loadTools: () => Promise<DrawTools>;
+  loadConvert: (script: 'simplified' | 'traditional') => Promise<Convert>;
 }
 
 /** How far the joining of an article's pages has come. */
@@ -47,5 +53,3 @@ export interface SameEssayOffer {
   accept: () => void;
   decline: () => void;
 }
-
-export type PanelName = 'look' | 'help';

@@ -16,12 +16,15 @@ export interface RenderedEssay {
 export function useRenderedEssay(): {
   essay: RenderedEssay | undefined;
   onBody: (body: HTMLElement) => void;
+  /** To be called when the text nodes hold another text, each as long as before: ranges over them are made anew. */
+  onRewritten: () => void;
 } {
   const [essay, setEssay] = useState<RenderedEssay>();
   const onBody = useCallback((body: HTMLElement) => {
     setEssay({ body, segments: readCanonicalText(body).segments, blocks: blocksOf(body) });
   }, []);
-  return { essay, onBody };
+  const onRewritten = useCallback(() => setEssay((before) => before && { ...before }), []);
+  return { essay, onBody, onRewritten };
 }
 
 /** Paints the marks whenever they change; gives the painted ones for hit tests. */

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { RenderedEssay } from './useEssay';
+import { type RenderedEssay, rectOfSpan } from './useEssay';
 
 export interface Progress {
   /** 0..1 of the way from the essay's top to its end. */
@@ -16,8 +16,9 @@ export function useProgress(essay: RenderedEssay | undefined, scroller: HTMLElem
   const [progress, setProgress] = useState<Progress>({ ratio: 0, position: 0 });
   const measure = useCallback(() => {
     if (!essay || !scroller) return;
-    const way = scroller.scrollHeight - scroller.clientHeight;
-    const ratio = way > 0 ? Math.min(1, Math.max(0, scroller.scrollTop / way)) : 1;
+    const { gone, room, length } = scrollOf(scroller);
+    const way = length - room;
+    const ratio = way > 0 ? Math.min(1, Math.max(0, gone / way)) : 1;
     const position = positionBeingRead(essay, scroller);
     setProgress((before) =>
       before.ratio === ratio && before.position === position ? before : { ratio, position },
@@ -43,25 +44,53 @@ export function useProgress(essay: RenderedEssay | undefined, scroller: HTMLElem
   return progress;
 }
 
+/** How far an essay is scrolled, how much of it is in sight and how long it is (CSS px): down, or in columns to the left. */
+function scrollOf(scroller: HTMLElement) {
+  const { scrollTop, clientHeight, scrollHeight, scrollLeft, clientWidth, scrollWidth } = scroller;
+  return isVertical(scroller)
+    ? { gone: -scrollLeft, room: clientWidth, length: scrollWidth }
+    : { gone: scrollTop, room: clientHeight, length: scrollHeight };
+}
+
+const isVertical = (scroller: HTMLElement) => scroller.dataset.vertical !== undefined;
+
+/** Where a box begins, seen from where the window of the essay begins (CSS px). */
+function beginOf(scroller: HTMLElement, box: DOMRect): number {
+  const frame = scroller.getBoundingClientRect();
+  return isVertical(scroller) ? frame.right - box.right : box.top - frame.top;
+}
+
+/** Brings a place of the text near the beginning of the window. */
+export function scrollToPosition(
+  essay: RenderedEssay | undefined,
+  scroller: HTMLElement | null,
+  position: number,
+): void {
+  const rect = essay && rectOfSpan(essay, { start: position, end: position + 1 });
+  if (!rect || !scroller) return;
+  const { gone, room } = scrollOf(scroller);
+  // One pixel before the line, so that rounding never leaves the target behind it.
+  const way = beginOf(scroller, rect) + gone - room * READING_LINE + 1;
+  scroller.scrollTo(isVertical(scroller) ? { left: -way } : { top: way });
+}
+
 /** Canonical offset of the block at the reading line, as the window stands now. */
 export function positionBeingRead(essay: RenderedEssay, scroller: HTMLElement): number {
-  const { scrollTop, clientHeight, scrollHeight } = scroller;
+  const { gone, room, length } = scrollOf(scroller);
   // At the foot of the essay nothing can be scrolled to the line any more: there the last block is being read.
-  const atFoot = scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 1;
-  const block = atFoot
-    ? essay.blocks.at(-1)
-    : blockAt(essay, scroller.getBoundingClientRect().top + clientHeight * READING_LINE);
+  const atFoot = gone > 0 && gone + room >= length - 1;
+  const block = atFoot ? essay.blocks.at(-1) : blockAt(essay, scroller, room * READING_LINE);
   return block?.start ?? 0;
 }
 
-/** The last block that begins at or above a height of the window (CSS px). Blocks stand in order, so a search by halves does. */
-function blockAt({ blocks }: RenderedEssay, height: number) {
+/** The last block that begins at or before a line (CSS px from the beginning of the window). Blocks stand in order, so a search by halves does. */
+function blockAt({ blocks }: RenderedEssay, scroller: HTMLElement, line: number) {
   let low = 0;
   let high = blocks.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const top = blocks[middle]?.element.getBoundingClientRect().top ?? 0;
-    if (top <= height) low = middle + 1;
+    const rect = blocks[middle]?.element.getBoundingClientRect();
+    if (rect && beginOf(scroller, rect) <= line) low = middle + 1;
     else high = middle;
   }
   return blocks[low - 1];

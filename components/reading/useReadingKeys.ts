@@ -1,4 +1,5 @@
 import type { OutlineHead } from '../../utils/outline/saved';
+import type { ToolName } from '../tools/types';
 import type { RenderedEssay } from './useEssay';
 
 export interface ReadingKeys {
@@ -14,11 +15,20 @@ export interface ReadingKeys {
   addHead: () => void;
   selectSentence: () => void;
   toggleOutline: () => void;
-  toggleHelp: () => void;
+  toggleTool: (tool: ToolName) => void;
+  toggleFocus: () => void;
   print: () => void;
   /** What the notice at the foot offers, 撤销 as a rule. */
   undo: (() => void) | undefined;
 }
+
+const TOOL_KEYS: Readonly<Record<string, ToolName>> = {
+  f: 'find',
+  r: 'narrate',
+  v: 'pictures',
+  '?': 'help',
+  '？': 'help',
+};
 
 /** The keys of design.md §7. Those a page fakes don't count, nor those typed into a field. */
 export function useReadingKeys(keys: ReadingKeys): (event: KeyboardEvent) => void {
@@ -59,11 +69,11 @@ function actionFor(event: KeyboardEvent, keys: ReadingKeys): (() => void) | unde
       return keys.selectSentence;
     case 'o':
       return keys.toggleOutline;
-    case '?':
-    case '？':
-      return keys.toggleHelp;
+    case 'g':
+      return keys.toggleFocus;
   }
-  return undefined;
+  const tool = TOOL_KEYS[event.key.toLowerCase()];
+  return tool && (() => keys.toggleTool(tool));
 }
 
 const blockStarts = ({ essay }: ReadingKeys) => (essay?.blocks ?? []).map(({ start }) => start);

@@ -47,6 +47,8 @@ export function ReadArticle({ articleId, root, onClose }: ReadArticleProps) {
       initialSettings={settings}
       root={root}
       follow={followStore}
+      loadTools={async () => (await import('../../components/tools/draw')).drawTools}
+      loadConvert={async (script) => (await import('../../utils/article/convert')).createConvert(script)}
       onClose={onClose}
     />
   );

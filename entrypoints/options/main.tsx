@@ -1,6 +1,7 @@
 import '../../components/tokens.css';
 import '../../components/controls.css';
 import '../../components/reading/reading.css';
+import '../../components/tools/tools.css';
 import '../../components/options/options.css';
 import { render } from 'preact';
 import { browser } from 'wxt/browser';

@@ -107,6 +107,8 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
       language={pageLanguage()}
       initialSettings={settings}
       root={room}
+      loadTools={async () => (await load('tools', () => globalThis.jingduTools)).draw}
+      loadConvert={async (script) => (await load('convert', () => globalThis.jingduConvert)).create(script)}
       onClose={close}
     />,
     room,
@@ -172,6 +174,17 @@ async function readArticle(copy: Result<Document>, { pages }: ArticlePages): Pro
       throw new FailureError(error.code === 'too-large' ? 'too-large' : 'not-readable', error.message);
     }
   }, 'not-readable');
+}
+
+/** Has the background run a script of ours beside this one, once; what it leaves in this world of the extension. */
+async function load<T>(script: 'tools' | 'convert', read: () => T | undefined): Promise<T> {
+  if (!read()) {
+    const answer = await ask('load-script', { script });
+    if (!answer.ok) throw new FailureError(answer.error.code, answer.error.detail);
+  }
+  const loaded = read();
+  if (!loaded) throw new FailureError('extension-gone', script);
+  return loaded;
 }
 
 /** Resolves once what was drawn last is on the screen. */

@@ -13,8 +13,9 @@ import { ask, onMessage, parseNotes } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { activeOutline, copyOutline, newOutline, saveFoundOutline } from '../../utils/outline/saved';
 import type { ArticlePages } from '../../utils/portal/pages';
+import { hostOf } from '../../utils/portal/site';
 import type { Result } from '../../utils/result';
-import { changedSettings, type Settings } from '../../utils/settings';
+import { changedSettings, type Settings, settingsOn, withChangesOn, withOwnLook } from '../../utils/settings';
 import { usePages } from './usePages';
 import { type FollowRecord, useRecord } from './useRecord';
 
@@ -30,6 +31,9 @@ export interface ReadingAppProps {
   root: HTMLElement;
   /** How a page of ours hears what other windows store; a content script is told by the background. */
   follow?: FollowRecord;
+  /** How tools are fetched: a content script is given them by the background, a page of ours imports them. */
+  loadTools: ReadingActions['loadTools'];
+  loadConvert: ReadingActions['loadConvert'];
   onClose: () => void;
 }
 
@@ -45,11 +49,15 @@ export function ReadingApp({
   initialSettings,
   root,
   follow,
+  loadTools,
+  loadConvert,
   onClose,
 }: ReadingAppProps) {
   const { article, progress } = usePages(atHand, pages);
   const store = useRecord(article, follow);
-  const [settings, setSettings] = useState(initialSettings);
+  const [stored, setStored] = useState(initialSettings);
+  const site = hostOf(article.url);
+  const settings = settingsOn(stored, site);
   const [notice, setNotice] = useNotice();
   const { reachPosition, keepPosition } = usePosition(store.savePosition);
   const outlines = store.record?.outlines ?? NO_OUTLINES;
@@ -70,12 +78,13 @@ export function ReadingApp({
     };
     setNotice({ text, failure: false, action: { label: t('action.undo'), run } });
   };
-  const changeSettings = (changed: Settings) => {
-    setSettings(changed);
-    void ask('save-settings', { settings: changedSettings(settings, changed) }).then((answer) => {
+  const storeSettings = (changed: Settings) => {
+    setStored(changed);
+    void ask('save-settings', { settings: changedSettings(stored, changed) }).then((answer) => {
       if (!answer.ok) report(failureText(answer.error), true);
     });
   };
+  const changeSettings = (changed: Settings) => storeSettings(withChangesOn(stored, site, changed));
   /** Has the background write something, and hands it over. */
   const handOver = async <T,>(
     write: (articleId: string) => Promise<Result<T>>,
@@ -153,6 +162,9 @@ export function ReadingApp({
     copyMarkdown: () => void handOver(notes, ({ text }) => copyText(text, root), t('notice.copied')),
     downloadMarkdown: () => void handOver(notes, (file) => saveFile(file, root), t('notice.downloaded')),
     print: () => root.ownerDocument.defaultView?.print(),
+    ownLook: (isOwn) => storeSettings(withOwnLook(stored, site, isOwn)),
+    loadTools,
+    loadConvert,
   };
   const stable = useStableActions(actions);
   const [other] = store.same;
@@ -192,6 +204,8 @@ export function ReadingApp({
         annotations={store.annotations}
         unsavedIds={store.unsavedIds}
         settings={settings}
+        site={site}
+        hasOwnLook={site in stored.siteLooks}
         startPosition={store.record?.readingPosition}
         notice={failed ?? notice}
         actions={stable}

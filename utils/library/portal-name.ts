@@ -1,5 +1,5 @@
 import { portals } from '../portal/portals';
-import { hostOf } from './query';
+import { hostOf } from '../portal/site';
 
 /** Below it every government has a domain of its own. */
 const PUBLIC_SUFFIX = 'gov.cn';

@@ -1,5 +1,6 @@
 import { ANNOTATION_COLORS, type AnnotationColor } from '../annotation/look';
 import { localDay } from '../local-day';
+import { hostOf } from '../portal/site';
 import type { ArticleSummary } from './schema';
 
 /**
@@ -155,9 +156,4 @@ function isTagBelow(tag: string, asked: string): boolean {
 
 function hasAny<T>(values: readonly T[] | undefined, isWanted: (value: T) => boolean): boolean {
   return values?.some(isWanted) ?? false;
-}
-
-/** The host of an address without `www.`: what stands for a portal that has no name. */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '';
 }

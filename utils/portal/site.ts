@@ -43,3 +43,8 @@ export function isWithinSites(sites: readonly string[], site: string): boolean {
 function isDomain(site: string): boolean {
   return site.startsWith(SUBDOMAINS);
 }
+
+/** The host of an address without `www.`: what stands for a portal that has no name. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '';
+}

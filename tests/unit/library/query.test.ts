@@ -5,13 +5,13 @@ import {
   countStudyDays,
   countTotals,
   filterSummaries,
-  hostOf,
   type SummaryFilter,
   type SummaryOrder,
   sortSummaries,
 } from '../../../utils/library/query';
 import type { ArticleSummary } from '../../../utils/library/schema';
 import { summarize } from '../../../utils/library/summary';
+import { hostOf } from '../../../utils/portal/site';
 import { exampleRecord } from './examples';
 
 /** A line known by its title. */

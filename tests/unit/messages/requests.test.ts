@@ -93,6 +93,7 @@ const EXAMPLES: { [T in Request['type']]: Extract<Request, { type: T }> } = {
   'read-settings': { type: 'read-settings' },
   'save-settings': { type: 'save-settings', settings: parseSettings({}) },
   'read-texts': { type: 'read-texts' },
+  'load-script': { type: 'load-script', script: 'tools' },
   'test-sync': { type: 'test-sync', account: exampleAccount },
   'start-sync': { type: 'start-sync', account: exampleAccount },
   'stop-sync': { type: 'stop-sync' },

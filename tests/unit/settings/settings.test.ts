@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { changedSettings, DEFAULT_SETTINGS } from '../../../utils/settings';
+import {
+  changedSettings,
+  DEFAULT_SETTINGS,
+  type Settings,
+  settingsOn,
+  withChangesOn,
+  withOwnLook,
+} from '../../../utils/settings';
 import { parseSettings, readSettings, SETTINGS_KEY } from '../../../utils/stored-settings';
 import { createMemoryArea } from '../library/memory-area';
 
@@ -11,6 +18,11 @@ const DEFAULTS = {
   lineHeight: 1.9,
   indent: true,
   justify: true,
+  script: 'page',
+  vertical: false,
+  siteLooks: {},
+  voice: '',
+  speechRate: 1,
   showOutline: true,
   showNotes: true,
   markOriginal: false,
@@ -33,6 +45,23 @@ const CHOSEN = {
   lineHeight: 2.4,
   indent: false,
   justify: false,
+  script: 'traditional',
+  vertical: true,
+  siteLooks: {
+    'gscn.com.cn': {
+      theme: 'green',
+      font: 'kai',
+      fontSize: 24,
+      measure: 40,
+      lineHeight: 1.6,
+      indent: false,
+      justify: false,
+      script: 'simplified',
+      vertical: true,
+    },
+  },
+  voice: 'urn:voice',
+  speechRate: 2.5,
   showOutline: false,
   showNotes: false,
   markOriginal: true,
@@ -107,5 +136,31 @@ describe('readSettings', () => {
     ['something broken is stored', { [SETTINGS_KEY]: 'x' }, DEFAULTS],
   ])('where %s', async (_, stored, expected) => {
     expect(await readSettings(createMemoryArea(stored))).toEqual(expected);
+  });
+});
+
+describe('a site’s own look', () => {
+  const SITE = 'gscn.com.cn';
+  const change = (settings: Settings, part: Partial<Settings>) =>
+    withChangesOn(settings, SITE, { ...settingsOn(settings, SITE), ...part });
+
+  it('begins as the look of all', () => {
+    const own = withOwnLook({ ...DEFAULT_SETTINGS, font: 'kai' }, SITE, true);
+    expect(settingsOn(own, SITE)).toEqual(own);
+  });
+
+  it('changes alone, and everything that is no look changes everywhere', () => {
+    const own = change(withOwnLook(DEFAULT_SETTINGS, SITE, true), { fontSize: 30, showNotes: false });
+    expect(settingsOn(own, SITE)).toMatchObject({ fontSize: 30, showNotes: false });
+    expect(settingsOn(own, 'people.com.cn')).toMatchObject({ fontSize: 20, showNotes: false });
+  });
+
+  it('goes with what it was', () => {
+    const own = change(withOwnLook(DEFAULT_SETTINGS, SITE, true), { fontSize: 30 });
+    expect(withOwnLook(own, SITE, false)).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it('is none where the site has none', () => {
+    expect(change(DEFAULT_SETTINGS, { fontSize: 30 })).toEqual({ ...DEFAULT_SETTINGS, fontSize: 30 });
   });
 });

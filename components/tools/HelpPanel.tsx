@@ -12,6 +12,10 @@ export function HelpPanel() {
     ['M', t('help.note')],
     ['T', t('help.addHead')],
     ['O', t('help.outline')],
+    ['F', t('tools.find')],
+    ['R', t('tools.narrate')],
+    ['G', t('tools.focus')],
+    ['V', t('tools.pictures')],
     ['Alt+M', t('help.original')],
     ['?', t('help.help')],
   ];

@@ -1,15 +1,28 @@
 import { t } from '../../utils/i18n';
-import { FONTS, type Font, LOOK_LIMITS, type Settings, THEMES, type Theme } from '../../utils/settings';
+import {
+  FONTS,
+  type Font,
+  LOOK_LIMITS,
+  SCRIPTS,
+  type Script,
+  type Settings,
+  THEMES,
+  type Theme,
+} from '../../utils/settings';
 
 export interface LookPanelProps {
   settings: Settings;
   onChange: (settings: Settings) => void;
+  /** The site whose essay is read; without one the look is that of all. */
+  site?: string;
+  hasOwnLook?: boolean;
+  onOwnLook?: (isOwn: boolean) => void;
 }
 
 type LookNumber = keyof typeof LOOK_LIMITS;
 
 /** Theme, font and measure of the essay. Every change shows at once and is kept. */
-export function LookPanel({ settings, onChange }: LookPanelProps) {
+export function LookPanel({ settings, onChange, site, hasOwnLook = false, onOwnLook }: LookPanelProps) {
   const change = (part: Partial<Settings>) => onChange({ ...settings, ...part });
   const slider = (key: LookNumber, label: string) => (
     <label class="look__row">
@@ -25,15 +38,8 @@ export function LookPanel({ settings, onChange }: LookPanelProps) {
       <output>{settings[key]}</output>
     </label>
   );
-  const toggle = (key: 'indent' | 'justify', label: string) => (
-    <label class="look__row">
-      <span>{label}</span>
-      <input
-        type="checkbox"
-        checked={settings[key]}
-        onChange={(event) => change({ [key]: event.currentTarget.checked })}
-      />
-    </label>
+  const toggle = (key: 'indent' | 'justify' | 'vertical', label: string) => (
+    <Toggle label={label} checked={settings[key]} onToggle={(isOn) => change({ [key]: isOn })} />
   );
   return (
     <section class="look" aria-label={t('look.title')}>
@@ -56,7 +62,33 @@ export function LookPanel({ settings, onChange }: LookPanelProps) {
       {slider('lineHeight', t('look.lineHeight'))}
       {toggle('indent', t('look.indent'))}
       {toggle('justify', t('look.justify'))}
+      {toggle('vertical', t('look.vertical'))}
+      <Choice
+        legend={t('look.script')}
+        values={SCRIPTS}
+        value={settings.script}
+        name={scriptName}
+        onPick={(script) => change({ script })}
+      />
+      {site && onOwnLook && (
+        <Toggle label={t('look.ownLook', [site])} checked={hasOwnLook} onToggle={onOwnLook} />
+      )}
     </section>
+  );
+}
+
+interface ToggleProps {
+  label: string;
+  checked: boolean;
+  onToggle: (isOn: boolean) => void;
+}
+
+function Toggle({ label, checked, onToggle }: ToggleProps) {
+  return (
+    <label class="look__row">
+      <span>{label}</span>
+      <input type="checkbox" checked={checked} onChange={(event) => onToggle(event.currentTarget.checked)} />
+    </label>
   );
 }
 
@@ -112,5 +144,16 @@ function fontName(font: Font): string {
       return t('look.fontKai');
     case 'fangsong':
       return t('look.fontFangsong');
+  }
+}
+
+function scriptName(script: Script): string {
+  switch (script) {
+    case 'page':
+      return t('look.scriptPage');
+    case 'simplified':
+      return t('look.scriptSimplified');
+    case 'traditional':
+      return t('look.scriptTraditional');
   }
 }

@@ -1,0 +1,99 @@
+import { t } from '../../utils/i18n';
+import { FindPanel } from './FindPanel';
+import { HelpPanel } from './HelpPanel';
+import { LookPanel } from './LookPanel';
+import { NarrationPanel } from './NarrationPanel';
+import { PictureViewer, picturesOf } from './PictureViewer';
+import toolsCss from './tools.css?inline';
+import type { ToolName, ToolsProps } from './types';
+import { useFocusedBlock } from './useFocusedBlock';
+import { useScript } from './useScript';
+import { useVerticalScroll } from './useVerticalScroll';
+
+/** How fast Chinese is read: see Toolbar. */
+const CHARACTERS_A_MINUTE = 255;
+const SPACE = /\s/g;
+
+/** What makes reading more comfortable, beside the essay and over it. */
+export function Tools(props: ToolsProps) {
+  const { open, onOpen, settings, onChange, essay, scroller } = props;
+  useFocusedBlock(essay, scroller, props.isFocused, props.position);
+  useVerticalScroll(scroller, settings.vertical);
+  useScript(props);
+  return (
+    <>
+      <style>{toolsCss}</style>
+      {open === 'pictures' && (
+        <PictureViewer essay={essay} first={props.picture} onClose={() => onOpen(undefined)} />
+      )}
+      {open && open !== 'pictures' && (
+        <div class="panel" data-tool={open} data-popover="">
+          {open === 'tools' && <ToolList {...props} />}
+          {open === 'look' && (
+            <LookPanel
+              settings={settings}
+              onChange={onChange}
+              site={props.site}
+              hasOwnLook={props.hasOwnLook}
+              onOwnLook={props.onOwnLook}
+            />
+          )}
+          {open === 'help' && <HelpPanel />}
+          {open === 'find' && (
+            <FindPanel essay={essay} text={props.text} scrollTo={props.scrollTo} position={props.position} />
+          )}
+          {open === 'narrate' && (
+            <NarrationPanel
+              essay={essay}
+              text={props.text}
+              settings={settings}
+              onChange={onChange}
+              position={props.position}
+              scrollTo={props.scrollTo}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+function ToolList({ onOpen, essay, text, isFocused, onFocusMode }: ToolsProps) {
+  const characters = text.replace(SPACE, '').length;
+  const tools: { name: ToolName; label: string; isPossible: boolean }[] = [
+    { name: 'narrate', label: t('tools.narrate'), isPossible: true },
+    { name: 'find', label: t('tools.find'), isPossible: true },
+    { name: 'pictures', label: t('tools.pictures'), isPossible: picturesOf(essay).length > 0 },
+  ];
+  return (
+    <section class="tools" aria-label={t('tools.title')}>
+      <p class="hint">
+        {t('tools.counts', [
+          characters.toLocaleString(),
+          String(Math.max(1, Math.ceil(text.length / CHARACTERS_A_MINUTE))),
+        ])}
+      </p>
+      {tools.map(({ name, label, isPossible }) => (
+        <button
+          key={name}
+          type="button"
+          class="button"
+          data-action={name}
+          disabled={!isPossible}
+          onClick={() => onOpen(name)}
+        >
+          {label}
+        </button>
+      ))}
+      <button
+        type="button"
+        class="button"
+        data-action="focus"
+        aria-pressed={isFocused}
+        onClick={() => onFocusMode(!isFocused)}
+      >
+        {t('tools.focus')}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,12 @@
+import { rangeOfSpan } from '../../utils/annotation/selection';
+import type { RenderedEssay } from '../reading/useEssay';
+import type { Spans } from './types';
+
+/** Paints stretches of the essay under a name that tools.css styles, in place of those painted before; none removes them. */
+export function paintSpans({ body, segments }: RenderedEssay, name: string, spans: Spans): void {
+  const view = body.ownerDocument.defaultView;
+  if (!view) return;
+  const ranges = spans.flatMap((span) => rangeOfSpan(segments, span) ?? []);
+  if (ranges.length > 0) view.CSS.highlights.set(name, new view.Highlight(...ranges));
+  else view.CSS.highlights.delete(name);
+}
