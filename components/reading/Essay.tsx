@@ -20,6 +20,8 @@ export function Essay({ article, pages, same, onBody }: EssayProps) {
   useLayoutEffect(() => {
     if (!body.current) return;
     body.current.innerHTML = article.html;
+    // Else a screen reader reads out its address.
+    for (const picture of body.current.querySelectorAll('img:not([alt])')) picture.setAttribute('alt', '');
     onBody(body.current);
   }, [article.html, onBody]);
   return (

@@ -292,7 +292,7 @@ export function ReadingView(props: ReadingViewProps) {
         onToggleSide={toggleSide}
         actions={actions}
       />
-      <div ref={toolRoom} />
+      <div class="tool-room" ref={toolRoom} />
       <div
         class="desk"
         data-outline={settings.showOutline ? '' : undefined}

@@ -18,7 +18,15 @@ export function PictureViewer({ essay, first, onClose }: PictureViewerProps) {
   const [at, setAt] = useState(Math.max(0, first ? pictures.indexOf(first) : 0));
   const [isWhole, setWhole] = useState(true);
   const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const own = dialog.current;
+    own?.showModal();
+    return () => {
+      own?.close();
+      // Here the keys of the reading view are heard.
+      essay.body.closest<HTMLElement>('.scroller')?.focus({ preventScroll: true });
+    };
+  }, []);
   const picture = pictures[at];
   if (!picture) return null;
   const caption = picture.closest('figure')?.querySelector('figcaption')?.textContent?.trim() || picture.alt;

@@ -31,6 +31,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
     extraPrefsFirefox: {
       ...keepExtension(id),
       ...stayAtHome,
+      ...voices,
       'intl.accept_languages': `${lang}, ${lang.split('-')[0]}`,
       'network.dns.forceResolve': '127.0.0.1',
       'network.proxy.type': 0,
@@ -102,6 +103,9 @@ function keepExtension(id: string) {
     'extensions.webextensions.keepStorageOnUninstall': true,
   };
 }
+
+/** Firefox's own voices for tests, which make no sound: the machines that run these tests have no others. */
+const voices = { 'media.webspeech.synth.test': true };
 
 /** What Firefox would ask the network for on its own account. */
 const stayAtHome = {
