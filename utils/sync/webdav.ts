@@ -74,6 +74,9 @@ export function createWebdavRemote(
   /** The library encodes it. */
   const pathOf = (path: string) => `/${[...base, path].join('/')}`;
 
+  /** It has answered as one: then 405 is what rclone says whose disk is full. */
+  let isFolder = false;
+
   /** One request; what the caller doesn't expect is a failure. */
   async function request(
     method: string,
@@ -96,9 +99,10 @@ export function createWebdavRemote(
     }
     if ((method === 'GET' || method === 'PUT') && (await isPage(response)))
       throw new FailureError('sync-unreachable', `${method} ${path}: a page answers`);
+    isFolder ||= response.ok || response.status === 304;
     if (response.ok || expected.includes(response.status)) return response;
     const detail = `${method} ${path}: ${response.status}`;
-    const code = FAILURES[response.status] ?? (response.status >= 500 ? 'sync-server' : 'sync-address');
+    const code = codeOf(response.status === 405 && isFolder ? 500 : response.status);
     if (code === 'sync-busy')
       throw new BusyError(detail, readRetryAfter(response.headers.get('retry-after')));
     throw new FailureError(code, detail);
@@ -155,6 +159,9 @@ export function createWebdavRemote(
     makeFolder: makeFolders,
   };
 }
+
+const codeOf = (status: number): FailureCode =>
+  FAILURES[status] ?? (status >= 500 ? 'sync-server' : 'sync-address');
 
 /**
  * What `fetch` throws where no answer comes, or none in time; anything else is a fault of ours and stays what it is. The

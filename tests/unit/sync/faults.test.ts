@@ -1,5 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -167,6 +181,35 @@ const CLOCKS = [
   { what: 'years ahead', days: 4_000 },
   { what: 'years behind', days: -9_000 },
 ];
+
+/** Of a disk that is to be full: 64 pages. */
+const PAGE = 4096;
+const DISK = 64 * PAGE;
+
+/** What a server answers whose disk is full: only Apache says why. */
+const FULL = { apache: 'sync-full', nginx: 'sync-server', rclone: 'sync-server' };
+
+/** Whether a small disk can be had: as root alone. */
+function canMount(): boolean {
+  const point = mkdtempSync(join(tmpdir(), 'jingdu-mount-'));
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', point]).status === 0;
+  if (isMounted) spawnSync('umount', [point]);
+  rmdirSync(point);
+  return isMounted;
+}
+
+/** Fills a disk but for so many pages. */
+function fill(path: string, pages: number): void {
+  const file = openSync(path, 'w');
+  try {
+    for (;;) writeSync(file, Buffer.alloc(PAGE));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    ftruncateSync(file, Math.max(0, fstatSync(file).size - pages * PAGE));
+  } finally {
+    closeSync(file);
+  }
+}
 
 const outcomeOf = ({ state, failure, question }: SyncStatus) => failure?.code ?? question?.kind ?? state;
 
@@ -336,6 +379,33 @@ describe.each(SERVERS.map((name) => ({ name })))('$name, where', ({ name }) => {
       await settle();
       for (const { area } of machines) expect((await readRecord(area, id))?.deleted).toBeDefined();
       expectAllInPlace();
+    });
+
+    it.skipIf(!canMount())('the disk is full: says so, and goes on when there is room', async () => {
+      const [office] = machines as [Machine, Machine, Machine];
+      rmSync(served(), { recursive: true });
+      spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK}`, 'tmpfs', server.folder]);
+      try {
+        spawnSync('chown', ['--reference', join(server.folder, '..'), server.folder]);
+        chmodSync(server.folder, 0o755);
+        await settle({ question: 'server-empty', choice: 'mine' });
+        const filler = join(server.folder, 'filler');
+        const outcomes: string[] = [];
+        // Room for the bundle, and not for the manifest, is among it.
+        for (let free = 0; free <= 3; free += 1) {
+          await edit(office);
+          const before = recordsOf(office.area.stored());
+          fill(filler, free);
+          outcomes.push(await sync(office));
+          expect(recordsOf(office.area.stored())).toEqual(before);
+          rmSync(filler);
+          await settle();
+        }
+        expect([outcomes[0], outcomes.at(-1)]).toEqual([FULL[name], 'done']);
+        expectAllInPlace();
+      } finally {
+        spawnSync('umount', [server.folder]);
+      }
     });
 
     it.each(['mine', 'theirs'] as const)(
