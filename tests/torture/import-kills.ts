@@ -134,13 +134,13 @@ export async function killAmidImport(
       // Whatever is begun anew lets go of what an earlier import replaced.
       else if (act !== 'undo' && JSON.stringify(stored[JOURNAL_KEY]) !== JSON.stringify(before[JOURNAL_KEY]))
         undoable = undefined;
+      counts.marks = writing.count;
       if (counts.kills % 10 === 0) say(`${name}: ${tell(counts)}`);
     }
   } finally {
     await under?.close();
     rmSync(profileDir, { recursive: true, force: true });
   }
-  counts.marks = writing.count;
   // Where nothing was ever taken in, nothing would be half.
   if (counts.new === 0) failures.push('no import came through');
   return {
