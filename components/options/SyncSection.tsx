@@ -85,7 +85,8 @@ function SyncState({ sync, actions }: { sync: SyncData; actions: SectionProps['a
       <p class="options__state">
         <button
           type="button"
-          class="button button--primary"
+          // What sync asks comes first.
+          class={status?.question ? 'button' : 'button button--primary'}
           data-action="sync-now"
           disabled={isRunning}
           onClick={actions.runSync}

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { versionsKey } from '../../utils/library/read';
-import { QUESTIONS, STATUS_KEY, type SyncStatus } from '../../utils/sync/state';
+import type { ArticleRecord } from '../../utils/library/schema';
+import { CONFLICTS_KEY, QUESTIONS, STATUS_KEY, type SyncStatus } from '../../utils/sync/state';
 import { hasServer, type RunningServer, type ServerName, startServer } from '../servers';
 import { describeInEachBrowser } from './harness/describe';
 import { lookAt } from './look-at';
@@ -152,7 +153,9 @@ describeInEachBrowser((name) => {
 
       await click(atHome, '[data-list="conflicts"] a');
       // Asked while the page gives way to the next one, the driver fails.
-      await until(async () => (await texts(atHome, '.note__quote').catch(() => [])).includes(QUOTE));
+      await until(async () =>
+        (await texts(atHome, '.note__quote').catch((): string[] => [])).includes(QUOTE),
+      );
       expect((await texts(atHome, '.note')).join()).toContain('家里说是学习');
       await atHome.close();
       atHome = await openSyncOptions(home);
@@ -176,6 +179,12 @@ describeInEachBrowser((name) => {
       await shows('sync-failed', { state: 'failed', last: LAST, moved, failure }, '.sync__status .failure');
       const progress = { phase: 'sending', done: 40, total: 256 } as const;
       await shows('sync-running', { state: 'running', last: LAST, progress }, '.sync__status progress');
+      const themes = async (theme: 'light' | 'dark') => {
+        await atHome.evaluate((settings) => chrome.runtime.sendMessage({ type: 'save-settings', settings }), {
+          theme,
+        });
+        await appears(atHome, `[data-theme="${theme}"]`);
+      };
       for (const kind of QUESTIONS) {
         const detail =
           kind === 'server-unreadable'
@@ -184,6 +193,32 @@ describeInEachBrowser((name) => {
         const question = { kind, count: 58, detail };
         await shows(`sync-asks-${kind}`, { state: 'asking', question }, `[data-question="${kind}"]`);
       }
+      const [
+        {
+          id,
+          annotations: [mark],
+        },
+      ] = (await storedRecords(home.under)) as [ArticleRecord];
+      const conflict = { articleId: id, kind: 'annotation', itemId: mark?.id, replaced: LAST };
+      await atHome.bringToFront();
+      await atHome.evaluate((key, value) => chrome.storage.local.set({ [key]: value }), CONFLICTS_KEY, [
+        conflict,
+      ]);
+      await appears(atHome, '[data-list="conflicts"]');
+      const everything = { state: 'asking', last: LAST, question: { kind: 'server-went-back' } } as const;
+      for (const [screen, width, theme] of [
+        ['sync-dark', 1280, 'dark'],
+        ['sync-narrow', 390, 'light'],
+        ['sync-narrow-dark', 390, 'dark'],
+      ] as const) {
+        await themes(theme);
+        await atHome.setViewport({ width, height: 900 });
+        await atHome.$eval('#sync', (section) => section.scrollIntoView());
+        await shows(screen, everything, '[data-question="server-went-back"]');
+      }
+      await stopSync(atHome);
+      await atHome.$eval('#sync', (section) => section.scrollIntoView());
+      await lookAt(atHome, { name, screen: 'sync-off-narrow-dark' });
     });
   });
 });

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
+import { STATUS_KEY, type SyncStatus } from '../../utils/sync/state';
 import type { RunningServer } from '../servers';
 import type { BrowserName } from './harness';
 import { appears, builtExtension, click, focus, storedRecords, texts, until } from './reading';
@@ -57,11 +58,17 @@ export const syncStatus = async (options: Page) => (await texts(options, '.sync_
 
 export const isSynced = (options: Page) => appears(options, '.sync__status[data-state="done"]');
 
+/** Syncs by hand, and waits until that sync has come to its end. */
 export async function syncNow(options: Page): Promise<void> {
+  const stored = () =>
+    options.evaluate(async (key) => (await chrome.storage.local.get(key))[key] as SyncStatus, STATUS_KEY);
+  const before = await stored();
   await options.bringToFront();
   await click(options, '[data-action="sync-now"]');
-  await until(async () => (await options.$('[data-action="sync-now"]:disabled')) === null);
-  await isSynced(options);
+  await until(async () => {
+    const { state, last } = await stored();
+    return state === 'done' && last !== before.last;
+  });
 }
 
 export async function stopSync(options: Page): Promise<void> {
