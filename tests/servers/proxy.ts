@@ -11,6 +11,8 @@ import type { AddressInfo } from 'node:net';
 export type Fault =
   /** The connection is cut before the server hears of the request. */
   | { kind: 'dropped-before' }
+  /** The connection is cut after half of what is sent. */
+  | { kind: 'cut-upload' }
   /** The server does its work; its answer is lost. */
   | { kind: 'dropped-after' }
   /** Somebody else answers; the server hears nothing. */
@@ -23,6 +25,9 @@ export type Fault =
   | { kind: 'shortened' }
   /** Headers of the answer say something else. */
   | { kind: 'relabelled'; headers: Record<string, string> };
+
+/** Milliseconds in which a server has begun to store what came. */
+const UPLOAD_MS = 20;
 
 export interface FaultyProxy {
   address: string;
@@ -64,6 +69,10 @@ async function pass(
 ): Promise<void> {
   const sent = await bytesOf(request);
   if (fault?.kind === 'dropped-before') return void request.socket.destroy();
+  if (fault?.kind === 'cut-upload') {
+    await sendHalf(target, request, sent);
+    return void request.socket.destroy();
+  }
   if (fault?.kind === 'answered') {
     response.writeHead(fault.status, fault.headers).end(fault.body);
     return;
@@ -108,6 +117,20 @@ function ask(target: string, { url = '/', method, headers }: IncomingMessage, se
     });
     passed.on('error', reject);
     passed.end(sent);
+  });
+}
+
+/** Sends half of a request, and leaves the server alone with it. */
+function sendHalf(
+  target: string,
+  { url = '/', method, headers }: IncomingMessage,
+  sent: Buffer,
+): Promise<void> {
+  return new Promise((cut) => {
+    const passed = forward(new URL(url, target), { method, headers });
+    passed.on('error', () => cut());
+    passed.on('close', () => cut());
+    passed.write(sent.subarray(0, sent.length / 2), () => setTimeout(() => passed.destroy(), UPLOAD_MS));
   });
 }
 
