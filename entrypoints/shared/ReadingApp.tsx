@@ -30,6 +30,8 @@ export interface ReadingAppProps {
   root: HTMLElement;
   /** How a page of ours hears what other windows store; a content script is told by the background. */
   follow?: FollowRecord;
+  /** The mark to begin with. */
+  markId?: string;
   onClose: () => void;
 }
 
@@ -45,6 +47,7 @@ export function ReadingApp({
   initialSettings,
   root,
   follow,
+  markId,
   onClose,
 }: ReadingAppProps) {
   const { article, progress } = usePages(atHand, pages);
@@ -169,7 +172,8 @@ export function ReadingApp({
     [other, declined],
   );
   const knownTags = useKnownTags();
-  const askedMark = useAskedMark();
+  const isMarkThere = store.annotations.some(({ id }) => id === markId);
+  const askedMark = useAskedMark(isMarkThere ? markId : undefined);
 
   const failed: Notice | undefined = store.failure && {
     text: failureText(store.failure),
@@ -226,9 +230,12 @@ function usePosition(save: (position: number) => void) {
   };
 }
 
-/** The mark that another page of ours asks to be shown; each time another object. */
-function useAskedMark(): { id: string } | undefined {
+/** The mark to begin with, then the one that another page of ours asks to be shown; each time another object. */
+function useAskedMark(firstId: string | undefined): { id: string } | undefined {
   const [asked, setAsked] = useState<{ id: string }>();
+  useEffect(() => {
+    if (firstId !== undefined) setAsked({ id: firstId });
+  }, [firstId]);
   useEffect(
     () =>
       onMessage((message) => {
