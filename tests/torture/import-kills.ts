@@ -29,6 +29,8 @@ import type { TortureOptions, TortureReport } from './report';
 
 /** Kills in the long run, each browser. */
 const KILLS = 50;
+/** In so few kills each may have come before anything was taken in. */
+const FEW = 5;
 const ARTICLES = 300;
 /** Share of them in each backup: so each adds some, changes some and lacks some. */
 const IN_BACKUP = 0.7;
@@ -142,7 +144,7 @@ export async function killAmidImport(
     rmSync(profileDir, { recursive: true, force: true });
   }
   // Where nothing was ever taken in, nothing would be half.
-  if (counts.new === 0) failures.push('no import came through');
+  if (counts.new === 0 && kills > FEW) failures.push('no import came through');
   return {
     counted: [`${name}: ${tell(counts)}; ${failures.length} lost, broken or half`],
     failures: failures.map((failure) => `${name}, after kill ${counts.kills}: ${failure}`),
