@@ -34,8 +34,13 @@ function SyncState({ sync, actions }: { sync: SyncData; actions: SectionProps['a
         {account?.address} · {account?.folder} · {account?.user}
         {account?.isEncrypted && ` · ${t('sync.encrypted')}`}
       </p>
-      <div role="status" class="sync__status">
-        <p>{status ? statusText(status) : t('sync.neverYet')}</p>
+      <div role="status" class="sync__status" data-state={status?.state}>
+        <p class={status?.state === 'failed' ? 'failure' : undefined}>
+          {status ? statusText(status) : t('sync.neverYet')}
+        </p>
+        {status?.state === 'failed' && status.last && (
+          <p class="hint">{t('sync.done', [readableTime(status.last)])}</p>
+        )}
         {isRunning && status.progress && (
           <progress
             value={status.progress.done}
@@ -80,7 +85,8 @@ function SyncState({ sync, actions }: { sync: SyncData; actions: SectionProps['a
       <p class="options__state">
         <button
           type="button"
-          class="button button--primary"
+          // What sync asks comes first.
+          class={status?.question ? 'button' : 'button button--primary'}
           data-action="sync-now"
           disabled={isRunning}
           onClick={actions.runSync}

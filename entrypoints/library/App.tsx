@@ -6,21 +6,23 @@ import { ReadArticle } from './ReadArticle';
 interface Place {
   name: 'shelves' | 'read' | 'export';
   articleId?: string;
+  /** Where an article is read: the mark to begin with. */
+  markId?: string;
 }
 
-const PLACE = /^#(read|export)\/([0-9a-f]{32})$/;
+const PLACE = /^#(read|export)\/([0-9a-f]{32})(?:\/([0-9a-f-]{36}))?$/;
 
 /** The address within this page at which an article is read. */
 const addressOf = (articleId: string) => `#read/${articleId}`;
 
 /** The library: its shelves, and the reading room for what stands on them. */
 export function App({ root }: { root: HTMLElement }) {
-  const { name, articleId } = usePlace();
+  const { name, articleId, markId } = usePlace();
   const leave = () => {
     if (location.hash !== '') location.hash = '';
   };
   if (name === 'read' && articleId)
-    return <ReadArticle key={articleId} articleId={articleId} root={root} onClose={leave} />;
+    return <ReadArticle key={articleId} articleId={articleId} markId={markId} root={root} onClose={leave} />;
   return <LibraryApp key={articleId} addressOf={addressOf} exportId={articleId} onExported={leave} />;
 }
 
@@ -31,6 +33,6 @@ function usePlace(): Place {
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  const [, name, articleId] = PLACE.exec(hash) ?? [];
-  return { name: (name ?? 'shelves') as Place['name'], articleId };
+  const [, name, articleId, markId] = PLACE.exec(hash) ?? [];
+  return { name: (name ?? 'shelves') as Place['name'], articleId, markId };
 }

@@ -12,12 +12,14 @@ import type { FollowRecord } from '../shared/useRecord';
 
 export interface ReadArticleProps {
   articleId: string;
+  /** The mark to begin with. */
+  markId: string | undefined;
   root: HTMLElement;
   onClose: () => void;
 }
 
 /** An article as it was saved, in the same reading view as on its page: nothing is fetched but its pictures. */
-export function ReadArticle({ articleId, root, onClose }: ReadArticleProps) {
+export function ReadArticle({ articleId, markId, root, onClose }: ReadArticleProps) {
   const [read, setRead] = useState<Result<{ record: ArticleRecord; settings: Settings }>>();
   useEffect(() => {
     const open = async () => {
@@ -49,6 +51,7 @@ export function ReadArticle({ articleId, root, onClose }: ReadArticleProps) {
       follow={followStore}
       loadTools={async () => (await import('../../components/tools/draw')).drawTools}
       loadConvert={async (script) => (await import('../../utils/article/convert')).createConvert(script)}
+      markId={markId}
       onClose={onClose}
     />
   );

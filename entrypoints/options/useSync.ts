@@ -114,6 +114,6 @@ async function describe({ articleId, itemId }: SyncConflict) {
   return {
     itemId,
     title: title || t('article.untitled'),
-    address: browser.runtime.getURL(`/library.html#read/${articleId}` as never),
+    address: browser.runtime.getURL(`/library.html#read/${articleId}${mark ? `/${mark.id}` : ''}` as never),
   };
 }

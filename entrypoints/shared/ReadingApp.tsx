@@ -34,6 +34,8 @@ export interface ReadingAppProps {
   /** How tools are fetched: a content script is given them by the background, a page of ours imports them. */
   loadTools: ReadingActions['loadTools'];
   loadConvert: ReadingActions['loadConvert'];
+  /** The mark to begin with. */
+  markId?: string;
   onClose: () => void;
 }
 
@@ -51,6 +53,7 @@ export function ReadingApp({
   follow,
   loadTools,
   loadConvert,
+  markId,
   onClose,
 }: ReadingAppProps) {
   const { article, progress } = usePages(atHand, pages);
@@ -181,7 +184,8 @@ export function ReadingApp({
     [other, declined],
   );
   const knownTags = useKnownTags();
-  const askedMark = useAskedMark();
+  const isMarkThere = store.annotations.some(({ id }) => id === markId);
+  const askedMark = useAskedMark(isMarkThere ? markId : undefined);
 
   const failed: Notice | undefined = store.failure && {
     text: failureText(store.failure),
@@ -240,9 +244,12 @@ function usePosition(save: (position: number) => void) {
   };
 }
 
-/** The mark that another page of ours asks to be shown; each time another object. */
-function useAskedMark(): { id: string } | undefined {
+/** The mark to begin with, then the one that another page of ours asks to be shown; each time another object. */
+function useAskedMark(firstId: string | undefined): { id: string } | undefined {
   const [asked, setAsked] = useState<{ id: string }>();
+  useEffect(() => {
+    if (firstId !== undefined) setAsked({ id: firstId });
+  }, [firstId]);
   useEffect(
     () =>
       onMessage((message) => {

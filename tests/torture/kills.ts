@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { articleId } from '../../utils/library/id';
-import type { Request } from '../../utils/requests';
 import { type BrowserName, type BrowserUnderTest, launch } from '../e2e/harness';
 import { builtExtension } from '../e2e/reading';
 import { type Random, seededRandom } from '../tools/random';
+import { ask, mustAsk } from './ask';
 import { findDamage, recordsOf } from './damage';
 import { createLedger, type Lane, type Ledger } from './ledger';
 import { makeArticle } from './material';
@@ -131,17 +131,4 @@ async function writeUntilKilled(
   // What was answered before the kill may still be on its way through the driver.
   await Promise.race([lanes, setTimeout(NOTICE_TIMEOUT, undefined, { ref: false })]);
   return refused;
-}
-
-async function mustAsk(page: Page, request: Request): Promise<void> {
-  const error = await ask(page, request);
-  if (error) throw new Error(`${request.type} was refused: ${error}`);
-}
-
-/** Asks the background as the extension's own pages do. Resolves with why it was refused, once it was answered. */
-function ask(page: Page, request: Request): Promise<string | undefined> {
-  return page.evaluate(async (message) => {
-    const answer = await chrome.runtime.sendMessage(message);
-    return answer?.ok ? undefined : JSON.stringify(answer?.error ?? 'no answer');
-  }, request);
 }

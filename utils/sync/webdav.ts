@@ -45,14 +45,13 @@ export class BusyError extends FailureError {
 }
 
 /** Neither cookies nor the browser's own login window nor its cache. A redirect to another origin loses the password: the browser takes it off. */
-function patchFetch(timeLimit: number): void {
+function patchFetch(): void {
   getPatcher().patch('fetch', (...[url, options]) =>
     fetch(url as string, {
       ...(options as RequestInit),
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(timeLimit),
     }),
   );
 }
@@ -65,7 +64,7 @@ export function createWebdavRemote(
   { address, user, password, folder }: Omit<Account, 'passphrase'>,
   { timeLimit = TIME_LIMIT }: { timeLimit?: number } = {},
 ): Remote {
-  patchFetch(timeLimit);
+  patchFetch();
   const client = createClient(address, {
     // Basic authentication, in UTF-8: the library's own header is not.
     authType: AuthType.None,
@@ -74,6 +73,9 @@ export function createWebdavRemote(
   const base = folder.split('/').filter(Boolean);
   /** The library encodes it. */
   const pathOf = (path: string) => `/${[...base, path].join('/')}`;
+
+  /** It has answered as one: then 405 is what rclone says whose disk is full. */
+  let isFolder = false;
 
   /** One request; what the caller doesn't expect is a failure. */
   async function request(
@@ -88,15 +90,19 @@ export function createWebdavRemote(
         method,
         headers,
         data,
+        signal: AbortSignal.timeout(timeLimit),
       })) as unknown as Response;
     } catch (error) {
       const { response: refused, status } = error as { response?: Response; status?: number };
       if (!refused || status === undefined) throw unreachable(method, path, error);
       response = refused;
     }
+    if ((method === 'GET' || method === 'PUT') && (await isPage(response)))
+      throw new FailureError('sync-unreachable', `${method} ${path}: a page answers`);
+    isFolder ||= response.ok || response.status === 304;
     if (response.ok || expected.includes(response.status)) return response;
     const detail = `${method} ${path}: ${response.status}`;
-    const code = FAILURES[response.status] ?? (response.status >= 500 ? 'sync-server' : 'sync-address');
+    const code = codeOf(response.status === 405 && isFolder ? 500 : response.status);
     if (code === 'sync-busy')
       throw new BusyError(detail, readRetryAfter(response.headers.get('retry-after')));
     throw new FailureError(code, detail);
@@ -108,7 +114,9 @@ export function createWebdavRemote(
       const name = `/${parts.slice(0, depth).join('/')}/`;
       let status: number;
       try {
-        status = (await client.customRequest(name, { method: 'MKCOL' })).status;
+        status = (
+          await client.customRequest(name, { method: 'MKCOL', signal: AbortSignal.timeout(timeLimit) })
+        ).status;
       } catch (error) {
         const { status: refused } = error as { status?: number };
         if (refused === undefined) throw unreachable('MKCOL', name, error);
@@ -152,6 +160,9 @@ export function createWebdavRemote(
   };
 }
 
+const codeOf = (status: number): FailureCode =>
+  FAILURES[status] ?? (status >= 500 ? 'sync-server' : 'sync-address');
+
 /**
  * What `fetch` throws where no answer comes, or none in time; anything else is a fault of ours and stays what it is. The
  * error's own words are left out: they may hold the address.
@@ -159,6 +170,17 @@ export function createWebdavRemote(
 function unreachable(method: string, path: string, error: unknown): unknown {
   if (!(error instanceof TypeError || error instanceof DOMException)) return error;
   return new FailureError('sync-unreachable', `${method} ${path}: ${error.name}`);
+}
+
+/** A page where a file or a mere 201 or 204 should be: the login of a hotel or campus network stands before the server. */
+async function isPage(response: Response): Promise<boolean> {
+  if (response.status !== 200 || !response.headers.get('content-type')?.startsWith('text/html')) return false;
+  const text = await response
+    .clone()
+    .text()
+    // Who reads it finds it cut off as well.
+    .catch(() => '');
+  return text.trimStart().startsWith('<');
 }
 
 /** `Retry-After` in seconds: a number, or a date (RFC 9110, 10.2.3). */

@@ -10,12 +10,17 @@ export interface MemoryArea extends StorageArea {
   failNextSet(error: unknown): void;
 }
 
-/** Every answer comes a turn of the event loop later, as a browser's does, so that unqueued callers would interleave. */
-export function createMemoryArea(initial: Record<string, unknown> = {}): MemoryArea {
+/**
+ * Every answer comes a turn of the event loop later, as a browser's does, so that unqueued callers would interleave.
+ * @param turn waits for the next one; timers take a millisecond, which long tests haven't got
+ */
+export function createMemoryArea(
+  initial: Record<string, unknown> = {},
+  turn: () => Promise<unknown> = () => new Promise((resolve) => setTimeout(resolve)),
+): MemoryArea {
   const items = new Map(Object.entries(initial));
   const sets: string[][] = [];
   let failure: { error: unknown } | undefined;
-  const turn = () => new Promise((resolve) => setTimeout(resolve));
   return {
     sets,
     stored: () => structuredClone(Object.fromEntries(items)),
