@@ -75,7 +75,9 @@ export function NarrationPanel(props: NarrationPanelProps) {
               value={voice?.voiceURI ?? ''}
               onChange={(event) => onChange({ ...settings, voice: event.currentTarget.value })}
             >
-              {!voice && <option value="">{t('narrate.choose')}</option>}
+              <option value="" disabled>
+                {t('narrate.choose')}
+              </option>
               {voices.map(({ voiceURI, name, lang, localService }) => (
                 <option key={voiceURI} value={voiceURI}>
                   {`${name}（${lang}）${localService ? '' : t('narrate.online')}`}
