@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { putHtml } from '../../utils/article/put-html';
 import type { Article } from '../../utils/article/types';
 import { t } from '../../utils/i18n';
 import { PagesLine } from './PagesLine';
@@ -19,7 +20,7 @@ export function Essay({ article, pages, same, onBody }: EssayProps) {
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!body.current) return;
-    body.current.innerHTML = article.html;
+    putHtml(body.current, article.html);
     onBody(body.current);
   }, [article.html, onBody]);
   return (
