@@ -172,7 +172,10 @@ describeInEachBrowser((name) => {
       const share = payloads.filter((_, index) => index % TEXT_PAYLOADS.length === at);
       await visit(`/${at}.html`, hostilePage(text, share));
       const view = await openReadingView(session.page);
-      expect((await texts(view, '.essay__body')).join()).toContain(PASSAGE);
+      // All of them came through: what surrounds them is there as often.
+      const shown = (await texts(view, '.essay__body')).join().split(PASSAGE).length - 1;
+      expect(shown).toBeGreaterThanOrEqual(share.length);
+      expect(await texts(view, '.title')).toEqual([`调研手记 ${text}`]);
       await expectSilence(view);
     },
   );
