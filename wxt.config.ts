@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'wxt';
+import { withoutRawHtml } from './scripts/library-patches';
+import { collectNotices, writeNotices } from './scripts/notices';
 import { portalMatchPatterns } from './utils/portal/portals';
 
 /** What the end-to-end tests stand for reaches back no further. The CSS Custom Highlight API came to Firefox with 140. */
@@ -19,7 +21,7 @@ export default defineConfig({
   autoIcons: { baseIconPath: resolve('components/icon.svg'), developmentIndicator: false },
   // Chrome's background is a worker, without a document: packages that have a build for one give it.
   vite: () => ({
-    plugins: [preact()],
+    plugins: [preact(), withoutRawHtml(), collectNotices()],
     resolve: { conditions: ['worker', ...defaultClientConditions] },
     // Each file that a page loads costs it about two milliseconds: fifteen small chunks were half of the popup's opening.
     build: { rollupOptions: { output: { experimentalMinChunkSize: SMALLEST_CHUNK } } },
@@ -63,6 +65,7 @@ export default defineConfig({
       : { minimum_chrome_version: minimumVersions.chrome }),
   }),
   hooks: {
+    'build:done': ({ config: { outDir } }) => writeNotices(outDir),
     // The table of portals stays out of the detector's bundle: the manifest alone names the domains.
     'build:manifestGenerated': (_wxt, manifest) => {
       for (const script of manifest.content_scripts ?? []) script.matches = portalMatchPatterns();

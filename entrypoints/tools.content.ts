@@ -6,16 +6,19 @@ import { ask } from '../utils/messages';
 
 /** Set in this extension's own world of the page; the page can't see it. */
 declare global {
-  var jingduTools: { draw: DrawTools } | undefined;
+  var jingduTools: { ready: Promise<DrawTools> } | undefined;
 }
 
-/** Injected beside a reading view when one of its tools is asked for the first time. */
+/** Run beside a reading view when one of its tools is asked for the first time. */
 export default defineContentScript({
   registration: 'runtime',
   matches: [],
-  async main() {
-    const texts = await ask('read-texts', {});
-    if (texts.ok && texts.value) speak(texts.value);
-    globalThis.jingduTools = { draw: drawTools };
+  main() {
+    globalThis.jingduTools = { ready: speakChosen().then(() => drawTools) };
   },
 });
+
+async function speakChosen(): Promise<void> {
+  const texts = await ask('read-texts', {});
+  if (texts.ok && texts.value) speak(texts.value);
+}

@@ -1,4 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { putHtml } from '../../utils/article/put-html';
+import { sanitize } from '../../utils/article/sanitize';
 import type { Article } from '../../utils/article/types';
 import { t } from '../../utils/i18n';
 import { PagesLine } from './PagesLine';
@@ -19,7 +21,8 @@ export function Essay({ article, pages, same, onBody }: EssayProps) {
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!body.current) return;
-    body.current.innerHTML = article.html;
+    // Not all that is stored was read here: a backup or a server may have brought it.
+    putHtml(body.current, sanitize(article.html, window));
     // Else a screen reader reads out its address.
     for (const picture of body.current.querySelectorAll('img:not([alt])')) picture.setAttribute('alt', '');
     onBody(body.current);

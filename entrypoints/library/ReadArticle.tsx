@@ -49,8 +49,8 @@ export function ReadArticle({ articleId, markId, root, onClose }: ReadArticlePro
       initialSettings={settings}
       root={root}
       follow={followStore}
-      loadTools={async () => (await import('../../components/tools/draw')).drawTools}
-      loadConvert={async (script) => (await import('../../utils/article/convert')).createConvert(script)}
+      loadTools={async () => (await load('tools', () => globalThis.jingduTools)).ready}
+      loadConvert={async (script) => (await load('convert', () => globalThis.jingduConvert)).create(script)}
       markId={markId}
       onClose={onClose}
     />
@@ -70,3 +70,18 @@ const followStore: FollowRecord = (tell) => {
   browser.storage.local.onChanged.addListener(take);
   return () => browser.storage.local.onChanged.removeListener(take);
 };
+
+/** Runs a script that is injected beside a reading view on a page, here, once: it is in the package once. */
+async function load<T>(script: 'tools' | 'convert', read: () => T | undefined): Promise<T> {
+  if (!read())
+    await new Promise((resolve, reject) => {
+      const element = document.createElement('script');
+      element.src = browser.runtime.getURL(`/content-scripts/${script}.js`);
+      element.addEventListener('load', resolve);
+      element.addEventListener('error', () => reject(new FailureError('extension-gone', script)));
+      document.head.append(element);
+    });
+  const loaded = read();
+  if (!loaded) throw new FailureError('extension-gone', script);
+  return loaded;
+}

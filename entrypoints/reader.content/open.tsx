@@ -107,7 +107,7 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
       language={pageLanguage()}
       initialSettings={settings}
       root={room}
-      loadTools={async () => (await load('tools', () => globalThis.jingduTools)).draw}
+      loadTools={async () => (await load('tools', () => globalThis.jingduTools)).ready}
       loadConvert={async (script) => (await load('convert', () => globalThis.jingduConvert)).create(script)}
       onClose={close}
     />,

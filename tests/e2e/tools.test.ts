@@ -225,15 +225,33 @@ describeInEachBrowser((name) => {
       );
       const [voice] = voices;
       if (voice === undefined) return skip('this browser has no voice');
-      console.log('A', voice); try { await choose(view, '.narration select', voice); } catch (e) { console.log('D', String(e).slice(0, 80), session.page.url(), await session.page.evaluate(() => [document.title, document.querySelector('jingdu-reader') !== null]).catch((x) => String(x).slice(0, 100)), session.page.frames().length); await screenshot(session.page, name, 'dbg'); throw e; } console.log('B');
-      await click(view, '.narration [data-action=play]'); console.log('C');
+      console.log('A', voice);
+      try {
+        await choose(view, '.narration select', voice);
+      } catch (e) {
+        console.log(
+          'D',
+          String(e).slice(0, 80),
+          session.page.url(),
+          await session.page
+            .evaluate(() => [document.title, document.querySelector('jingdu-reader') !== null])
+            .catch((x) => String(x).slice(0, 100)),
+          session.page.frames().length,
+        );
+        await screenshot(session.page, name, 'dbg');
+        throw e;
+      }
+      console.log('B');
+      await click(view, '.narration [data-action=play]');
+      console.log('C');
       await until(async () => (await state()) === 'speaking');
       await until(async () => (await painted('jingdu-spoken')).length === 1);
       const [first] = await painted('jingdu-spoken');
       await lookAt(view, { name, screen: 'tools-narrate', shown: session.page });
       await click(view, '.narration [data-action=next]');
       await until(async () => (await painted('jingdu-spoken'))[0] !== first);
-      await click(view, '.narration [data-action=play]'); console.log('C');
+      await click(view, '.narration [data-action=play]');
+      console.log('C');
       await until(async () => (await state()) === 'paused');
       await closeTool();
       expect(await painted('jingdu-spoken')).toEqual([]);

@@ -3,6 +3,7 @@ import { buildOutline } from '../outline/build.ts';
 import { NotReadableError } from './errors.ts';
 import { finishBody, moveChildren } from './finish.ts';
 import { readMetadata } from './metadata.ts';
+import { putHtml } from './put-html.ts';
 import { findBody } from './root.ts';
 import { sanitize } from './sanitize.ts';
 import { standardize } from './standardize.ts';
@@ -72,7 +73,7 @@ export function extractArticle(document: Document, url: string, options: Extract
 /** Finishes, sanitizes and reads a standardised body, which then is exactly what its html renders to. */
 function settle(body: Element, window = globalThis as unknown as WindowLike): TextBlock[] {
   finishBody(body);
-  body.innerHTML = sanitize(body.innerHTML, window);
+  putHtml(body, sanitize(body.innerHTML, window));
   return blocksOf(body);
 }
 

@@ -1,4 +1,5 @@
 import { buildOutline } from '../outline/build';
+import { putHtml } from './put-html';
 import { blocksOf } from './text';
 import type { Article } from './types';
 
@@ -17,7 +18,7 @@ export function joinArticles(articles: Article[], document: Document): Article {
   const [first, ...others] = articles;
   if (!first) throw new RangeError('no page to join');
   const body = document.implementation.createHTMLDocument('').createElement('div');
-  body.innerHTML = first.html;
+  putHtml(body, first.html);
   const opening = blocksOf(body)
     .slice(0, MOST_REPEATED_BLOCKS)
     .map(({ text }) => text);
@@ -30,7 +31,7 @@ export function joinArticles(articles: Article[], document: Document): Article {
     pages.push(...article.pages);
     last = article;
     const part = body.ownerDocument.createElement('div');
-    part.innerHTML = article.html;
+    putHtml(part, article.html);
     dropRepeated(part, opening);
     for (const element of part.children) element.setAttribute('data-page', String(index + 2));
     body.append(...part.childNodes);

@@ -1,5 +1,6 @@
 import { extractArticle } from '../article/extract';
 import { FILE_HOST } from '../article/file-address';
+import { putHtml } from '../article/put-html';
 import { sanitize } from '../article/sanitize';
 import { blocksOf, collapseSpace } from '../article/text';
 import type { Article } from '../article/types';
@@ -61,7 +62,7 @@ function readText(text: string, url: string, name: string): Article {
     paragraph.textContent = line;
     body.append(paragraph);
   }
-  body.innerHTML = sanitize(body.innerHTML, window);
+  putHtml(body, sanitize(body.innerHTML, window));
   const blocks = blocksOf(body);
   return {
     url,
