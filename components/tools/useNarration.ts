@@ -8,13 +8,26 @@ import { paintSpans } from './paint-spans';
 const LANGUAGE = 'zh-CN';
 const CHINESE = /^(?:zh|cmn|yue)\b/i;
 
+/** A voice, as much as is needed of it. The browser's own objects are not kept: Firefox ESR crashes over old ones. */
+export type Voice = Pick<SpeechSynthesisVoice, 'voiceURI' | 'name' | 'lang' | 'localService'>;
+
 /** The voices of this browser, Chinese ones first and among them those on this machine. */
-export function useVoices({ body }: RenderedEssay): SpeechSynthesisVoice[] {
+export function useVoices({ body }: RenderedEssay): Voice[] {
   const speech = body.ownerDocument.defaultView?.speechSynthesis;
-  const [voices, setVoices] = useState<SpeechSynthesisVoice[]>([]);
+  const [voices, setVoices] = useState<Voice[]>([]);
   useEffect(() => {
     // They come when they come: some browsers ask the system only now.
-    const read = () => setVoices(sorted(Array.from(speech?.getVoices() ?? [])));
+    const read = () =>
+      setVoices(
+        sorted(
+          Array.from(speech?.getVoices() ?? [], ({ voiceURI, name, lang, localService }) => ({
+            voiceURI,
+            name,
+            lang,
+            localService,
+          })),
+        ),
+      );
     read();
     speech?.addEventListener('voiceschanged', read);
     return () => speech?.removeEventListener('voiceschanged', read);
@@ -22,16 +35,15 @@ export function useVoices({ body }: RenderedEssay): SpeechSynthesisVoice[] {
   return voices;
 }
 
-function sorted(voices: SpeechSynthesisVoice[]): SpeechSynthesisVoice[] {
-  const rank = ({ lang, localService }: SpeechSynthesisVoice) =>
-    (CHINESE.test(lang) ? 0 : 2) + (localService ? 0 : 1);
+function sorted(voices: Voice[]): Voice[] {
+  const rank = ({ lang, localService }: Voice) => (CHINESE.test(lang) ? 0 : 2) + (localService ? 0 : 1);
   return voices.sort((a, b) => rank(a) - rank(b));
 }
 
 export interface NarrationOptions {
   essay: RenderedEssay;
   text: string;
-  voice: SpeechSynthesisVoice | undefined;
+  voice: Voice | undefined;
   rate: number;
   position: () => number;
   scrollTo: (position: number) => void;
@@ -73,7 +85,7 @@ export function useNarration(options: NarrationOptions): Narration {
     const own = turn.current;
     const { voice, rate } = latest.current;
     const utterance = new view.SpeechSynthesisUtterance(text.slice(sentence.start, sentence.end));
-    utterance.voice = voice ?? null;
+    utterance.voice = speech.getVoices().find(({ voiceURI }) => voiceURI === voice?.voiceURI) ?? null;
     utterance.lang = voice?.lang || LANGUAGE;
     utterance.rate = rate;
     utterance.addEventListener('end', () => own === turn.current && speak(sentence.end));
