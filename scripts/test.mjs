@@ -44,7 +44,11 @@ console.log(`\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipp
 process.exitCode = failed ? 1 : 0;
 
 function lint() {
-  return one(node('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings']));
+  return one(
+    node('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings']) &&
+      // What nothing uses: knip.json.
+      node('node_modules/knip/bin/knip.js', ['--no-progress']),
+  );
 }
 
 function types() {

@@ -1,3 +1,4 @@
+import { CHARACTERS_A_MINUTE } from '../../utils/article/reading-speed';
 import { t } from '../../utils/i18n';
 import { IconButton } from '../IconButton';
 import type { ToolName } from '../tools/types';
@@ -16,9 +17,6 @@ export interface ToolbarProps {
   onToggleSide: (side: 'outline' | 'notes') => void;
   actions: ReadingActions;
 }
-
-/** How fast Chinese is read: 255 characters a minute (design.md §7, the mean of Trauzettel-Klosinski and Dietz 2012). */
-const CHARACTERS_A_MINUTE = 255;
 
 export function Toolbar(props: ToolbarProps) {
   const { ratio, characters, tool, onTool, onToggleSide, actions } = props;

@@ -67,7 +67,7 @@ export function PictureViewer({ essay, first, onClose }: PictureViewerProps) {
           disabled={pictures.length < 2}
           onClick={() => turn(-1)}
         >
-          {t('find.previous')}
+          {t('pictures.previous')}
         </button>
         <output>{`${at + 1} / ${pictures.length}`}</output>
         <button
@@ -77,7 +77,7 @@ export function PictureViewer({ essay, first, onClose }: PictureViewerProps) {
           disabled={pictures.length < 2}
           onClick={() => turn(1)}
         >
-          {t('find.next')}
+          {t('pictures.next')}
         </button>
         <IconButton icon="close" label={t('pictures.close')} onClick={onClose} />
       </div>

@@ -1,3 +1,4 @@
+import { CHARACTERS_A_MINUTE } from '../../utils/article/reading-speed';
 import { t } from '../../utils/i18n';
 import { FindPanel } from './FindPanel';
 import { HelpPanel } from './HelpPanel';
@@ -10,8 +11,6 @@ import { useFocusedBlock } from './useFocusedBlock';
 import { useScript } from './useScript';
 import { useVerticalScroll } from './useVerticalScroll';
 
-/** How fast Chinese is read: see Toolbar. */
-const CHARACTERS_A_MINUTE = 255;
 const SPACE = /\s/g;
 
 /** What makes reading more comfortable, beside the essay and over it. */

@@ -13,8 +13,6 @@ import { trimBody } from './trim.ts';
 import type { Article } from './types.ts';
 import { canonicalUrl } from './url.ts';
 
-export { NotReadableError } from './errors.ts';
-
 /** How a page is read. */
 export interface ExtractOptions {
   /** Receives each choice and removal. */

@@ -4,10 +4,9 @@ import { launchFirefox } from './firefox';
 
 export type { BrowserName, BrowserUnderTest, LaunchOptions } from './browsers';
 export { launchChromium } from './chromium';
-export { launchFirefox } from './firefox';
 export { drag, dragAndDrop, press, selectText } from './input';
 export { countPixels, screenshot } from './screens';
-export { type PageServer, type RecordedRequest, startServer } from './server';
+export { type PageServer, startServer } from './server';
 
 /** Launches a browser by its name. */
 export function launch(name: BrowserName, options: LaunchOptions): Promise<BrowserUnderTest> {
