@@ -25,8 +25,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 2 * minutes,
           hookTimeout: 2 * minutes,
-          // Two browsers at a time would starve each other on the two cores of a small CI machine.
-          fileParallelism: false,
+          // Most of a journey is waiting; more browsers than two would starve each other on the two cores of a small machine.
+          maxWorkers: 2,
         },
       },
     ],
