@@ -37,6 +37,9 @@ export const RECENT_KEY = 'recent';
  * these few alone, not a month's lines; readers put them in the place of the filed ones.
  */
 export const CHANGED_KEY = 'changed-summaries';
+/** A record that can't be read, set aside at a moment. */
+export const unreadableKey = (id: string, moment: string) => `${UNREADABLE_KEYS}${id}:${moment}`;
+export const UNREADABLE_KEYS = 'unreadable:';
 /** The keys of the records set aside. */
 export const UNREADABLE_KEY = 'unreadable-keys';
 

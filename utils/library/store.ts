@@ -24,6 +24,7 @@ import {
   type StorageArea,
   summariesKey,
   UNREADABLE_KEY,
+  unreadableKey,
   versionsKey,
 } from './read';
 import { sketchText } from './same';
@@ -181,7 +182,7 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
           if (error instanceof FailureError && error.code === 'record-newer') throw error;
           // An unreadable record is kept as it is, beside the new one.
           console.error('Jingdu: record set aside', id, error);
-          const asideKey = `unreadable:${id}:${now()}`;
+          const asideKey = unreadableKey(id, now());
           const keys = parseKeys((await area.get(UNREADABLE_KEY))[UNREADABLE_KEY]);
           setAside[asideKey] = stored;
           setAside[UNREADABLE_KEY] = [...keys, asideKey];

@@ -1,6 +1,6 @@
 import { Draft } from '../library/draft';
+import { linesOf, recordIn } from '../library/draft-records';
 import { restoreRecord } from '../library/edit';
-import { linesOf, recordIn } from '../library/import';
 import { fingerprint } from '../library/import-state';
 import { aliasKey, CHANGED_KEY, givenUp, recordKey, type StorageArea } from '../library/read';
 import type { ArticleRecord } from '../library/schema';

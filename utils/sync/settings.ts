@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { StorageArea } from '../library/read';
 import { setItems } from '../library/set-items';
-import { changedSettings, DEFAULT_SETTINGS, type Settings } from '../settings';
+import { changedSettings, DEFAULT_SETTINGS, LOOK_FIELDS, type Settings } from '../settings';
 import { parseSettings, readSettings, SETTINGS_KEY } from '../stored-settings';
 import { canonicalText } from './bundles';
 
@@ -12,15 +12,7 @@ import { canonicalText } from './bundles';
  * what the reader wants.
  */
 const TRAVELLING = [
-  'theme',
-  'font',
-  'fontSize',
-  'measure',
-  'lineHeight',
-  'indent',
-  'justify',
-  'script',
-  'vertical',
+  ...LOOK_FIELDS,
   'siteLooks',
   'speechRate',
   'markOriginal',

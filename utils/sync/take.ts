@@ -1,7 +1,7 @@
 import { replaceRecord } from '../library/combine';
 import { Draft } from '../library/draft';
+import { linesOf, recordIn, setAsideUnreadable } from '../library/draft-records';
 import { trashRecord } from '../library/edit';
-import { linesOf, recordIn, setAsideUnreadable } from '../library/import';
 import { fingerprint } from '../library/import-state';
 import { keepingKeys, keepReplaced } from '../library/keeping';
 import {
