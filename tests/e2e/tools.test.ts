@@ -203,6 +203,23 @@ describeInEachBrowser((name) => {
     await closeTool();
   });
 
+  it('has the same tools over an article of the library', async () => {
+    const [record] = await storedRecords(session.under);
+    const library = await session.under.openExtensionPage(`library.html#read/${record?.id}`);
+    await appears(library, '.essay__body p');
+    await press(library, 'f');
+    await appears(library, '[data-tool=find] input:focus');
+    await library.keyboard.type('水渠');
+    await until(async () => (await texts(library, '.find__count'))[0] === '1 / 2');
+    await press(library, 'Escape');
+    await click(library, '.toolbar [aria-label="版面设置"]');
+    await click(library, '.look [data-option=traditional]');
+    await until(async () => (await texts(library, '.essay__body'))[0]?.includes('那天夜裡下過雨') ?? false);
+    await screenshot(library, name, 'tools-library');
+    await click(library, '.look [data-option=page]');
+    await library.close();
+  });
+
   describe('narration', () => {
     const state = () => view.$eval('.narration', (panel) => panel.getAttribute('data-state'));
 
