@@ -12,6 +12,7 @@ import { ensureBrowser, ensureDependencies, ROOT, say } from './setup.mjs';
 /** The groups: each a module that exports `run({ seed, say })`, and whether it needs the built extension and browsers. */
 const GROUPS = {
   anchoring: { module: 'tests/torture/anchoring.ts' },
+  fuzz: { module: 'tests/torture/fuzz.ts' },
   histories: { module: 'tests/torture/histories.ts' },
   sync: { module: 'tests/torture/sync.ts' },
   contexts: { module: 'tests/torture/contexts.ts' },
