@@ -18,6 +18,7 @@ const GROUPS = {
   contexts: { module: 'tests/torture/contexts.ts' },
   'contexts-in-browsers': { module: 'tests/torture/contexts-in-browsers.ts', inBrowsers: true },
   kills: { module: 'tests/torture/kills.ts', inBrowsers: true },
+  soak: { module: 'tests/torture/soak.ts', inBrowsers: true },
   'import-kills': { module: 'tests/torture/import-kills.ts', inBrowsers: true },
 };
 /** Seeds are whole numbers of 31 bits, which fast-check takes too. */
