@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import originalCss from '../components/original.css?inline';
 import { parseNote } from '../utils/annotation/note-markdown';
+import { checkSender, type Known, type Sender, webHost } from '../utils/border';
 import { markdownFile } from '../utils/export/article-file';
 import { outlineFile } from '../utils/export/outline-file';
 import { readOutline } from '../utils/export/read-outline';
@@ -9,6 +10,7 @@ import { citeExcerpt, citeRecord } from '../utils/export/references';
 import { failureText, readTexts, speak, t } from '../utils/i18n';
 import { articleId } from '../utils/library/id';
 import { findSameEssays, readRecord, readTags, resolveId } from '../utils/library/read';
+import { isSameEssay } from '../utils/library/same';
 import type { ArticleRecord } from '../utils/library/schema';
 import { createLibraryStore, setItems } from '../utils/library/store';
 import {
@@ -64,6 +66,11 @@ const SLIDERS_REST = 2_000;
  */
 const readerKey = (tabId: number) => `reader:${tabId}`;
 const originalKey = (tabId: number) => `original:${tabId}`;
+/**
+ * Of the articles that a tab's pages opened, each with its page's host: what its content scripts may ask about. It stays
+ * when the reading view closes, whose last changes are under way then, and when the page goes, which may come back as it was.
+ */
+const openedPrefix = (tabId: number) => `opened:${tabId}:`;
 /** Of a tab whose page is to be read as soon as it is there. */
 const wantedKey = (tabId: number) => `wanted:${tabId}`;
 const TAB_KEY = /^(?:reader|original):(\d+)$/;
@@ -76,6 +83,11 @@ type Handlers = {
     url: string | undefined,
   ) => Promise<AnswerOf<T>>;
 };
+
+/** Notes which article a tab's page opened. */
+async function noteOpened(id: string, tabId: number | undefined, url: string | undefined): Promise<void> {
+  if (tabId !== undefined) await browser.storage.session.set({ [openedPrefix(tabId) + id]: webHost(url) });
+}
 
 /** The one writer: every change of what is stored passes through here. Listeners are registered before anything else runs. */
 export default defineBackground(() => {
@@ -168,8 +180,9 @@ export default defineBackground(() => {
       if (fromTab !== undefined) await browser.storage.session.remove(readerKey(fromTab));
       return null;
     },
-    'open-article': async ({ article }, fromTab) => {
+    'open-article': async ({ article }, fromTab, url) => {
       const record = await store.openArticle(article);
+      await noteOpened(record.id, fromTab, url);
       if (fromTab !== undefined) await browser.storage.session.set({ [readerKey(fromTab)]: record.id });
       return record;
     },
@@ -191,10 +204,11 @@ export default defineBackground(() => {
       spread(store.restoreVersion(articleId, { itemId, replaced }), tab),
     'restore-backup': ({ articleId, day }, tab) => spread(store.restoreBackup(articleId, day), tab),
     'find-same': async ({ articleId }) => findSameEssays(area, await recordOf(articleId)),
-    'open-original': async ({ url }, fromTab) => {
+    'open-original': async ({ url }, fromTab, pageUrl) => {
       // Injected a moment before the reader switched it off, or only to make a mark.
       if (!(await readSettings(area)).markOriginal) return null;
       const id = await resolveId(area, await articleId(url));
+      await noteOpened(id, fromTab, pageUrl);
       if (fromTab !== undefined) await browser.storage.session.set({ [originalKey(fromTab)]: id });
       const record = await readRecord(area, id);
       return record && record.deleted === undefined ? record : null;
@@ -282,16 +296,47 @@ export default defineBackground(() => {
     'read-texts': async () => (await readTexts((await readSettings(area)).language)) ?? null,
   };
 
-  onMessage((message, { tabId, url }) =>
-    toResult(async () => {
+  const known: Known = {
+    isOpened: async (id, { tabId, host }) => {
+      const prefix = openedPrefix(tabId);
+      const opened = Object.entries(await browser.storage.session.get(null)).flatMap(([key, openedOn]) =>
+        key.startsWith(prefix) && openedOn === host ? key.slice(prefix.length) : [],
+      );
+      if (opened.includes(id)) return true;
+      // Joined meanwhile, an article is asked for by either id.
+      const kept = await resolveId(area, id);
+      for (const other of opened) if ((await resolveId(area, other)) === kept) return true;
+      return false;
+    },
+    isSame: async (id, otherId) => {
+      const [one, other] = await Promise.all(
+        [id, otherId].map(async (asked) => readRecord(area, await resolveId(area, asked))),
+      );
+      return one !== undefined && other !== undefined && isSameEssay(one.article.text, other.article.text);
+    },
+  };
+  /** What arrived as a request, where its sender may ask that. */
+  const admit = async (message: unknown, sender: Sender) => {
+    try {
       const request = parseRequest(message);
+      await checkSender(request, sender, browser.runtime.getURL('/' as never), known);
+      return request;
+    } catch (error) {
+      console.error('Jingdu: refused', sender.url, error);
+      throw error;
+    }
+  };
+
+  onMessage((message, sender) =>
+    toResult(async () => {
+      const request = await admit(message, sender);
       const handle = handlers[request.type] as (
         request: unknown,
         tabId: number | undefined,
         url: string | undefined,
       ) => Promise<unknown>;
       await spoken;
-      const answer = await handle(request, tabId, url);
+      const answer = await handle(request, sender.tabId, sender.url);
       // After the answer, which nobody shall wait for.
       void report(sync.noticeChanges());
       return answer;

@@ -12,11 +12,13 @@ import { ensureBrowser, ensureDependencies, ROOT, say } from './setup.mjs';
 /** The groups: each a module that exports `run({ seed, say })`, and whether it needs the built extension and browsers. */
 const GROUPS = {
   anchoring: { module: 'tests/torture/anchoring.ts' },
+  fuzz: { module: 'tests/torture/fuzz.ts' },
   histories: { module: 'tests/torture/histories.ts' },
   sync: { module: 'tests/torture/sync.ts' },
   contexts: { module: 'tests/torture/contexts.ts' },
   'contexts-in-browsers': { module: 'tests/torture/contexts-in-browsers.ts', inBrowsers: true },
   kills: { module: 'tests/torture/kills.ts', inBrowsers: true },
+  soak: { module: 'tests/torture/soak.ts', inBrowsers: true },
   'import-kills': { module: 'tests/torture/import-kills.ts', inBrowsers: true },
 };
 /** Seeds are whole numbers of 31 bits, which fast-check takes too. */

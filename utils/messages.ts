@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { NoteNode } from './annotation/note-markdown';
+import type { Sender } from './border';
 import type { ExportedFile } from './export/article-file';
 import type { Texts } from './i18n';
 import type { ImportProgress, SlicePreview } from './library/import-state';
@@ -131,14 +132,15 @@ export async function tellTab(tabId: number, message: TabMessage): Promise<unkno
  * Returns what stops listening.
  */
 export function onMessage(
-  listener: (message: unknown, sender: { tabId?: number; url?: string }) => Promise<unknown> | undefined,
+  listener: (message: unknown, sender: Sender) => Promise<unknown> | undefined,
 ): () => void {
   const receive = (
     message: unknown,
-    sender: { tab?: { id?: number }; url?: string },
+    sender: { tab?: { id?: number }; frameId?: number; url?: string },
     respond: (answer: unknown) => void,
   ) => {
-    const answer = listener(message, { tabId: sender.tab?.id, url: sender.url });
+    const { tab, frameId, url } = sender;
+    const answer = listener(message, { tabId: tab?.id, frameId, url });
     if (!answer) return undefined;
     void answer.then(respond);
     // Both browsers keep the channel open for an answer that comes later.
@@ -146,4 +148,12 @@ export function onMessage(
   };
   browser.runtime.onMessage.addListener(receive);
   return () => browser.runtime.onMessage.removeListener(receive);
+}
+
+/**
+ * Listens for what the background and pages of ours tell. What a content script sends goes to every page of ours as well,
+ * and is not heard there: a page that took over its process could tell of a record what it likes.
+ */
+export function onTold(listener: (message: unknown) => Promise<unknown> | undefined): () => void {
+  return onMessage((message, { url = '' }) => (/^https?:/.test(url) ? undefined : listener(message)));
 }

@@ -9,7 +9,7 @@ import type { Article } from '../../utils/article/types';
 import { copyText, saveFile } from '../../utils/hand-over';
 import { failureText, t } from '../../utils/i18n';
 import type { ArticleRecord } from '../../utils/library/schema';
-import { ask, onMessage, parseNotes } from '../../utils/messages';
+import { ask, onTold, parseNotes } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { activeOutline, copyOutline, newOutline, saveFoundOutline } from '../../utils/outline/saved';
 import type { ArticlePages } from '../../utils/portal/pages';
@@ -252,7 +252,7 @@ function useAskedMark(firstId: string | undefined): { id: string } | undefined {
   }, [firstId]);
   useEffect(
     () =>
-      onMessage((message) => {
+      onTold((message) => {
         const { type, annotationId } = message as { type?: string; annotationId?: string };
         if (type !== 'show-annotation' || annotationId === undefined) return undefined;
         setAsked({ id: annotationId });

@@ -5,7 +5,7 @@ import type { TextSpan } from '../../utils/annotation/types';
 import type { Article } from '../../utils/article/types';
 import { type AnnotationPlace, placeAnnotations } from '../../utils/library/edit';
 import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from '../../utils/library/schema';
-import { type AnswerOf, ask, onMessage, type RequestOf, type RequestType } from '../../utils/messages';
+import { type AnswerOf, ask, onTold, type RequestOf, type RequestType } from '../../utils/messages';
 import { newId } from '../../utils/new-id';
 import type { Failure, Result } from '../../utils/result';
 
@@ -139,7 +139,7 @@ export function useRecord(article: Article, follow?: FollowRecord): ReaderRecord
       // Joined with another one meanwhile, the article is kept under that one's id.
       if (changed.id === recordId.current || changed.otherUrls.includes(article.url)) void receive(changed);
     };
-    const stopListening = onMessage((message) => {
+    const stopListening = onTold((message) => {
       const { type, record: changed } = message as { type?: string; record?: ArticleRecord };
       if (type === 'record-changed' && changed) take(changed);
       return undefined;

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { idOf, makeArticle, makeMark } from '../torture/material';
 import { countPixels, drag, press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import { appears, isReading, openPopup, storedRecords, texts, until } from './reading';
@@ -6,6 +7,37 @@ import { useSession } from './session';
 
 /** --mark-yellow of the light theme: components/tokens.css. */
 const YELLOW: [number, number, number] = [0xf7, 0xe0, 0x8a];
+
+/** What a content script asks of the background, and what it is answered. */
+const BORDER_CASES: { what: string; request: (own: string, other: string) => object; answer: string }[] = [
+  { what: 'its own article', request: (articleId) => ({ type: 'cite', articleId }), answer: 'ok' },
+  { what: 'another article', request: (_, articleId) => ({ type: 'cite', articleId }), answer: 'not-found' },
+  {
+    what: 'a mark on another article',
+    request: (_, articleId) => ({ type: 'put-annotation', articleId, annotation: makeMark(idOf(1)) }),
+    answer: 'not-found',
+  },
+  {
+    what: 'joining another article',
+    request: (articleId, intoId) => ({ type: 'join-article', articleId, intoId }),
+    answer: 'not-found',
+  },
+  {
+    what: 'an article of another site',
+    request: () => ({ type: 'open-article', article: makeArticle(2) }),
+    answer: 'bad-message',
+  },
+  {
+    what: 'deleting its own article',
+    request: (articleId) => ({ type: 'trash-article', articleId }),
+    answer: 'bad-message',
+  },
+  {
+    what: 'settings other than the look',
+    request: () => ({ type: 'save-settings', settings: { neverOn: ['*.cn'] } }),
+    answer: 'bad-message',
+  },
+];
 
 // What the page can learn of its reader, and the whole way by eyes, keyboard and mouse alone.
 describeInEachBrowser((name) => {
@@ -103,5 +135,34 @@ describeInEachBrowser((name) => {
     await appears(popup, '.note__quote');
     expect(await texts(popup, '.note__quote')).toEqual(marks.map(({ quote }) => quote.exact));
     await popup.close();
+  });
+
+  it('gives a content script its own page’s article, and refuses every other request', async () => {
+    const [own] = await storedRecords(session.under);
+    const other = await session.under.evaluateInExtension(async (article) => {
+      const stored = await chrome.runtime.sendMessage({ type: 'open-article', article });
+      return stored.value.id as string;
+    }, makeArticle(1));
+    const asked = await session.under.evaluateInExtension(
+      async (address, requests) => {
+        const tab = (await chrome.tabs.query({})).find((candidate) => candidate.url === address);
+        const [run] = await chrome.scripting.executeScript({
+          target: { tabId: tab?.id ?? -1 },
+          // In the extension's own world of the page, as the reading view runs.
+          func: async (all: object[]) => {
+            const answers = await Promise.all(all.map((request) => chrome.runtime.sendMessage(request)));
+            return answers.map((answer) => (answer.ok ? 'ok' : answer.error.code) as string);
+          },
+          args: [requests.map(({ request }) => request)],
+        });
+        return run?.result;
+      },
+      url,
+      BORDER_CASES.map(({ request }) => ({ request: request(own?.id ?? '', other) })),
+    );
+    expect(BORDER_CASES.map(({ what }, index) => [what, asked?.[index]])).toEqual(
+      BORDER_CASES.map(({ what, answer }) => [what, answer]),
+    );
+    expect((await storedRecords(session.under)).find(({ id }) => id === other)?.annotations).toEqual([]);
   });
 });

@@ -12,6 +12,9 @@ const LAST_WORDS =
   /^(?:正文|内容|內文|内文|正文页|正文区|浏览文章|文章正文|新闻正文|详细内容|正文内容|本文|新聞內容|新聞|浏览新闻|查看|全文|詳細內容)(?:$|\s)/;
 const ENDING = /[\s>＞](?:正文|內文)(?:\s.*)?$/;
 
+/** Of a longer line the rest isn't read: marks without end would be looked at again from each of them. */
+const MOST_CHARACTERS = 2000;
+
 /** The longest item of a breadcrumb, in characters; a longer one is a headline. */
 const MAX_ITEM_LENGTH = 16;
 
@@ -21,7 +24,7 @@ const MAX_ITEM_LENGTH = 16;
  */
 export function parseBreadcrumb(text: string, title: string): string[] {
   const led = LEAD.test(text);
-  const plain = collapseSpace(text.replace(LEAD, ''));
+  const plain = collapseSpace(text.slice(0, MOST_CHARACTERS).replace(LEAD, ''));
   const ended = ENDING.test(plain);
   const path = plain.replace(ENDING, '').replace(/[\s>＞|/·–—-]+$/, '');
   // Pictures may stand for the marks: 首页 头条新闻 正文.

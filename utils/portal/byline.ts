@@ -55,12 +55,20 @@ const ADDRESS = /(?:https?:\/\/|www\.)[\w.-]+\/?/g;
 const TEXT_BY = /(?<=^|\s)文\s?[:/]\s?(?=[\u3400-\u9fff]{2})/;
 
 /**
+ * Of a longer line the rest isn't read: no byline with all its buttons comes near it, and a page could print labels and
+ * names without end, each of which is looked up among the others.
+ */
+const MOST_CHARACTERS = 5000;
+
+/**
  * Reads a byline line: `20-08-11 15:52 来源:《党的建设》杂志 编辑:张玉芳` in its many spellings.
  * Half- and full-width marks are the same. An outlet printed without a label beside the date is the source, and a
  * name behind it the author. What is not sure is left out.
  */
 export function parseByline(text: string): Byline {
-  const plain = withoutPhotographers(toHalfWidth(text).replace(ADDRESS, ' ')).replace(TEXT_BY, '作者:');
+  const plain = withoutPhotographers(
+    toHalfWidth(text.slice(0, MOST_CHARACTERS)).replace(ADDRESS, ' '),
+  ).replace(TEXT_BY, '作者:');
   const date = findDate(plain);
   // The date is blanked, not cut, so that it ends the value before it.
   const line = date ? `${plain.slice(0, date.start)}  ${plain.slice(date.end)}` : plain;

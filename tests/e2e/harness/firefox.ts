@@ -140,18 +140,22 @@ async function pressInBrowserWindow(browser: Browser, shortcut: string) {
   );
 }
 
-/** Runs statements in the browser's own window, where `Services` is. */
-async function runInBrowserWindow(browser: Browser, statements: string) {
+/** Runs statements in the browser's own window, where `Services` is, and gives the text that they return. */
+export async function runInBrowserWindow(browser: Browser, statements: string): Promise<string | undefined> {
   // Puppeteer has no public way there.
   const { connection } = browser as unknown as { connection: BidiConnection };
-  const { result } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
-  await connection.send('script.callFunction', {
-    functionDeclaration: `() => { ${statements} }`,
-    awaitPromise: false,
-    target: { context: result.contexts?.[0]?.context },
+  const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  const called = await connection.send('script.callFunction', {
+    functionDeclaration: `async () => { ${statements} }`,
+    awaitPromise: true,
+    target: { context: tree.result.contexts?.[0]?.context },
   });
+  return called.result.result?.value;
 }
 
 interface BidiConnection {
-  send(method: string, params: object): Promise<{ result: { contexts?: { context: string }[] } }>;
+  send(
+    method: string,
+    params: object,
+  ): Promise<{ result: { contexts?: { context: string }[]; result?: { value?: string } } }>;
 }

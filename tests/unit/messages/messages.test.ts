@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { ask, onMessage, tellTab } from '../../../utils/messages';
+import { ask, onMessage, onTold, tellTab } from '../../../utils/messages';
 import { FailureError, toResult } from '../../../utils/result';
 
 beforeEach(() => {
@@ -70,6 +70,22 @@ describe('onMessage', () => {
     onMessage(() => undefined)();
     expect(added).toHaveBeenCalledOnce();
     expect(removed.mock.calls).toEqual(added.mock.calls);
+  });
+});
+
+describe('onTold', () => {
+  it.each<[string, string | undefined, boolean]>([
+    ['a page of ours', 'chrome-extension://abcdefghijklmnopabcdefghijklmnop/popup.html', true],
+    ['the background', undefined, true],
+    ['a content script', 'https://a.cn/', false],
+    ['a content script over http', 'http://a.cn/', false],
+  ])('hears %s: %s %s', (_, url, isHeard) => {
+    const added = vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener');
+    const told = vi.fn(() => undefined);
+    onTold(told);
+    const receive = added.mock.calls[0]?.[0] as (...call: unknown[]) => unknown;
+    receive('x', { tab: { id: 7 }, url }, () => {});
+    expect(told).toHaveBeenCalledTimes(isHeard ? 1 : 0);
   });
 });
 

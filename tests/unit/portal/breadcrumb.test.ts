@@ -21,6 +21,9 @@ it.each([
   ['当前位置：石桥新闻网－社区－正文', ['石桥新闻网', '社区']],
   ['首页 国内 正文', ['首页', '国内']],
   ['今天天气很好', []],
+  // Marks without end, each of which once was looked at again from all before it.
+  ['》'.repeat(500_000), []],
+  [`${'-'.repeat(500_000)}x`, []],
 ])('%s', (line, items) => {
   expect(parseBreadcrumb(line, '标题')).toEqual(items);
 });

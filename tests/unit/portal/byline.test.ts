@@ -131,6 +131,15 @@ describe('parseByline', () => {
   });
 });
 
+it('reads of labels without end no more than a byline’s length', () => {
+  const line = `2012-1-12 17:58 ${'作者 张玉芳 '.repeat(300_000)}`;
+  expect(parseByline(line)).toEqual({
+    authors: ['张玉芳'],
+    editors: [],
+    publishedAt: '2012-01-12T17:58+08:00',
+  });
+});
+
 describe('looksLikeByline', () => {
   it.each([
     ['2021-03-10 10:05 来源：市政府办公室 浏览次数：32', true],
