@@ -22,7 +22,7 @@ export function growthExponent(points: readonly Point[]): number;
 export function spread<T>(all: readonly T[], most: number): T[];
 export function benchRow(
   measured: Pick<BenchRow, 'name' | 'unit' | 'ours'> &
-    Partial<Pick<BenchRow, 'peer' | 'peerName' | 'floor' | 'points'>> & { limit: Limit },
+    Partial<Pick<BenchRow, 'peer' | 'peerName' | 'floor' | 'points'>> & { limit?: Limit },
 ): BenchRow;
 export function growthRow(measured: {
   name: string;

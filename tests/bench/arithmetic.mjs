@@ -26,7 +26,7 @@ export function spread(all, most) {
 
 /**
  * A row of the report. `limit` says what is owed: `{ of: 'ratio' | 'ours', most: number }`, or `under` in place of
- * `most` where the bound itself is too much. `points` are the measurements that a growth is told by. What wasn't
+ * `most` where the bound itself is too much; without it the row only informs. `points` are the measurements that a growth is told by. What wasn't
  * measured is null.
  */
 export function benchRow({
@@ -40,6 +40,7 @@ export function benchRow({
   points = null,
 }) {
   const ratio = peer === null ? null : ours / peer;
+  if (!limit) return { name, unit, ours, peer, peerName, ratio, floor, owed: 'nothing', holds: true, points };
   const value = limit.of === 'ratio' ? ratio : ours;
   const bound = limit.most ?? limit.under;
   const holds = value !== null && (limit.most === undefined ? value < bound : value <= bound);

@@ -14,6 +14,7 @@ import { paint } from './paint.mjs';
 import { pipeline } from './pipeline.mjs';
 import { size } from './size.mjs';
 import { sync } from './sync.mjs';
+import { idle, tabMemory } from './tab.mjs';
 
 export const GROUPS = [
   pipeline,
@@ -21,6 +22,8 @@ export const GROUPS = [
   detect,
   detectGrowth,
   paint,
+  idle,
+  tabMemory,
   outline,
   outlineGrowth,
   outlineGrowthHostile,

@@ -4,7 +4,7 @@ import { buildExtension } from '../../scripts/build.mjs';
 import { ROOT } from '../../scripts/setup.mjs';
 import { benchRow, median, spread } from './arithmetic.mjs';
 
-const PAGES = 24;
+const PAGES = 12;
 const MOST_OF_READER_VIEW = 0.5;
 
 export const paint = {

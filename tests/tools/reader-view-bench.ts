@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { launchFirefox, startServer } from '../e2e/harness';
 import { callInBrowserWindow, pressingKeys } from '../e2e/harness/firefox';
 
@@ -29,8 +29,8 @@ const REFRESH = /<meta[^>]+http-equiv\s*=\s*["']?refresh[^>]*>/gi;
 export type PaintTimes = Record<Side, number[]>;
 
 /**
- * Opens each page on either side in turns, in a fresh load each time. Pages in which
- * either finds no article are left out.
+ * Opens each page on either side in turns, in a fresh load each time. Pages in which either finds no article are left
+ * out.
  * @param pages their sources
  */
 export async function measurePainting(extensionDir: string, pages: readonly string[]): Promise<PaintTimes[]> {
@@ -72,7 +72,6 @@ export async function measurePainting(extensionDir: string, pages: readonly stri
         if (time === undefined || time < 0) break;
         times[side].push(time);
       }
-      if (process.env.DBG) console.error(at, html.length, JSON.stringify(times));
       if (at >= WARM_UP && SIDES.every((side) => times[side].length === PASSES)) measured.push(times);
     }
     return measured;
