@@ -1,6 +1,7 @@
 /** How popup, search, saving and export grow with the library. In the extension as it ships. */
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { buildExtension } from '../../scripts/build.mjs';
 import { openExtensionBrowser } from '../tools/extension-browser.mjs';
 import { growthRow, median } from './arithmetic.mjs';
 import { inTurns, untilPainted } from './library.mjs';
@@ -27,7 +28,8 @@ export const libraryGrowth = {
   names: ['popup-sizes', 'search-sizes', 'save-sizes', 'export-sizes'],
   async measure() {
     const shapes = SIZES.map((articles) => ({ seed: SEED, articles, annotations: 10 * articles }));
-    const browsers = await Promise.all(shapes.map(() => openExtensionBrowser(TOOLS)));
+    const built = buildExtension('chrome');
+    const browsers = await Promise.all(shapes.map(() => openExtensionBrowser(TOOLS, built)));
     try {
       for (const [at, shape] of shapes.entries()) await browsers[at].call('fillStore', shape);
       await setTimeout(SETTLING);

@@ -4,8 +4,8 @@ import { buildExtension } from '../../scripts/build.mjs';
 import { ROOT } from '../../scripts/setup.mjs';
 import { benchRow, median, spread } from './arithmetic.mjs';
 
-const IDLE_PAGES = 6;
-const OPEN_PAGES = 12;
+const IDLE_PAGES = 5;
+const OPEN_PAGES = 8;
 /** Pages of portals have at least so many characters; our fixtures are what is left of them. */
 const LEAST_LENGTH = 20_000;
 const MOST_OF_PARSING = 0.02;
