@@ -39,16 +39,18 @@ const HOST_STYLE = `
 `;
 
 /**
- * Reads the page and shows the essay in a closed shadow root over it. The article is found while the background looks
- * up the settings and the browser makes the frame: the three run in different processes, or at least apart.
+ * Reads the page and shows the essay in a closed shadow root over it. The article is found while the browser makes the
+ * frame.
  */
 export async function openReader(ctx: ContentScriptContext): Promise<void> {
-  const asked = Promise.all([ask('read-settings', {}), ask('read-texts', {})]);
+  const { settings = DEFAULT_SETTINGS, texts = null } = globalThis.jingduGiven ?? {};
+  if (texts) speak(texts);
   const size = measurePage(document.documentElement, LARGEST_PAGE);
   const pageStyle = document.createElement('style');
   pageStyle.textContent = PAGE_STYLE;
   const frame = document.createElement('iframe');
   frame.className = 'frame';
+  frame.title = t('extension.shortName');
 
   const remove = () => {
     const root = frame.contentDocument?.body;
@@ -81,12 +83,8 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   const isLarge = size.elements > LARGE_PAGE_ELEMENTS;
   const read = async () => readArticle(await copy, pages);
   const found = isLarge ? undefined : read();
-  const [answer, texts] = await asked;
   await loaded;
   if (!frame.isConnected) return;
-  if (texts.ok && texts.value) speak(texts.value);
-  const settings = answer.ok ? answer.value : DEFAULT_SETTINGS;
-  frame.title = t('extension.shortName');
   const room = prepareFrame(frame);
   const show = (text: string, preparing = false) =>
     render(<MessagePage theme={settings.theme} text={text} preparing={preparing} onClose={close} />, room);
