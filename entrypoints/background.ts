@@ -414,7 +414,8 @@ async function keepAlarm(): Promise<void> {
 /** Opens the reading view in a tab, or closes it where it is open. */
 async function toggleReader(tabId: number | undefined): Promise<void> {
   if (tabId === undefined) throw new FailureError('page-forbidden', 'no tab');
-  await injectReader(tabId);
+  const settings = await readSettings(browser.storage.local);
+  await injectReader(tabId, { settings, texts: (await readTexts(settings.language)) ?? null });
 }
 
 /** Opens a link in a tab, to be read once its page is there: the background may be gone by then, so it is noted. */

@@ -1,5 +1,7 @@
 import { browser } from 'wxt/browser';
+import type { Texts } from './i18n';
 import { FailureError } from './result';
+import type { Settings } from './settings';
 
 /** Calls of the browser beyond storage and messages, in one place: the test fake lacks them. */
 
@@ -16,6 +18,13 @@ export type ButtonState = 'article' | 'plain' | 'failed';
 
 const BADGE_TEXTS: Record<ButtonState, string> = { article: '读', plain: '', failed: '!' };
 
+/** What the reading view needs of the store to begin with. */
+export interface GivenToReader {
+  settings: Settings;
+  /** Of the language that the reader chose; null where it is the browser's. */
+  texts: Texts | null;
+}
+
 /** Shows on the toolbar button how it stands with the tab's page, with a title that says it in words. */
 export async function setButton(tabId: number, state: ButtonState, title: string): Promise<void> {
   await browser.action.setBadgeBackgroundColor({ tabId, color: BADGE_COLOR });
@@ -24,8 +33,17 @@ export async function setButton(tabId: number, state: ButtonState, title: string
   await browser.action.setTitle({ tabId, title });
 }
 
-/** Runs the reading view in the tab; there it opens, or closes where it is open. Throws `page-forbidden` where the browser refuses. */
-export async function injectReader(tabId: number): Promise<void> {
+/**
+ * Runs the reading view in the tab; there it opens, or closes where it is open. It finds `given` in its own world: asking
+ * for that was the half of what opening took. Throws `page-forbidden` where the browser refuses.
+ */
+export async function injectReader(tabId: number, given: GivenToReader): Promise<void> {
+  await run(tabId, {
+    func: (value: GivenToReader) => {
+      (globalThis as { jingduGiven?: GivenToReader }).jingduGiven = value;
+    },
+    args: [given],
+  });
   await inject(tabId, READER_FILE);
 }
 
@@ -157,9 +175,15 @@ export async function injectScript(tabId: number, script: 'tools' | 'convert'): 
 }
 
 async function inject(tabId: number, file: string): Promise<void> {
+  // wxt types `files` by the manifest's own scripts; these are built under fixed names.
+  await run(tabId, { files: [file] as never });
+}
+
+type Injection = Parameters<typeof browser.scripting.executeScript>[0];
+
+async function run(tabId: number, script: object): Promise<void> {
   try {
-    // wxt types `files` by the manifest's own scripts; these are built under fixed names.
-    await browser.scripting.executeScript({ target: { tabId }, files: [file] as never });
+    await browser.scripting.executeScript({ target: { tabId }, ...script } as Injection);
   } catch (error) {
     throw new FailureError('page-forbidden', error instanceof Error ? error.message : String(error));
   }

@@ -1,9 +1,12 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import type { GivenToReader } from '../../utils/platform';
 import { openReader } from './open';
 
 /** Set in this extension's own world of the page; the page can't see it. */
 declare global {
   var jingduReader: { close: () => void } | undefined;
+  /** Put here by the background before this script. */
+  var jingduGiven: GivenToReader | undefined;
 }
 
 /** Injected when the reader is asked for: opens the reading view, or closes it where it is open. */

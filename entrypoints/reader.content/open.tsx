@@ -38,18 +38,13 @@ const HOST_STYLE = `
   .frame { display: block; width: 100%; height: 100%; border: 0; }
 `;
 
-/** Reads the page and shows the essay in a closed shadow root over it. */
+/**
+ * Reads the page and shows the essay in a closed shadow root over it. The article is found while the browser makes the
+ * frame.
+ */
 export async function openReader(ctx: ContentScriptContext): Promise<void> {
-  let wanted = true;
-  // A second press while the first one is still at work calls it off.
-  globalThis.jingduReader = {
-    close: () => {
-      wanted = false;
-    },
-  };
-  const [answer, texts] = await Promise.all([ask('read-settings', {}), ask('read-texts', {})]);
-  if (texts.ok && texts.value) speak(texts.value);
-  const settings = answer.ok ? answer.value : DEFAULT_SETTINGS;
+  const { settings = DEFAULT_SETTINGS, texts = null } = globalThis.jingduGiven ?? {};
+  if (texts) speak(texts);
   const size = measurePage(document.documentElement, LARGEST_PAGE);
   const pageStyle = document.createElement('style');
   pageStyle.textContent = PAGE_STYLE;
@@ -57,10 +52,6 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   frame.className = 'frame';
   frame.title = t('extension.shortName');
 
-  if (!wanted) {
-    globalThis.jingduReader = undefined;
-    return;
-  }
   const remove = () => {
     const root = frame.contentDocument?.body;
     if (root) render(null, root);
@@ -73,6 +64,7 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   const stopExplaining = onMessage((message) =>
     (message as { type?: unknown }).type === 'explain-page' ? Promise.resolve(explain()) : undefined,
   );
+  // A second press while the first one is still at work calls it off.
   const close = () => {
     void ask('reader-closed', {});
     stopExplaining();
@@ -87,17 +79,20 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   document.documentElement.append(host, pageStyle);
   // A modal dialog stands above everything and makes the page behind it inert, without a change to the page.
   dialog.showModal();
+  const pages = findPages(document, location.href);
+  const isLarge = size.elements > LARGE_PAGE_ELEMENTS;
+  const read = async () => readArticle(await copy, pages);
+  const found = isLarge ? undefined : read();
   await loaded;
   if (!frame.isConnected) return;
   const room = prepareFrame(frame);
   const show = (text: string, preparing = false) =>
     render(<MessagePage theme={settings.theme} text={text} preparing={preparing} onClose={close} />, room);
-  if (size.elements > LARGE_PAGE_ELEMENTS) {
+  if (isLarge) {
     show(t('reading.preparing'), true);
     await painted();
   }
-  const pages = findPages(document, location.href);
-  const article = await readArticle(await copy, pages);
+  const article = await (found ?? read());
   if (!room.isConnected) return;
   if (!article.ok) return show(failureText(article.error));
   render(

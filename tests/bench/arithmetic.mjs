@@ -26,13 +26,40 @@ export function spread(all, most) {
 
 /**
  * A row of the report. `limit` says what is owed: `{ of: 'ratio' | 'ours', most: number }`, or `under` in place of
- * `most` where the bound itself is too much. What wasn't measured is null.
+ * `most` where the bound itself is too much; without it the row only informs. `points` are the measurements that a growth is told by. What wasn't
+ * measured is null.
  */
-export function benchRow({ name, unit, ours, peer = null, peerName = null, floor = null, limit }) {
+export function benchRow({
+  name,
+  unit,
+  ours,
+  peer = null,
+  peerName = null,
+  floor = null,
+  limit,
+  points = null,
+}) {
   const ratio = peer === null ? null : ours / peer;
+  if (!limit) return { name, unit, ours, peer, peerName, ratio, floor, owed: 'nothing', holds: true, points };
   const value = limit.of === 'ratio' ? ratio : ours;
   const bound = limit.most ?? limit.under;
   const holds = value !== null && (limit.most === undefined ? value < bound : value <= bound);
   const owed = `${limit.of} ${limit.most === undefined ? '<' : '≤'} ${bound}`;
-  return { name, unit, ours, peer, peerName, ratio, floor, owed, holds };
+  return { name, unit, ours, peer, peerName, ratio, floor, owed, holds, points };
+}
+
+/**
+ * A row of how times grow with sizes: its figure is their exponent, and it keeps the times, in ms.
+ * @param {{ size: number, time: number }[]} points
+ * @param {number} most the exponent owed
+ */
+export function growthRow({ name, points, floorPoints = null, most }) {
+  return benchRow({
+    name,
+    unit: 'exponent',
+    ours: growthExponent(points),
+    floor: floorPoints && growthExponent(floorPoints),
+    limit: { of: 'ours', most },
+    points,
+  });
 }

@@ -6,22 +6,33 @@
 import { anchorApproximate, anchorExact, anchorQuality } from './anchor.mjs';
 import { backup } from './backup.mjs';
 import { detect } from './detect.mjs';
+import { anchorGrowth, detectGrowth, pipelineGrowth } from './growth.mjs';
 import { library } from './library.mjs';
+import { libraryGrowth } from './library-growth.mjs';
 import { outline, outlineGrowth, outlineGrowthHostile } from './outline.mjs';
+import { paint } from './paint.mjs';
 import { pipeline } from './pipeline.mjs';
 import { size } from './size.mjs';
 import { sync } from './sync.mjs';
+import { idle, tabMemory } from './tab.mjs';
 
 export const GROUPS = [
   pipeline,
+  pipelineGrowth,
   detect,
+  detectGrowth,
+  paint,
+  idle,
+  tabMemory,
   outline,
   outlineGrowth,
   outlineGrowthHostile,
   anchorExact,
   anchorApproximate,
+  anchorGrowth,
   anchorQuality,
   library,
+  libraryGrowth,
   backup,
   sync,
   size,

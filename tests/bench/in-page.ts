@@ -103,6 +103,37 @@ function timeRuns<T>({ prepare, run, isPure }: Step<T>, source: Source, runs: nu
   return (performance.now() - began) / runs;
 }
 
+/** Pages that grow: for each size in characters the time of some steps, in ms, the mean of some runs. */
+function timePageGrowth(kind: keyof typeof PAGES, names: StepName[], sizes: number[]): object[] {
+  const largest = Math.max(...sizes);
+  return sizes.map((size) => {
+    const source = { html: PAGES[kind](size), url: 'https://page.invalid/2020-08/11/content_1234567.html' };
+    // Every size gets the same work, so that the small ones aren't lost in the clock's coarseness.
+    const runs = Math.ceil(Math.min(MOST_RUNS, largest / size));
+    return Object.fromEntries(
+      names.map((name) => [name, timeRuns(STEPS[name] as Step<unknown>, source, runs)]),
+    );
+  });
+}
+
+/** An essay under its headline and byline. */
+function essayPage(size: number): string {
+  const blocks = makeEssay(seededRandom(1), size).map((block) => `<p>${block}</p>`);
+  return `<!doctype html><title>把学习成果转化为本领_党建</title><h1>把学习成果转化为本领</h1>
+    <div>2020-08-11 15:52 来源：《党的建设》杂志 编辑：张玉芳</div><div>${blocks.join('')}</div>`;
+}
+
+/** A front page: links upon links, each under a teaser that is too little to read. */
+function frontPage(size: number): string {
+  const teasers = makeEssay(seededRandom(1), size).map((block, at) => {
+    const teaser = block.slice(0, 40);
+    return `<li><a href="/a/${at}.html">${block.slice(40)}</a><p>${teaser}</p></li>`;
+  });
+  return `<!doctype html><title>首页</title><ul>${teasers.join('</ul><ul>')}</ul>`;
+}
+
+const PAGES = { essay: essayPage, front: frontPage };
+
 /** Outlining texts that grow: for each size the time of `buildOutline` and of a bare pass, in ms, the mean of some runs. */
 function timeOutlineGrowth(kind: keyof typeof ESSAYS, sizes: number[]): object[] {
   const largest = Math.max(...sizes);
@@ -183,9 +214,9 @@ interface AnchorTask {
  * Marks on a long essay, and the text that they are looked for in: the same (`exact`), or one in which each quote has a
  * wrong character and the essay begins with one paragraph more (`approximate`).
  */
-function anchorTask(kind: 'exact' | 'approximate', count: number): AnchorTask {
+function anchorTask(kind: 'exact' | 'approximate', count: number, length = ANCHOR_TEXT_LENGTH): AnchorTask {
   const random = seededRandom(1);
-  const before = makeEssay(random, ANCHOR_TEXT_LENGTH).join('\n');
+  const before = makeEssay(random, length).join('\n');
   const spans = Array.from({ length: count }, () => {
     const start = random.between(0, before.length - QUOTE_LENGTHS.most);
     return { start, end: start + random.between(QUOTE_LENGTHS.least, QUOTE_LENGTHS.most) };
@@ -204,8 +235,8 @@ function flat(text: string): string {
 }
 
 /** Time of finding all marks, in slices as the reader has it, and the longest slice; the floor looks at each character. */
-async function timeAnchoring(kind: 'exact' | 'approximate', count: number) {
-  const { text, marks } = anchorTask(kind, count);
+async function timeAnchoring(kind: 'exact' | 'approximate', count: number, length?: number) {
+  const { text, marks } = anchorTask(kind, count, length);
   let longest = 0;
   let worked = 0;
   let began = performance.now();
@@ -264,5 +295,5 @@ function attempt<T>(run: () => T): T | null {
 }
 
 Object.assign(globalThis, {
-  jingduTools: { timeAnchorBaseline, timeAnchoring, timeOutlineGrowth, timeSteps },
+  jingduTools: { timeAnchorBaseline, timeAnchoring, timeOutlineGrowth, timePageGrowth, timeSteps },
 });

@@ -133,10 +133,9 @@ async function timeKeystrokes(shape: LibraryShape, typed: number, length: number
   const times: number[] = [];
   for (let at = 0; at < typed; at += 1) {
     const { text } = recordOf(random.below(shape.articles)).article;
-    const stretch = text
-      .slice(random.below(text.length / 2))
-      .replaceAll(/[\s，。]/g, '')
-      .slice(0, length);
+    // Within a clause: signs are searched for, too, so words on both sides of one are no stretch of the text.
+    const clauses = text.slice(random.below(text.length / 2)).split(/[\s，。]/);
+    const stretch = (clauses.find((clause) => clause.length >= length) ?? '').slice(0, length);
     for (let end = 1; end <= stretch.length; end += 1) {
       const began = performance.now();
       const hits = await search.search(stretch.slice(0, end), { limit: PAGE });

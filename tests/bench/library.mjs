@@ -81,7 +81,7 @@ export const library = {
 };
 
 /** The median time of each of some steps, which take turns, so that what else the machine does hits them alike. */
-async function inTurns(times, steps) {
+export async function inTurns(times, steps) {
   const measured = steps.map(() => []);
   for (let at = 0; at < WARM_UP + times; at += 1)
     for (const [step, measure] of steps.entries()) {
@@ -92,7 +92,7 @@ async function inTurns(times, steps) {
 }
 
 /** Runs in the page: goes to the list as soon as it can, and waits for the frame after the one that shows it. */
-function untilPainted(selector) {
+export function untilPainted(selector) {
   return new Promise((resolve) => {
     const look = () => {
       document.querySelector('[role=tab][aria-selected=false]:last-child')?.click();

@@ -1,5 +1,5 @@
 /** What it costs to find an essay's outline, and how that grows with the essay. */
-import { benchRow, growthExponent, median } from './arithmetic.mjs';
+import { benchRow, growthRow, median } from './arithmetic.mjs';
 import { timePages } from './pages.mjs';
 
 const SIZES = [20_000, 200_000, 2_000_000];
@@ -31,13 +31,10 @@ function growthOf(name, kind) {
       await (await browser()).call('timeOutlineGrowth', kind, SIZES.slice(0, 2));
       for (let pass = 0; pass < PASSES; pass += 1)
         passes.push(await (await browser()).call('timeOutlineGrowth', kind, SIZES));
-      const exponentOf = (key) =>
-        growthExponent(
-          SIZES.map((size, at) => ({ size, time: median(passes.map((points) => points[at][key])) })),
-        );
-      const limit = { of: 'ours', most: MOST_EXPONENT };
+      const pointsOf = (key) =>
+        SIZES.map((size, at) => ({ size, time: median(passes.map((points) => points[at][key])) }));
       return [
-        benchRow({ name, unit: 'exponent', ours: exponentOf('ours'), floor: exponentOf('floor'), limit }),
+        growthRow({ name, points: pointsOf('ours'), floorPoints: pointsOf('floor'), most: MOST_EXPONENT }),
       ];
     },
   };

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { say } from '../../scripts/setup.mjs';
 import { readCases } from '../tools/corpus.mjs';
 import { median, spread } from './arithmetic.mjs';
 
@@ -18,7 +19,9 @@ const PASSES = 3;
 /** All pages to measure on: `{html, url, isArticle}`. */
 export async function readBenchPages() {
   const own = await pagesOf(FIXTURES, (name) => readJson(join(FIXTURES, name, 'expected.json')));
-  const real = existsSync(CORPUS) ? await pagesOf(CORPUS, () => ({})) : [];
+  const isThere = existsSync(CORPUS);
+  if (!isThere) say('no corpus (JINGDU_CORPUS names its folder): measuring on the fixtures alone');
+  const real = isThere ? await pagesOf(CORPUS, () => ({})) : [];
   return [...own, ...spread(real, MOST_CORPUS_PAGES)];
 }
 

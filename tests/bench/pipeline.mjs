@@ -6,9 +6,11 @@ import { timePages } from './pages.mjs';
 const MOST_OF_READABILITY = 0.8;
 /** Defuddle looks for more than Readability does, as we do; it doesn't sanitize. */
 const MOST_OF_DEFUDDLE = 1;
+/** Copying a page and looking at each of its nodes is the least that anybody does. */
+const MOST_OF_FLOOR = 5;
 
 export const pipeline = {
-  names: ['pipeline', 'pipeline-defuddle'],
+  names: ['pipeline', 'pipeline-defuddle', 'pipeline-floor'],
   async measure({ browser, pages }) {
     const articles = (await pages()).filter(({ isArticle }) => isArticle);
     const steps = ['pipeline', 'readabilityAndPurify', 'defuddle', 'cloneAndWalk'];
@@ -28,6 +30,13 @@ export const pipeline = {
         peer: time.defuddle,
         peerName: 'Defuddle',
         limit: { of: 'ratio', most: MOST_OF_DEFUDDLE },
+      }),
+      benchRow({
+        ...measured,
+        name: 'pipeline-floor',
+        peer: time.cloneAndWalk,
+        peerName: 'one clone and walk',
+        limit: { of: 'ratio', most: MOST_OF_FLOOR },
       }),
     ];
   },

@@ -50,7 +50,7 @@ function once(make) {
   return holder;
 }
 
-const COLUMNS = ['name', 'ours', 'peer', 'ratio', 'floor', 'unit', 'owed', 'holds', 'peerName'];
+const COLUMNS = ['name', 'ours', 'peer', 'ratio', 'floor', 'unit', 'owed', 'holds', 'peerName', 'points'];
 
 /** The rows as a table. */
 export function tableOf(rows) {
@@ -67,6 +67,7 @@ export function tableOf(rows) {
 
 function cellOf(value) {
   if (value === null) return '–';
+  if (Array.isArray(value)) return value.map(({ size, time }) => `${size}: ${time.toFixed(2)}`).join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'NO';
   if (typeof value !== 'number') return value;
   return Number.isInteger(value) ? String(value) : value.toFixed(3);

@@ -15,17 +15,17 @@ const HELLO = {
 };
 
 /**
- * Builds the extension and opens it. `tools` is a script that puts `jingduTools` on a page; `call(name, ...args)` runs
+ * Opens the extension, built anew unless its folder is given. `tools` is a script that puts `jingduTools` on a page; `call(name, ...args)` runs
  * one of its functions in a page of the extension, `measurePage(path, watch, ...args)` opens one and gives what the
  * function `watch` resolves to, which runs before the page's own scripts.
  */
-export async function openExtensionBrowser(tools) {
+export async function openExtensionBrowser(tools, built = buildExtension('chrome')) {
   const { default: puppeteer } = await import('puppeteer-core');
   const { path, missing } = ensureBrowser('chromium');
   if (!path) throw new Error(missing);
   const folder = mkdtempSync(join(tmpdir(), 'jingdu-bench-'));
   const extension = join(folder, 'extension');
-  cpSync(buildExtension('chrome'), extension, { recursive: true });
+  cpSync(built, extension, { recursive: true });
   for (const [name, text] of Object.entries(HELLO)) writeFileSync(join(extension, name), text);
   const browser = await puppeteer.launch({
     executablePath: path,

@@ -125,37 +125,54 @@ const stayAtHome = {
 
 /** Presses keys such as `Alt+R` in the browser's own window, which sees its shortcuts first, as real keys do. */
 async function pressInBrowserWindow(browser: Browser, shortcut: string) {
+  await callInBrowserWindow(browser, `() => { ${pressingKeys(shortcut)} }`);
+}
+
+/** Statements that press keys such as `Alt+R`, for the browser's own window. */
+export function pressingKeys(shortcut: string): string {
   const keys = shortcut.split('+').map((name) => ({
     key: name.length === 1 ? name.toLowerCase() : name,
     code: name.length === 1 ? `Key${name}` : `${name}Left`,
     keyCode: { Alt: 18, Control: 17, Shift: 16 }[name] ?? name.charCodeAt(0),
   }));
-  await runInBrowserWindow(
-    browser,
-    `const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
+  return `const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
     processor.beginInputTransactionForTests(window);
     const keys = ${JSON.stringify(keys)}.map((key) => new KeyboardEvent('', key));
     for (const key of keys) processor.keydown(key);
-    for (const key of keys.reverse()) processor.keyup(key);`,
-  );
+    for (const key of keys.reverse()) processor.keyup(key);`;
 }
 
 /** Runs statements in the browser's own window, where `Services` is, and gives the text that they return. */
-export async function runInBrowserWindow(browser: Browser, statements: string): Promise<string | undefined> {
+export function runInBrowserWindow(browser: Browser, statements: string): Promise<string | undefined> {
+  return callInBrowserWindow<string>(browser, `async () => { ${statements} }`);
+}
+
+/** Calls a function, given as text, in the browser's own window, and gives the plain value that it resolves to. */
+export async function callInBrowserWindow<Value extends number | boolean | string>(
+  browser: Browser,
+  functionDeclaration: string,
+): Promise<Value | undefined> {
   // Puppeteer has no public way there.
   const { connection } = browser as unknown as { connection: BidiConnection };
-  const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
-  const called = await connection.send('script.callFunction', {
-    functionDeclaration: `async () => { ${statements} }`,
+  const { result } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  const answer = await connection.send('script.callFunction', {
+    functionDeclaration,
     awaitPromise: true,
-    target: { context: tree.result.contexts?.[0]?.context },
+    target: { context: result.contexts?.[0]?.context },
   });
-  return called.result.result?.value;
+  if (answer.result.exceptionDetails) throw new Error(answer.result.exceptionDetails.text);
+  return answer.result.result?.value as Value | undefined;
 }
 
 interface BidiConnection {
   send(
     method: string,
     params: object,
-  ): Promise<{ result: { contexts?: { context: string }[]; result?: { value?: string } } }>;
+  ): Promise<{
+    result: {
+      contexts?: { context: string }[];
+      result?: { value?: unknown };
+      exceptionDetails?: { text: string };
+    };
+  }>;
 }

@@ -4,6 +4,7 @@ import { launchFirefox } from './firefox';
 
 export type { BrowserName, BrowserUnderTest, LaunchOptions } from './browsers';
 export { launchChromium } from './chromium';
+export { launchFirefox } from './firefox';
 export { drag, dragAndDrop, press, selectText } from './input';
 export { countPixels, screenshot } from './screens';
 export { type PageServer, startServer } from './server';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { benchRow, growthExponent, type Limit, median, spread } from '../../bench/arithmetic.mjs';
+import { benchRow, growthExponent, growthRow, type Limit, median, spread } from '../../bench/arithmetic.mjs';
 
 describe('median', () => {
   it.each<[number[], number]>([
@@ -93,5 +93,31 @@ describe('a row', () => {
     ],
   ])('%s', (_, ours, peer, limit, expected) => {
     expect(benchRow({ name: 'x', unit: 'ms', ours, peer, limit })).toMatchObject(expected);
+  });
+});
+
+it('a row without a bound informs', () => {
+  expect(benchRow({ name: 'x', unit: 'MB', ours: 3, peer: 2 })).toMatchObject({
+    ratio: 1.5,
+    owed: 'nothing',
+    holds: true,
+  });
+});
+
+describe('a row of growth', () => {
+  const points = [10, 100, 1000].map((size) => ({ size, time: size / 5 }));
+
+  it.each([
+    [1.1, true],
+    [0.9, false],
+  ])('that may have the exponent %d', (most, holds) => {
+    const row = growthRow({ name: 'x', points, most });
+    expect(row).toMatchObject({ unit: 'exponent', owed: `ours ≤ ${most}`, holds, points, floor: null });
+    expect(row.ours).toBeCloseTo(1, 10);
+  });
+
+  it('has the exponent of its floor beside it', () => {
+    const floorPoints = points.map(({ size }) => ({ size, time: 7 }));
+    expect(growthRow({ name: 'x', points, floorPoints, most: 1 }).floor).toBeCloseTo(0, 10);
   });
 });
