@@ -14,12 +14,12 @@ export interface MessagePageProps {
 /** Stands in the reading view's place where there is nothing to read, and says why. */
 export function MessagePage({ theme, text, preparing, onClose }: MessagePageProps) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes wherever the focus is
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc and Alt+R close wherever the focus is
     <div
       class="message-page"
       data-theme={useTheme(theme)}
       data-preparing={preparing ? '' : undefined}
-      onKeyDown={(event) => event.isTrusted && event.key === 'Escape' && onClose()}
+      onKeyDown={(event) => event.isTrusted && (event.key === 'Escape' || isToggle(event)) && onClose()}
     >
       <p role={preparing ? 'status' : 'alert'}>{text}</p>
       <button type="button" class="button button--primary" ref={useFocus()} onClick={onClose}>
@@ -28,3 +28,7 @@ export function MessagePage({ theme, text, preparing, onClose }: MessagePageProp
     </div>
   );
 }
+
+/** Alt+R, as the reading view hears it. */
+const isToggle = ({ altKey, code, ctrlKey, metaKey }: KeyboardEvent) =>
+  altKey && code === 'KeyR' && !ctrlKey && !metaKey;

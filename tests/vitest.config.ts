@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 const minutes = 60_000;
+/** Builds where the journeys have their extension: run when they are done. */
+const RELEASE = 'tests/e2e/release.test.ts';
 
 export default defineConfig({
   test: {
@@ -17,17 +19,22 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           // A bound against hanging, not a measure of speed: on a busy machine everything takes several times longer.
           testTimeout: minutes,
+          maxWorkers: 2,
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          exclude: [RELEASE],
           testTimeout: 2 * minutes,
           hookTimeout: 2 * minutes,
           // Most of a journey is waiting; more browsers than two would starve each other on the two cores of a small machine.
           maxWorkers: 2,
         },
+      },
+      {
+        test: { name: 'release', include: [RELEASE] },
       },
     ],
   },
