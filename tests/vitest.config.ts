@@ -34,7 +34,7 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'release', include: [RELEASE] },
+        test: { name: 'release', include: [RELEASE], testTimeout: 2 * minutes, hookTimeout: 2 * minutes },
       },
     ],
   },
