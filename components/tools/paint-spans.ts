@@ -1,9 +1,13 @@
 import { rangeOfSpan } from '../../utils/annotation/selection';
+import type { TextSpan } from '../../utils/annotation/types';
 import type { RenderedEssay } from '../reading/useEssay';
-import type { Spans } from './types';
 
 /** Paints stretches of the essay under a name that tools.css styles, in place of those painted before; none removes them. */
-export function paintSpans({ body, segments }: RenderedEssay, name: string, spans: Spans): void {
+export function paintSpans(
+  { body, segments }: RenderedEssay,
+  name: string,
+  spans: readonly TextSpan[],
+): void {
   const view = body.ownerDocument.defaultView;
   if (!view) return;
   const ranges = spans.flatMap((span) => rangeOfSpan(segments, span) ?? []);

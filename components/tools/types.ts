@@ -1,4 +1,3 @@
-import type { TextSpan } from '../../utils/annotation/types';
 import type { Settings } from '../../utils/settings';
 import type { RenderedEssay } from '../reading/useEssay';
 
@@ -37,5 +36,3 @@ export interface ToolsProps {
 
 /** Draws the tools into an element of the reading view, in place of what was drawn there; without `props` it clears it. */
 export type DrawTools = (room: HTMLElement, props: ToolsProps | undefined) => void;
-
-export type Spans = readonly TextSpan[];

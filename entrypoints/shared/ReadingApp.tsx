@@ -31,7 +31,7 @@ export interface ReadingAppProps {
   root: HTMLElement;
   /** How a page of ours hears what other windows store; a content script is told by the background. */
   follow?: FollowRecord;
-  /** How tools are fetched: a content script is given them by the background, a page of ours imports them. */
+  /** How tools are fetched: a content script is given them by the background, a page of ours runs their script. */
   loadTools: ReadingActions['loadTools'];
   loadConvert: ReadingActions['loadConvert'];
   /** The mark to begin with. */
