@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { canonicalJson } from '../canonical-json';
 import { Checksum } from '../export/backup';
 import type { RecordChange } from './combine';
 import { parseKeys, type Readable } from './read';
@@ -123,12 +124,6 @@ export async function readIncomingIds(
 /** The same for the same data, in whatever order the browser gives its fields. */
 export function fingerprint(value: unknown): string {
   const checksum = new Checksum();
-  checksum.add(
-    JSON.stringify(value, (_, field: unknown) =>
-      typeof field === 'object' && field !== null && !Array.isArray(field)
-        ? Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : field,
-    ),
-  );
+  checksum.add(canonicalJson(value));
   return checksum.value;
 }

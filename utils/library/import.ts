@@ -27,8 +27,7 @@ import { dueOf, meet, putBack, takeIn, trashMissing, undoEntry } from './import-
 import {
   aliasKey,
   parseRecord,
-  readMonth,
-  readMonths,
+  readAllLines,
   recordKey,
   type StorageArea,
   unreadableKey,
@@ -219,11 +218,8 @@ export function createImports(
     countMissing: (id) =>
       inTurn(async () => {
         const ids = await readIncomingIds(area, await stagedBy(id));
-        let missing = 0;
-        for (const month of await readMonths(area))
-          for (const line of await readMonth(area, month))
-            if (line.deleted === undefined && !ids.has(line.id)) missing += 1;
-        return missing;
+        const lines = await readAllLines(area);
+        return lines.filter(({ id, deleted }) => deleted === undefined && !ids.has(id)).length;
       }),
     commit: (id, mode) =>
       inTurn(async () => {

@@ -171,10 +171,15 @@ export function parseLines(stored: unknown): ArticleSummary[] {
 
 /** The lines of all articles outside the trash, opened last first. */
 export async function readSummaries(area: StorageArea): Promise<ArticleSummary[]> {
+  return newestFirst(await readAllLines(area));
+}
+
+/** The lines of all articles, those in the trash too, by month. */
+export async function readAllLines(area: Readable): Promise<ArticleSummary[]> {
   const keys = (await readMonths(area)).map(summariesKey);
   const stored = await area.get([...keys, CHANGED_KEY]);
   const filed = keys.flatMap((key) => parseLines(stored[key]));
-  return newestFirst(withChanged(filed, parseLines(stored[CHANGED_KEY])));
+  return withChanged(filed, parseLines(stored[CHANGED_KEY]));
 }
 
 /**

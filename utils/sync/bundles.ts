@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { canonicalJson } from '../canonical-json';
 import { articleRecordSchema, articleSchema } from '../library/schema';
 import { SCHEMA_VERSION } from '../library/version';
 import { FailureError } from '../result';
@@ -71,7 +72,7 @@ export const writeNotes = (articles: Entries, commit: Commit) => writeBundle(NOT
 export const writeEssays = (articles: Essays, commit: Commit) => writeBundle(ESSAYS_FORMAT, articles, commit);
 
 function writeBundle(format: string, articles: object, commit: Commit): string {
-  return canonicalText({ format, version: SYNC_VERSION, schemaVersion: SCHEMA_VERSION, commit, articles }, 1);
+  return canonicalJson({ format, version: SYNC_VERSION, schemaVersion: SCHEMA_VERSION, commit, articles }, 1);
 }
 
 /** Reads a bundle's notes. Throws `sync-garbage`, or `sync-newer` for what a later Jingdu wrote. */
@@ -113,15 +114,6 @@ export function readFileText<T extends v.GenericSchema>(
 }
 
 const isAbove = (version: unknown, ours: number) => typeof version === 'number' && version > ours;
-
-/** JSON with the fields of objects in order, so that the same data is the same text. */
-export function canonicalText(value: unknown, indent?: number): string {
-  const sorted = (_: string, field: unknown) =>
-    typeof field === 'object' && field !== null && !Array.isArray(field)
-      ? Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : field;
-  return JSON.stringify(value, sorted, indent);
-}
 
 /** The name of a file by its content: SHA-256, first 128 bits in hex. */
 export async function hashText(text: string): Promise<string> {

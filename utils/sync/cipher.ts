@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { canonicalJson } from '../canonical-json';
 import { FailureError } from '../result';
-import { canonicalText, readFileText, SYNC_VERSION } from './bundles';
+import { readFileText, SYNC_VERSION } from './bundles';
 
 /** End-to-end encryption of bundles: AES-GCM under a key from the reader's passphrase. */
 
@@ -81,7 +82,7 @@ async function seal(key: CryptoKey, text: string, place: string): Promise<string
     key,
     encode(text),
   );
-  return canonicalText({
+  return canonicalJson({
     format: FORMAT,
     version: SYNC_VERSION,
     iv: toBase64(iv),

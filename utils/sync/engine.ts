@@ -1,4 +1,4 @@
-import { readMonth, readMonths, type StorageArea } from '../library/read';
+import { readAllLines, type StorageArea } from '../library/read';
 import { setItems } from '../library/set-items';
 import type { InTurn } from '../library/store';
 import { DUE_KEY, readDue } from '../library/sync-due';
@@ -44,9 +44,7 @@ export interface Sync {
 export async function startSync(area: StorageArea, inTurn: InTurn): Promise<void> {
   await inTurn(async () => {
     if (await readState(area)) return;
-    const ids: string[] = [];
-    for (const month of await readMonths(area))
-      ids.push(...(await readMonth(area, month)).map(({ id }) => id));
+    const ids = (await readAllLines(area)).map(({ id }) => id);
     const state: SyncState = {
       machine: newId(),
       commits: 0,

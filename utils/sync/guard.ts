@@ -1,4 +1,4 @@
-import { readMonth, readMonths, type StorageArea } from '../library/read';
+import { readAllLines, type StorageArea } from '../library/read';
 import { readDue } from '../library/sync-due';
 import { bucketOf, type Entries } from './bundles';
 import { readBases, readTaken } from './state';
@@ -26,6 +26,7 @@ export async function countReceivedDeletions(
   area: StorageArea,
   incoming: ReadonlyMap<string, Entries>,
 ): Promise<Deletions> {
+  if (incoming.size === 0) return { count: 0, of: 0 };
   const [alive, due] = [await readAlive(area), (await readDue(area)) ?? {}];
   const taken = await readTaken(area);
   let count = 0;
@@ -40,27 +41,23 @@ export async function countReceivedDeletions(
   return { count, of: alive.size };
 }
 
-/** The articles that were deleted here and stand on the server. */
-export async function readDeleted(area: StorageArea): Promise<string[]> {
-  const [alive, due] = [await readAlive(area), (await readDue(area)) ?? {}];
+/** The articles that were deleted here and stand on the server; with how many there were before. */
+export async function readDeleted(area: StorageArea): Promise<Deletions & { ids: string[] }> {
+  const due = (await readDue(area)) ?? {};
+  if (Object.keys(due).length === 0) return { ids: [], count: 0, of: 0 };
+  const alive = await readAlive(area);
   const taken = await readTaken(area);
-  const deleted: string[] = [];
+  const ids: string[] = [];
   for (const id of Object.keys(due)) {
     if (alive.has(id)) continue;
     const bucket = bucketOf(id);
     const base = (await readBases(area, bucket, taken[bucket]))[id];
-    if (base && 'notes' in base && base.notes.deleted === undefined) deleted.push(id);
+    if (base && 'notes' in base && base.notes.deleted === undefined) ids.push(id);
   }
-  return deleted;
-}
-
-export async function countDeleted(area: StorageArea, deleted: readonly string[]): Promise<Deletions> {
-  return { count: deleted.length, of: (await readAlive(area)).size + deleted.length };
+  return { ids, count: ids.length, of: alive.size + ids.length };
 }
 
 async function readAlive(area: StorageArea): Promise<Set<string>> {
-  const alive = new Set<string>();
-  for (const month of await readMonths(area))
-    for (const { id, deleted } of await readMonth(area, month)) if (deleted === undefined) alive.add(id);
-  return alive;
+  const alive = (await readAllLines(area)).filter(({ deleted }) => deleted === undefined);
+  return new Set(alive.map(({ id }) => id));
 }

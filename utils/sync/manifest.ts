@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type BundleNames, canonicalText, FOLDERS, readFileText, SYNC_VERSION } from './bundles';
+import { canonicalJson } from '../canonical-json';
+import { type BundleNames, FOLDERS, readFileText, SYNC_VERSION } from './bundles';
 import { encryptionSchema } from './cipher';
 
 export const MANIFEST_PATH = 'manifest.json';
@@ -40,7 +41,7 @@ export const EMPTY_MANIFEST: Manifest = {
 
 /** Reads the manifest. Throws `sync-garbage` or `sync-newer`. */
 export const readManifest = (text: string): Manifest => readFileText(text, manifestSchema);
-export const writeManifest = (manifest: Manifest): string => canonicalText(manifest, 1);
+export const writeManifest = (manifest: Manifest): string => canonicalJson(manifest, 1);
 
 /** Whether a commit is among those that these counters know. */
 export function knowsCommit(

@@ -1,3 +1,4 @@
+import { isSameData } from '../canonical-json';
 import { Draft } from '../library/draft';
 import { linesOf, recordIn } from '../library/draft-records';
 import { restoreRecord } from '../library/edit';
@@ -31,7 +32,7 @@ import {
   readKept,
   TAKEN_KEY,
 } from './state';
-import { isSameData, notesOf, withoutDue } from './take';
+import { notesOf, withoutDue } from './take';
 
 /** What goes to the server, as the library has it. */
 
@@ -91,14 +92,19 @@ export async function prepareBuckets(
     if (pending && isStill) prepared.set(bucket, pending);
     else fresh.push(bucket);
   }
+  // All at once: each call of the store takes its time, however little it asks for.
   await draft.get(fresh.map((bucket) => basesKey(bucket, taken[bucket])));
+  const lasts = new Map<string, Bases>();
+  for (const bucket of fresh) lasts.set(bucket, await readBases(draft, bucket, taken[bucket]));
+  const ids = fresh.flatMap((bucket) => Object.keys({ ...owned.get(bucket), ...lasts.get(bucket) }));
+  await draft.get(ids.flatMap((id) => [recordKey(id), aliasKey(id)]));
 
   const now = clock();
   const written: Rewritten[] = [];
   const same: string[] = [];
   for (const bucket of fresh) {
     const [from, own] = [taken[bucket] ?? {}, owned.get(bucket) ?? {}];
-    const bases = await readBases(draft, bucket, from);
+    const bases = lasts.get(bucket) ?? {};
     const changes = await compare(draft, { bases, ids: Object.keys(own), commit: asked.commit, now });
     written.push(...changes.written);
     if (changes.count === 0 && !isWhole) same.push(bucket);
@@ -147,7 +153,6 @@ async function compare(
   draft: Draft,
   { bases, ids, commit, now }: { bases: Bases; ids: readonly string[]; commit: Commit; now: Date },
 ): Promise<Changes> {
-  await draft.get([...ids, ...Object.keys(bases)].flatMap((id) => [recordKey(id), aliasKey(id)]));
   const changes: Changes = {
     next: { ...bases },
     found: new Map(),

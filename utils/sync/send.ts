@@ -3,7 +3,7 @@ import { readDue } from '../library/sync-due';
 import { FailureError } from '../result';
 import { bucketOf, bundlePath, type Essays, FOLDERS, hashText, pathsOf, randomName } from './bundles';
 import { changeState, inParallel, type SyncContext, stateNow, TRANSFERS_AT_ONCE } from './context';
-import { countDeleted, isMassDeletion, readDeleted } from './guard';
+import { isMassDeletion, readDeleted } from './guard';
 import {
   expiredBundles,
   MANIFEST_PATH,
@@ -44,11 +44,10 @@ export async function send(
   const { manifest, file, writing, isOwed } = served;
   const isRewritten = writing !== undefined && !manifest.encryption;
   const deleted = await readDeleted(area);
-  const deletions = await countDeleted(area, deleted);
-  if (isMassDeletion(deletions)) {
-    run.ask('deletion-there', deletions.count);
+  if (isMassDeletion(deleted)) {
+    run.ask('deletion-there', deleted.count);
     if (run.decision?.choice === 'theirs') {
-      await inTurn(() => restoreDeleted(area, deleted, clock));
+      await inTurn(() => restoreDeleted(area, deleted.ids, clock));
       run.decision = undefined;
       throw new FailureError('sync-conflict', 'deleted articles are taken anew');
     }

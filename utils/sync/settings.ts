@@ -1,9 +1,9 @@
 import * as v from 'valibot';
+import { isSameData } from '../canonical-json';
 import type { StorageArea } from '../library/read';
 import { setItems } from '../library/set-items';
 import { changedSettings, DEFAULT_SETTINGS, LOOK_FIELDS, type Settings } from '../settings';
 import { parseSettings, readSettings, SETTINGS_KEY } from '../stored-settings';
-import { canonicalText } from './bundles';
 
 /** Settings travel by the browser's own sync, through the reader's account there; only where he switched that on. */
 
@@ -73,9 +73,9 @@ export async function exchangeSettings(area: StorageArea, synced: SyncedArea): P
   for (const name of TRAVELLING) {
     const [mine, theirs] = [own[name], readSetting(name, there[keyOf(name)])];
     const merged = merge(mine, theirs, common[name]);
-    if (!isSame(merged, mine)) taken[name] = merged;
-    const isWorthSending = theirs !== undefined || !isSame(merged, DEFAULT_SETTINGS[name]);
-    if (isWorthSending && !isSame(merged, theirs)) sent[name] = merged;
+    if (!isSameData(merged, mine)) taken[name] = merged;
+    const isWorthSending = theirs !== undefined || !isSameData(merged, DEFAULT_SETTINGS[name]);
+    if (isWorthSending && !isSameData(merged, theirs)) sent[name] = merged;
     else common[name] = merged;
   }
   const settings = { ...own, ...(taken as Partial<Settings>) };
@@ -84,7 +84,7 @@ export async function exchangeSettings(area: StorageArea, synced: SyncedArea): P
     await setItems(area, { [SETTINGS_KEY]: settings, [TRAVEL_KEY]: { common } });
   const left = await sendSettings(sent, synced, common);
   const now: SettingsTravel = left ? { common, left } : { common };
-  if (!isSame(now, travel)) await setItems(area, { [TRAVEL_KEY]: now });
+  if (!isSameData(now, travel)) await setItems(area, { [TRAVEL_KEY]: now });
   return changedSettings(own, settings);
 }
 
@@ -115,7 +115,7 @@ async function sendSettings(
 function readSetting(name: Travelling, stored: unknown): Settings[Travelling] | undefined {
   if (stored === undefined) return undefined;
   const read = parseSettings({ [name]: stored })[name];
-  return isSame(read, stored) ? read : undefined;
+  return isSameData(read, stored) ? read : undefined;
 }
 
 function merge(
@@ -123,9 +123,7 @@ function merge(
   theirs: Settings[Travelling] | undefined,
   common: unknown,
 ): Settings[Travelling] {
-  if (theirs === undefined || isSame(theirs, common)) return mine;
-  if (isSame(mine, common) || !Array.isArray(mine) || !Array.isArray(theirs)) return theirs;
+  if (theirs === undefined || isSameData(theirs, common)) return mine;
+  if (isSameData(mine, common) || !Array.isArray(mine) || !Array.isArray(theirs)) return theirs;
   return [...new Set([...theirs, ...mine])];
 }
-
-const isSame = (a: unknown, b: unknown) => canonicalText(a) === canonicalText(b);

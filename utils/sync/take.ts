@@ -1,3 +1,4 @@
+import { isSameData } from '../canonical-json';
 import { replaceRecord } from '../library/combine';
 import { Draft } from '../library/draft';
 import { linesOf, recordIn, setAsideUnreadable } from '../library/draft-records';
@@ -22,7 +23,6 @@ import { FailureError } from '../result';
 import { countFromArrival } from './arrival';
 import {
   type BundleNames,
-  canonicalText,
   type Entries,
   type Entry,
   type Essay,
@@ -141,8 +141,6 @@ export function withoutDue(due: Due, done: Due): Record<string, number> {
 export function notesOf({ schemaVersion: _, article: __, ...notes }: ArticleRecord): Notes {
   return notes;
 }
-
-export const isSameData = (a: unknown, b: unknown) => canonicalText(a) === canonicalText(b);
 
 interface Meeting {
   id: string;
