@@ -24,14 +24,7 @@ import {
   undoneKey,
 } from './import-state';
 import { dueOf, meet, putBack, takeIn, trashMissing, undoEntry } from './import-steps';
-import {
-  aliasKey,
-  parseRecord,
-  readAllLines,
-  recordKey,
-  type StorageArea,
-  unreadableKey,
-} from './read';
+import { aliasKey, parseRecord, readAllLines, recordKey, type StorageArea, unreadableKey } from './read';
 import type { ArticleRecord } from './schema';
 import { setItems } from './set-items';
 
