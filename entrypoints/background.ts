@@ -44,6 +44,7 @@ import { FailureError, type Result, toResult } from '../utils/result';
 import type { Settings } from '../utils/settings';
 import { readSettings, SETTINGS_KEY } from '../utils/stored-settings';
 import { exchangeSettings, startTravel, stopTravel } from '../utils/sync/settings';
+import { libraryArea } from './shared/library-area';
 import { createSyncRunner, RUN_SYNC, SYNC_CHANGES } from './shared/sync-runner';
 
 const TOGGLE_READER = 'toggle-reader';
@@ -91,7 +92,7 @@ async function noteOpened(id: string, tabId: number | undefined, url: string | u
 
 /** The one writer: every change of what is stored passes through here. Listeners are registered before anything else runs. */
 export default defineBackground(() => {
-  const area = browser.storage.local;
+  const area = libraryArea();
   const store = createLibraryStore(area, () => new Date());
   void report(closeStorage());
   void report(store.imports.resume());

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { type ExportChoices, ExportDialog } from '../../components/library/ExportDialog';
 import type { WorkProgress } from '../../components/library/types';
 import type { Notice } from '../../components/NoticeLine';
@@ -15,6 +14,7 @@ import { localDay } from '../../utils/local-day';
 import { ask } from '../../utils/messages';
 import { type Failure, FailureError, type Result, toResult } from '../../utils/result';
 import { changedSettings, type Settings } from '../../utils/settings';
+import { libraryArea } from '../shared/library-area';
 
 export interface ExportPanelProps {
   ids: readonly string[];
@@ -156,7 +156,7 @@ function optionsOf({ edition, namePattern, template }: ExportChoices) {
 async function readRecords(ids: readonly string[]): Promise<ArticleRecord[]> {
   const records: ArticleRecord[] = [];
   for (const id of ids) {
-    const record = await readRecord(browser.storage.local, id);
+    const record = await readRecord(libraryArea(), id);
     if (!record) throw new FailureError('not-found', id);
     records.push(record);
   }

@@ -1,4 +1,3 @@
-import { browser } from 'wxt/browser';
 import type { ImportPreview } from '../../components/library/ImportDialog';
 import { readOutline } from '../../utils/export/read-outline';
 import { isBackup, readBackup } from '../../utils/import/backup';
@@ -12,6 +11,7 @@ import { ask } from '../../utils/messages';
 import { fromOutlineFile } from '../../utils/outline/file';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { FailureError, type Result } from '../../utils/result';
+import { libraryArea } from '../shared/library-area';
 
 /** A slice is sent when it weighs so many characters: a message of that size takes some milliseconds. */
 const SLICE_WEIGHT = 400_000;
@@ -108,13 +108,13 @@ async function* itemsOf(
   }
   const { articles, skipped } = readImport(text);
   onSkipped(skipped);
-  for await (const record of recordsOfQuotes(articles, browser.storage.local, new Date().toISOString()))
+  for await (const record of recordsOfQuotes(articles, libraryArea(), new Date().toISOString()))
     yield [recordKey(record.id), record];
 }
 
 /** The record of an outline's article with that outline. Throws `article-unknown` where the library doesn't have it. */
 async function outlineItem(name: string, text: string): Promise<StoredItem> {
-  const area = browser.storage.local;
+  const area = libraryArea();
   const file = readOutline(text);
   const id = file.url && (await resolveId(area, await articleId(file.url)));
   const record = id ? await readRecord(area, id) : undefined;

@@ -27,6 +27,7 @@ import type { ArticleSummary } from '../../utils/library/schema';
 import { ask } from '../../utils/messages';
 import { type Failure, type FailureCode, type Result, toResult } from '../../utils/result';
 import { readSettings } from '../../utils/stored-settings';
+import { libraryArea } from '../shared/library-area';
 import { useSearch } from '../shared/useSearch';
 import { useStored } from '../shared/useStored';
 import { handOverBackup } from './BackupFile';
@@ -166,7 +167,7 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
     tagSelected: (tags) => {
       const added = new Map<string, string[]>();
       const add = async (articleId: string) => {
-        const record = await readRecord(browser.storage.local, articleId);
+        const record = await readRecord(libraryArea(), articleId);
         const missing = tags.filter((tag) => !record?.tags.includes(tag));
         added.set(articleId, missing);
         return ask('tag-article', { articleId, add: missing, remove: [] });

@@ -2,11 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { MessagePage } from '../../components/MessagePage';
 import { failureText, t } from '../../utils/i18n';
+import { storedValue } from '../../utils/library/json-area';
 import { parseRecord, readRecord, recordKey, resolveId } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { FailureError, type Result, toResult } from '../../utils/result';
 import type { Settings } from '../../utils/settings';
 import { readSettings } from '../../utils/stored-settings';
+import { libraryArea } from '../shared/library-area';
 import { ReadingApp } from '../shared/ReadingApp';
 import type { FollowRecord } from '../shared/useRecord';
 
@@ -23,7 +25,7 @@ export function ReadArticle({ articleId, markId, root, onClose }: ReadArticlePro
   const [read, setRead] = useState<Result<{ record: ArticleRecord; settings: Settings }>>();
   useEffect(() => {
     const open = async () => {
-      const area = browser.storage.local;
+      const area = libraryArea();
       const record = await readRecord(area, await resolveId(area, articleId));
       if (!record) throw new FailureError('not-found', articleId);
       return { record, settings: await readSettings(area) };
@@ -62,7 +64,7 @@ const followStore: FollowRecord = (tell) => {
   const take = (changes: Record<string, { newValue?: unknown }>) => {
     for (const [key, { newValue }] of Object.entries(changes)) {
       if (!newValue || !key.startsWith(recordKey(''))) continue;
-      void toResult(() => parseRecord(newValue), 'record-unreadable').then(
+      void toResult(() => parseRecord(storedValue(key, newValue)), 'record-unreadable').then(
         (record) => record.ok && tell(record.value),
       );
     }

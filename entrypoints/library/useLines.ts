@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { CHANGED_KEY, MONTHS_KEY, parseLines, readMonth, readMonths } from '../../utils/library/read';
 import type { ArticleSummary } from '../../utils/library/schema';
 import { summaryMonth } from '../../utils/library/summary';
 import { type Failure, toResult } from '../../utils/result';
 import { followStore, type StoreChanges } from '../shared/follow-store';
+import { libraryArea } from '../shared/library-area';
 
 export interface Lines {
   /** Every article's line, those in the trash too; `undefined` until they are read. */
@@ -21,7 +21,7 @@ export function useLines(): Lines {
   const [months, setMonths] = useState<ReadonlyMap<string, ArticleSummary[]>>();
   const [failure, setFailure] = useState<Failure>();
   useEffect(() => {
-    const area = browser.storage.local;
+    const area = libraryArea();
     let current = true;
     const read = async (wanted: (all: string[]) => string[]) => {
       const result = await toResult(async () => {

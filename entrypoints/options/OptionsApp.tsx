@@ -27,6 +27,7 @@ import { toResult } from '../../utils/result';
 import type { Settings } from '../../utils/settings';
 import { readSettings } from '../../utils/stored-settings';
 import { readTravel } from '../../utils/sync/settings';
+import { libraryArea } from '../shared/library-area';
 import { speakChosen } from '../shared/speak-chosen';
 import { useStored } from '../shared/useStored';
 import { useAsked } from './useAsked';
@@ -45,7 +46,7 @@ export function OptionsApp({ initialSettings }: { initialSettings: Settings }) {
   const commands = useAsked(listCommands, onReturn);
   const storage = useAsked(measureStorage, onReturn);
   const counts = useAsked(async () => countTotals(await shelves()), onReturn);
-  const unreadable = useStored(() => readUnreadable(browser.storage.local), {}, []);
+  const unreadable = useStored(() => readUnreadable(libraryArea()), {}, []);
   const travel = useStored(
     async () => {
       const stored = await readTravel(browser.storage.local);
@@ -189,7 +190,7 @@ export function OptionsApp({ initialSettings }: { initialSettings: Settings }) {
 
 /** The lines of all articles that aren't in the trash. */
 async function shelves() {
-  const lines = await readSummaries(browser.storage.local);
+  const lines = await readSummaries(libraryArea());
   return lines.filter(({ deleted }) => deleted === undefined);
 }
 

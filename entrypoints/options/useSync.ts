@@ -10,6 +10,7 @@ import { originPattern, readAccount } from '../../utils/sync/account';
 import { PRESETS } from '../../utils/sync/presets';
 import type { Finding } from '../../utils/sync/probe';
 import { readConflicts, readSyncStatus, type SyncConflict } from '../../utils/sync/state';
+import { libraryArea } from '../shared/library-area';
 import { useStored } from '../shared/useStored';
 
 type SyncActions = Pick<
@@ -22,7 +23,7 @@ export function useSync(tell: (text: string, failure?: boolean) => void): {
   data: SyncData;
   actions: SyncActions;
 } {
-  const area = browser.storage.local;
+  const area = libraryArea();
   const [findings, setFindings] = useState<SyncFinding[]>();
   const [isBusy, setBusy] = useState(false);
   const account = useStored(
@@ -108,7 +109,7 @@ function readFinding(finding: Finding): SyncFinding {
 
 /** The article that a conflict is in, and where it is read. */
 async function describe({ articleId, itemId }: SyncConflict) {
-  const record = await readRecord(browser.storage.local, articleId);
+  const record = await readRecord(libraryArea(), articleId);
   const mark = record?.annotations.find(({ id }) => id === itemId);
   const title = [record?.article.title, mark?.quote.exact].filter(Boolean).join('：');
   return {

@@ -22,6 +22,7 @@ import { copyOutline, newOutline } from '../../utils/outline/saved';
 import { openOwnPage, openPage, openPanel } from '../../utils/platform';
 import { type Result, toResult } from '../../utils/result';
 import { readSettings } from '../../utils/stored-settings';
+import { libraryArea } from './library-area';
 import { usePageInFront } from './usePageInFront';
 import { useSearch } from './useSearch';
 import { useStored } from './useStored';
@@ -44,8 +45,8 @@ export function NotesApp({ askedTabId, place }: NotesAppProps) {
   const [notice, setNotice] = useNotice();
 
   // Asked for first: the store answers one after the other.
-  const recent = useStored(() => readRecentSummaries(browser.storage.local, LIST_LENGTH), [], []);
-  const read = (id: string | undefined) => () => (id ? readRecord(browser.storage.local, id) : undefined);
+  const recent = useStored(() => readRecentSummaries(libraryArea(), LIST_LENGTH), [], []);
+  const read = (id: string | undefined) => () => (id ? readRecord(libraryArea(), id) : undefined);
   const pageRecord = useStored<ArticleRecord | undefined>(read(pageId), undefined, [pageId]);
   const openRecord = useStored<ArticleRecord | undefined>(read(openId), undefined, [openId]);
   const shownId = openId ?? pageId;
@@ -54,13 +55,13 @@ export function NotesApp({ askedTabId, place }: NotesAppProps) {
       shownId === undefined
         ? undefined
         : {
-            versions: await readVersions(browser.storage.local, shownId),
-            backups: await readBackups(browser.storage.local, shownId),
+            versions: await readVersions(libraryArea(), shownId),
+            backups: await readBackups(libraryArea(), shownId),
           },
     undefined,
     [shownId],
   );
-  const unreadable = useStored(() => readUnreadable(browser.storage.local), {}, []);
+  const unreadable = useStored(() => readUnreadable(libraryArea()), {}, []);
   const settings = useStored(() => readSettings(browser.storage.local), undefined, []);
   const searched = useSearch(query, LIST_LENGTH);
 

@@ -5,6 +5,7 @@ import { articleId } from '../../utils/library/id';
 import { resolveId } from '../../utils/library/read';
 import { ask } from '../../utils/messages';
 import { activeTabId } from '../../utils/platform';
+import { libraryArea } from './library-area';
 
 export interface PageInFront {
   tabId: number | undefined;
@@ -33,7 +34,7 @@ export function usePageInFront(askedTabId: number | undefined, follows: boolean)
       const tabId = askedTabId ?? (await activeTabId());
       const answer = await ask('inspect-tab', { tabId: tabId ?? -1 });
       const pageId = answer.ok
-        ? await resolveId(browser.storage.local, await articleId(answer.value.url))
+        ? await resolveId(libraryArea(), await articleId(answer.value.url))
         : undefined;
       // Another page came to the front meanwhile.
       if (own !== turn) return;

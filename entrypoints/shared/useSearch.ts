@@ -1,9 +1,9 @@
 import { useEffect, useReducer, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { type Failure, toResult } from '../../utils/result';
 import type { IndexProgress } from '../../utils/search/index-articles';
 import type { LibrarySearch, SearchHit } from '../../utils/search/search';
 import { followStore } from './follow-store';
+import { libraryArea } from './library-area';
 
 export interface Searched {
   /** `undefined` while nothing is asked for, or not answered yet. */
@@ -23,7 +23,7 @@ let opened: Promise<LibrarySearch> | undefined;
 /** The search, whose code and index are loaded when they are first wanted. */
 function openSearch(): Promise<LibrarySearch> {
   opened ??= import('../../utils/search/search').then(({ createSearch }) =>
-    createSearch({ area: browser.storage.local }),
+    createSearch({ area: libraryArea() }),
   );
   return opened;
 }

@@ -1,10 +1,13 @@
 /** What the bench of backups does inside the extension, beside what library-in-page.ts does. Adds to `jingduTools`. */
 import './library-in-page.ts';
+import { jsonArea } from '../../utils/library/json-area.ts';
 import { recordKey, type StorageArea } from '../../utils/library/read.ts';
 import { createLibraryMaker, type LibraryShape } from '../tools/library.ts';
 
 declare const chrome: { storage: { local: StorageArea } };
 declare const jingduTools: Record<string, unknown>;
+
+const area = jsonArea(chrome.storage.local);
 
 const BATCH = 100;
 /** About as many as a slice of an import holds. */
@@ -36,7 +39,7 @@ async function timeWriting(shape: LibraryShape): Promise<number> {
     );
     const items = Object.fromEntries(records.map((record) => [recordKey(record.id), record]));
     const began = performance.now();
-    await chrome.storage.local.set(items);
+    await area.set(items);
     time += performance.now() - began;
   }
   return time;
@@ -50,7 +53,7 @@ async function countIdentical(shape: LibraryShape): Promise<number> {
     const records = Array.from({ length: Math.min(BATCH, shape.articles - from) }, (_, at) =>
       recordOf(from + at),
     );
-    const stored = await chrome.storage.local.get(records.map(({ id }) => recordKey(id)));
+    const stored = await area.get(records.map(({ id }) => recordKey(id)));
     for (const record of records)
       if (inOrder(stored[recordKey(record.id)]) === inOrder(record)) identical += 1;
   }

@@ -3,6 +3,7 @@
  * Bundled to one script; puts `jingduTools` on the page.
  */
 
+import { jsonArea } from '../../utils/library/json-area.ts';
 import {
   MONTHS_KEY,
   RECENT_KEY,
@@ -25,7 +26,7 @@ declare const chrome: {
   runtime: { sendMessage(message: unknown): Promise<unknown> };
 };
 
-const area = chrome.storage.local;
+const area = jsonArea(chrome.storage.local);
 /** Records written or read by one call of the store. */
 const BATCH = 100;
 /** So much of a text is enough for a sketch of the right size. */
@@ -35,7 +36,7 @@ const PAGE = 50;
 
 /** Replaces what is stored by a library. */
 async function fillStore(shape: LibraryShape): Promise<void> {
-  await area.clear();
+  await chrome.storage.local.clear();
   const { recordOf } = createLibraryMaker(shape);
   const months = new Map<string, ReturnType<typeof summarize>[]>();
   for (let from = 0; from < shape.articles; from += BATCH) {
@@ -73,7 +74,7 @@ async function timeSaving(shape: LibraryShape): Promise<number> {
 /** Time of storing one number: the browser's own part, which grows with the number of keys. In ms. */
 async function timeBareSet(): Promise<number> {
   const began = performance.now();
-  await area.set({ bench: began });
+  await chrome.storage.local.set({ bench: began });
   return performance.now() - began;
 }
 

@@ -173,12 +173,11 @@ describeInEachBrowser((name) => {
       const { 'backup-days': days } = await chrome.storage.local.get('backup-days');
       const day = (days as { day: string }[])[0]?.day;
       const key = `backup:${day}:${id}`;
-      const stored = (await chrome.storage.local.get(key))[key] as object;
-      const { [`article:${id}`]: now } = (await chrome.storage.local.get(`article:${id}`)) as Record<
-        string,
-        { annotations: unknown[] }
-      >;
-      await chrome.storage.local.set({ [key]: { ...stored, annotations: now?.annotations.slice(0, 1) } });
+      const held = `article:${id}`;
+      const stored = (await chrome.storage.local.get([key, held])) as Record<string, string>;
+      const [backup, now] = [key, held].map((one) => JSON.parse(stored[one] ?? ''));
+      const changed = { ...backup, annotations: now.annotations.slice(0, 1) };
+      await chrome.storage.local.set({ [key]: JSON.stringify(changed) });
     }, record?.id ?? '');
     const popup = await openPopup(session.under, session.server.url('www.gscn.com.cn', '/a.html'));
     await click(popup, '.kept summary');

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Frame, Page } from 'puppeteer-core';
+import { storedValues } from '../../utils/library/json-area';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { type BrowserName, type BrowserUnderTest, press, selectText } from './harness';
 
@@ -145,12 +146,10 @@ export async function clickHead(scope: Page | Frame, index: number): Promise<voi
 
 /** Every article record in the store. */
 export async function storedRecords(under: BrowserUnderTest): Promise<ArticleRecord[]> {
-  return under.evaluateInExtension(async () => {
-    const stored = await chrome.storage.local.get(null);
-    return Object.keys(stored)
-      .filter((key) => key.startsWith('article:'))
-      .map((key) => stored[key] as ArticleRecord);
-  });
+  const stored = storedValues(await under.evaluateInExtension(() => chrome.storage.local.get(null)));
+  return Object.keys(stored)
+    .filter((key) => key.startsWith('article:'))
+    .map((key) => stored[key] as ArticleRecord);
 }
 
 /** The settings in the store. */

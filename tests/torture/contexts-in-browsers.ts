@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
+import { storedValues } from '../../utils/library/json-area';
 import { parseRecord, recordKey } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
 import type { Request } from '../../utils/requests';
@@ -119,8 +120,8 @@ async function ask(page: Page, request: Request): Promise<ArticleRecord> {
   return parseRecord(answer.value);
 }
 
-function storedOf(page: Page): Promise<Record<string, unknown>> {
-  return page.evaluate(() => chrome.storage.local.get(null));
+async function storedOf(page: Page): Promise<Record<string, unknown>> {
+  return storedValues(await page.evaluate(() => chrome.storage.local.get(null)));
 }
 
 /** Waits until a context shows the record's marks, notes, tags and heads; says what it shows otherwise. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Article } from '../../utils/article/types';
 import { articleId } from '../../utils/library/id';
+import { jsonArea, storedValues } from '../../utils/library/json-area';
 import {
   readBackups,
   readRecentSummaries,
@@ -197,7 +198,9 @@ export async function compareHistories({
 
 /** Goes through one history in store and model. @returns what came of each step, for the count */
 async function live(history: readonly Step[], ids: readonly string[]): Promise<string[]> {
-  const area = createMemoryArea();
+  // As the extension has it.
+  const memory = createMemoryArea();
+  const area = jsonArea(memory);
   let now = START;
   const store = createLibraryStore(area, () => new Date(now));
   let model = createModel(new Map(ids.map((id, n) => [makeArticle(n).url, id])));
@@ -212,7 +215,7 @@ async function live(history: readonly Step[], ids: readonly string[]): Promise<s
     if (one.act === 'wait') now += one.ms;
     if (one.act === 'purgeTrash') now += one.after;
     if (one.act === 'failNextWrite') {
-      if (!willFail) area.failNextSet(new Error('QUOTA_BYTES quota exceeded'));
+      if (!willFail) memory.failNextSet(new Error('QUOTA_BYTES quota exceeded'));
       willFail = true;
     }
     if (one.act === 'wait' || one.act === 'failNextWrite') continue;
@@ -228,7 +231,7 @@ async function live(history: readonly Step[], ids: readonly string[]): Promise<s
     mustBe(`outcome of ${one.act}`, outcome, wanted);
     taken.push(wasRefused ? 'refused' : `${one.act} ${owed}`);
     remember(seen, model);
-    compareStore(area.stored(), model);
+    compareStore(storedValues(memory.stored()), model);
   }
   await compareReaders(area, model);
   return taken;

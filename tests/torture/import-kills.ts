@@ -7,6 +7,7 @@ import type { Page } from 'puppeteer-core';
 import { articleId } from '../../utils/library/id';
 import type { ImportMode, StoredItem } from '../../utils/library/import-state';
 import { JOURNAL_KEY } from '../../utils/library/import-state';
+import { storedValues } from '../../utils/library/json-area';
 import { recordKey } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { createLibraryStore } from '../../utils/library/store';
@@ -206,7 +207,8 @@ async function untilSettled(page: Page): Promise<void> {
   }
 }
 
-const readStored = (page: Page): Promise<Stored> => page.evaluate(() => chrome.storage.local.get(null));
+const readStored = (page: Page): Promise<Stored> =>
+  page.evaluate(() => chrome.storage.local.get(null)).then(storedValues);
 
 /** The library but for the article that is written to meanwhile. */
 function view(stored: Stored, without: string): string {

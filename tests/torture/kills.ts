@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { articleId } from '../../utils/library/id';
+import { storedValues } from '../../utils/library/json-area';
 import { type BrowserName, type BrowserUnderTest, launch } from '../e2e/harness';
 import { builtExtension } from '../e2e/reading';
 import { type Random, seededRandom } from '../tools/random';
@@ -87,7 +88,7 @@ function tell({ kills, acknowledged, unanswered, landed }: Counts): string {
 
 /** Compares what is stored with the ledger, which goes on from what was found. */
 async function verify(page: Page, ledger: Ledger, counts: Counts): Promise<string[]> {
-  const stored = await page.evaluate(() => chrome.storage.local.get(null));
+  const stored = storedValues(await page.evaluate(() => chrome.storage.local.get(null)));
   const damage = findDamage(stored);
   if (damage.length > 0) return damage;
   const { lost, landed } = ledger.settle(recordsOf(stored), stored);

@@ -9,8 +9,8 @@ export const BACKUP_FORMAT = 'jingdu-backup';
 /** Goes up when an older reader would get a file wrong. */
 export const BACKUP_VERSION = 1;
 
-/** An item of the store: its key and what is stored under it. */
-export type BackupItem = [key: string, value: unknown];
+/** An item of the store: its key, and what is stored under it as JSON in one line. */
+export type BackupItem = [key: string, json: string];
 
 /** Whatever is stored under other keys stays here: lists made of these, what lasts for a session, passwords. */
 const KEYS = ['settings', 'backup-days'];
@@ -43,9 +43,9 @@ export async function* writeBackup(
   const checksum = new Checksum();
   let part = openingLine(created);
   let count = 0;
-  for await (const [key, value] of items) {
+  for await (const [key, json] of items) {
     if (!isBackupKey(key)) continue;
-    const line = JSON.stringify([key, value]);
+    const line = `[${JSON.stringify(key)},${json}]`;
     checksum.add(line);
     part += `${count === 0 ? '' : ','}\n${line}`;
     count += 1;

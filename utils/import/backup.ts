@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { BACKUP_FORMAT, BACKUP_VERSION, type BackupItem, Checksum, isBackupKey } from '../export/backup';
+import { BACKUP_FORMAT, BACKUP_VERSION, Checksum, isBackupKey } from '../export/backup';
 import { Pacer } from '../export/pace';
+import type { StoredItem } from '../library/import-state';
 import { FailureError } from '../result';
 import { unreadable } from './failure';
 
@@ -37,7 +38,7 @@ export function isBackup(beginning: string): boolean {
  */
 export async function* readBackup(
   text: AsyncIterable<string> | Iterable<string>,
-): AsyncGenerator<BackupItem, BackupFacts> {
+): AsyncGenerator<StoredItem, BackupFacts> {
   const pacer = new Pacer();
   const checksum = new Checksum();
   const keys = new Set<string>();
@@ -84,7 +85,7 @@ function readClosing(line: string, number: number): v.InferOutput<typeof closing
   return parsed.output;
 }
 
-function readItem(line: string, number: number): BackupItem {
+function readItem(line: string, number: number): StoredItem {
   const item = parseLine(line, number);
   if (!Array.isArray(item) || item.length !== 2) throw unreadable('no item', number);
   const [key, value]: unknown[] = item;

@@ -1,5 +1,6 @@
-import { isBackupKey } from '../export/backup';
+import { type BackupItem, isBackupKey } from '../export/backup';
 import { Pacer } from '../export/pace';
+import { storedJson } from './json-area';
 import { MONTHS_KEY, parseLines, parseMonths, type StorageArea, summariesKey } from './read';
 
 /** A store that can list its keys; Firefox before 143 can't, and is asked for everything. */
@@ -15,11 +16,12 @@ const READ_AT_ONCE = 20;
  * Everything stored that belongs in a backup: settings and lists first, then article by article in the order in which
  * they were saved, so that taking them in again rewrites few lists at a time.
  *
+ * @param area `storage.local` as it is
  * @returns how many items there are, and the items, read as they are asked for
  */
 export async function readAllItems(
   area: ListedArea,
-): Promise<{ count: number; items: AsyncGenerator<[key: string, value: unknown]> }> {
+): Promise<{ count: number; items: AsyncGenerator<BackupItem> }> {
   const pacer = new Pacer();
   const byArticle = await articlesInOrder(area);
   const others: string[] = [];
@@ -32,15 +34,16 @@ export async function readAllItems(
   return { count: keys.length, items: readItems(area, keys) };
 }
 
-async function* readItems(
-  area: ListedArea,
-  keys: readonly string[],
-): AsyncGenerator<[key: string, value: unknown]> {
+async function* readItems(area: ListedArea, keys: readonly string[]): AsyncGenerator<BackupItem> {
+  const readFrom = (from: number) => area.get(keys.slice(from, from + READ_AT_ONCE));
+  let next = readFrom(0);
   for (let from = 0; from < keys.length; from += READ_AT_ONCE) {
-    const some = keys.slice(from, from + READ_AT_ONCE);
-    const stored = await area.get(some);
+    const stored = await next;
+    // The browser reads what comes next while this is being written.
+    next = readFrom(from + READ_AT_ONCE);
     // What was deleted meanwhile is not there any more.
-    for (const key of some) if (key in stored) yield [key, stored[key]];
+    for (const key of keys.slice(from, from + READ_AT_ONCE))
+      if (stored[key] !== undefined && stored[key] !== null) yield [key, storedJson(key, stored[key])];
   }
 }
 

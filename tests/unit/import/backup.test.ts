@@ -1,21 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BackupItem, writeBackup } from '../../../utils/export/backup';
+import { writeBackup } from '../../../utils/export/backup';
 import { type BackupFacts, isBackup, readBackup } from '../../../utils/import/backup';
+import type { StoredItem } from '../../../utils/library/import-state';
 import { FailureError } from '../../../utils/result';
 import { exampleRecord } from '../library/examples';
 
 const CREATED = '2026-07-02T01:30:00.000Z';
 
-async function write(items: Iterable<BackupItem>): Promise<string> {
+async function write(items: Iterable<StoredItem>): Promise<string> {
   let text = '';
-  for await (const part of writeBackup(items, { created: CREATED })) text += part;
+  const written = Array.from(items, ([key, value]): [string, string] => [key, JSON.stringify(value)]);
+  for await (const part of writeBackup(written, { created: CREATED })) text += part;
   return text;
 }
 
-async function read(parts: Iterable<string>): Promise<{ items: BackupItem[]; facts: BackupFacts }> {
+async function read(parts: Iterable<string>): Promise<{ items: StoredItem[]; facts: BackupFacts }> {
   const reading = readBackup(parts);
-  const items: BackupItem[] = [];
+  const items: StoredItem[] = [];
   for (;;) {
     const { done, value } = await reading.next();
     if (done) return { items, facts: value };
@@ -42,7 +44,7 @@ function cut(text: string, length: number): string[] {
 }
 
 const record = exampleRecord();
-const ITEMS: BackupItem[] = [
+const ITEMS: StoredItem[] = [
   [`article:${record.id}`, record],
   [`versions:${record.id}`, { annotations: {}, outlines: {} }],
   ['same:ffff', record.id],
@@ -75,7 +77,7 @@ describe('a backup', () => {
   });
 
   it('holds nothing but what may leave: no passwords, no lists, nothing of a session', async () => {
-    const secrets: BackupItem[] = [
+    const secrets: StoredItem[] = [
       ['sync', { password: 'x' }],
       ['sync-password', 'x'],
       ['settings-secret', 'x'],
@@ -112,7 +114,7 @@ describe('a backup', () => {
         fc.uniqueArray(item, { selector: ([one]) => one }),
         fc.integer({ min: 1, max: 400 }),
         async (items, length) => {
-          const text = await write(items as BackupItem[]);
+          const text = await write(items as StoredItem[]);
           // JSON knows no minus nought.
           expect((await read(cut(text, length))).items).toEqual(JSON.parse(JSON.stringify(items)));
         },
@@ -122,7 +124,7 @@ describe('a backup', () => {
   });
 
   it('of a large library lets others run while it is written and read', async () => {
-    const items = Array.from({ length: 20_000 }, (_, n): BackupItem => [`versions:${n}`, { ...record, n }]);
+    const items = Array.from({ length: 20_000 }, (_, n): StoredItem => [`versions:${n}`, { ...record, n }]);
     let ticks = 0;
     const ticking = setInterval(() => {
       ticks += 1;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { type BackupItem, isBackupKey } from '../../../utils/export/backup';
+import { isBackupKey } from '../../../utils/export/backup';
+import type { StoredItem } from '../../../utils/library/import-state';
 import type { ArticleRecord } from '../../../utils/library/schema';
 import { exampleArticle, exampleId, exampleMark, exampleRecord } from './examples';
 import { IMPORT_ID, importAll, mortal, openStore, stageAll, untilSettled } from './importing';
@@ -15,7 +16,7 @@ function recordOf(n: number, changes: Partial<ArticleRecord> = {}): ArticleRecor
   return { ...rest, id: IDS[n] as string, article: { ...article, url, title: `第${n}篇` }, ...changes };
 }
 
-const keep = (record: ArticleRecord): BackupItem => [`article:${record.id}`, record];
+const keep = (record: ArticleRecord): StoredItem => [`article:${record.id}`, record];
 
 /** What a backup holds of a store; what is derived is held against the records. */
 function heldBy(area: MemoryArea): Record<string, unknown> {
@@ -271,7 +272,7 @@ const libraryItems = fc
     hasSettings: fc.boolean(),
   })
   .map(({ records, hasAlias, hasSettings }) => {
-    const items: BackupItem[] = hasSettings ? [['settings', { theme: 'sepia' }]] : [];
+    const items: StoredItem[] = hasSettings ? [['settings', { theme: 'sepia' }]] : [];
     const saved = records.filter(({ hasBackup }) => hasBackup).map(({ n }) => IDS[n] as string);
     if (saved.length > 0) items.push(['backup-days', [{ day: '2026-07-01', ids: saved }]]);
     for (const {
@@ -310,7 +311,7 @@ const libraryItems = fc
     return items;
   });
 
-const asStored = (items: readonly BackupItem[]) => JSON.parse(JSON.stringify(Object.fromEntries(items)));
+const asStored = (items: readonly StoredItem[]) => JSON.parse(JSON.stringify(Object.fromEntries(items)));
 
 describe('whatever a library holds', () => {
   it('comes back from its backup as it was, into an empty library', async () => {

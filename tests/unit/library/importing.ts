@@ -1,5 +1,4 @@
-import type { BackupItem } from '../../../utils/export/backup';
-import type { ImportMode, ImportProgress } from '../../../utils/library/import-state';
+import type { ImportMode, ImportProgress, StoredItem } from '../../../utils/library/import-state';
 import type { StorageArea } from '../../../utils/library/read';
 import { createLibraryStore, type ImportingStore } from '../../../utils/library/store';
 
@@ -9,7 +8,7 @@ export const IMPORT_ID = '11111111-1111-4111-8111-111111111111';
 
 export async function stageAll(
   { imports }: ImportingStore,
-  items: readonly BackupItem[],
+  items: readonly StoredItem[],
   sliceLength = 3,
 ): Promise<void> {
   await imports.begin(IMPORT_ID);
@@ -28,7 +27,7 @@ export async function untilSettled({ imports }: ImportingStore): Promise<ImportP
 
 export async function importAll(
   store: ImportingStore,
-  items: readonly BackupItem[],
+  items: readonly StoredItem[],
   mode: ImportMode = 'merge',
 ): Promise<ImportProgress> {
   await stageAll(store, items);
