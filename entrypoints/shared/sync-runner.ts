@@ -6,7 +6,7 @@ import { readDue } from '../../utils/library/sync-due';
 import { FailureError } from '../../utils/result';
 import { ACCOUNT_KEY, type Account, parseAccount, readAccount } from '../../utils/sync/account';
 import { createSync, dismissConflict, type Sync, startSync, stopSync } from '../../utils/sync/engine';
-import { createPacedRemote } from '../../utils/sync/pace';
+import { createPacedRemote, storedRequestLog } from '../../utils/sync/pace';
 import { type Finding, testConnection } from '../../utils/sync/probe';
 import { type Decision, readState, readSyncStatus, type SyncStatus } from '../../utils/sync/state';
 import { createWebdavRemote } from '../../utils/sync/webdav';
@@ -48,7 +48,7 @@ export function createSyncRunner(area: StorageArea, store: ImportingStore): Sync
     return createSync({
       area,
       inTurn,
-      remote: createPacedRemote(createWebdavRemote(account)),
+      remote: createPacedRemote(createWebdavRemote(account), { log: storedRequestLog(area) }),
       clock: () => new Date(),
       passphrase: account.passphrase || undefined,
     });

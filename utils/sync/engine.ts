@@ -7,6 +7,7 @@ import { FailureError } from '../result';
 import { BUCKETS } from './bundles';
 import { type SyncContext, stateNow } from './context';
 import { MANIFEST_PATH } from './manifest';
+import { REQUESTS_KEY } from './pace';
 import { receive } from './receive';
 import { QuestionError, Run } from './run';
 import { send } from './send';
@@ -66,7 +67,15 @@ export async function stopSync(area: StorageArea, inTurn: InTurn): Promise<void>
       ...[...pendings].flatMap(([bucket, { to }]) => [pendingKey(bucket), basesKey(bucket, to)]),
     ]);
     // Last, so that a browser that dies before can do it again.
-    await area.remove([STATE_KEY, DUE_KEY, TAKEN_KEY, ABANDONED_KEY, STATUS_KEY, CONFLICTS_KEY]);
+    await area.remove([
+      STATE_KEY,
+      DUE_KEY,
+      TAKEN_KEY,
+      ABANDONED_KEY,
+      STATUS_KEY,
+      CONFLICTS_KEY,
+      REQUESTS_KEY,
+    ]);
   });
 }
 

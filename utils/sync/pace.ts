@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import type { StorageArea } from '../library/read';
+import { setItems } from '../library/set-items';
 import { FailureError } from '../result';
 import type { Remote } from './remote';
 import { BusyError } from './webdav';
@@ -5,6 +8,10 @@ import { BusyError } from './webdav';
 /** 坚果云's free limit, the narrowest known: so many requests in half an hour. */
 const MOST_REQUESTS = 600;
 const WINDOW_MS = 30 * 60_000;
+/** So many requests are noted at once, before the first of them is sent: at most so many too many are counted. */
+const NOTED_AT_ONCE = 10;
+/** What of them was not sent in this time is not sent as theirs; the window is as much longer. */
+const NOTED_FOR_MS = 60_000;
 /** What passes by itself is tried so often in all. */
 const TRIES = 3;
 /** In ms, before the second try; then four times as long. */
@@ -18,11 +25,86 @@ export interface Pace {
   sleep?: (ms: number) => Promise<void>;
   random?: () => number;
   mostRequests?: number;
+  /** Where requests are noted, so that a background that comes up anew goes on counting. */
+  log?: RequestLog;
+}
+
+/** How many requests were sent when (ms since 1970), oldest first. */
+type Noted = { at: number; count: number }[];
+
+export interface RequestLog {
+  read(): Promise<Noted>;
+  write(noted: Noted): Promise<void>;
+}
+
+/** Where sync notes its requests. */
+export const REQUESTS_KEY = 'sync-requests';
+const notedSchema = v.array(v.object({ at: v.number(), count: v.number() }));
+
+/** A log in the library's store; one that can't be read is empty. */
+export function storedRequestLog(area: StorageArea): RequestLog {
+  return {
+    read: async () => {
+      const parsed = v.safeParse(notedSchema, (await area.get(REQUESTS_KEY))[REQUESTS_KEY]);
+      return parsed.success ? parsed.output : [];
+    },
+    write: (noted) => setItems(area, { [REQUESTS_KEY]: noted }),
+  };
+}
+
+function memoryRequestLog(): RequestLog {
+  let kept: Noted = [];
+  return {
+    read: async () => kept,
+    write: async (noted) => {
+      kept = noted;
+    },
+  };
+}
+
+/** Gives leave for one request after the other. */
+class Allowance {
+  private left = 0;
+  private notedAt = 0;
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly log: RequestLog,
+    private readonly most: number,
+    private readonly now: () => number,
+  ) {}
+
+  /** Throws `BusyError` where the limit is reached. */
+  take(): Promise<void> {
+    const taken = this.last.then(() => this.takeNext());
+    this.last = taken.catch(() => undefined);
+    return taken;
+  }
+
+  private async takeNext(): Promise<void> {
+    const now = this.now();
+    const age = now - this.notedAt;
+    if (this.left === 0 || age < 0 || age > NOTED_FOR_MS) await this.note(now);
+    this.left -= 1;
+  }
+
+  private async note(now: number): Promise<void> {
+    const since = now - WINDOW_MS - NOTED_FOR_MS;
+    // What a clock that went ahead noted would stand for ever.
+    const noted = (await this.log.read()).filter(({ at }) => at > since && at <= now);
+    const sent = noted.reduce((sum, { count }) => sum + count, 0);
+    const [oldest] = noted;
+    if (oldest && sent >= this.most)
+      throw new BusyError('limit of requests', Math.ceil((oldest.at - since) / 1000));
+    const count = Math.min(NOTED_AT_ONCE, this.most - sent);
+    await this.log.write([...noted, { at: now, count }]);
+    [this.left, this.notedAt] = [count, now];
+  }
 }
 
 /**
  * A server, asked no faster than it allows: what passes by itself is tried again after a while, longer each time, and
- * what would go beyond the limit is `sync-busy`. Requests are counted while this lives.
+ * what would go beyond the limit is `sync-busy`.
  */
 export function createPacedRemote(
   remote: Remote,
@@ -31,18 +113,14 @@ export function createPacedRemote(
     sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random = Math.random,
     mostRequests = MOST_REQUESTS,
+    log = memoryRequestLog(),
   }: Pace = {},
 ): Remote {
-  let asked: number[] = [];
+  const allowance = new Allowance(log, mostRequests, now);
 
   async function paced<T>(work: () => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried += 1) {
-      const since = now() - WINDOW_MS;
-      asked = asked.filter((time) => time > since);
-      const [oldest] = asked;
-      if (oldest !== undefined && asked.length >= mostRequests)
-        throw new BusyError('limit of requests', Math.ceil((oldest - since) / 1000));
-      asked.push(now());
+      await allowance.take();
       try {
         return await work();
       } catch (error) {
