@@ -35,6 +35,8 @@ export interface LibraryData {
   query: string;
   /** Whether the list is that of the search, the best hits first. */
   isSearch: boolean;
+  /** Of so many hits the list is made, where the search found more. */
+  cutAt: number | undefined;
   /** Whether the trash is on show, and not the shelves. */
   isTrash: boolean;
   trashCount: number;
@@ -45,6 +47,8 @@ export interface LibraryData {
 /** What the library asks for; the entrypoint decides how it is done. */
 export interface LibraryActions {
   search: (query: string) => void;
+  /** Lists all that the search finds, however long it takes. */
+  listAll: () => void;
   toggleFacet: (name: FacetName, value: string) => void;
   filterPublished: (range: DayRange | undefined) => void;
   clearFilter: () => void;

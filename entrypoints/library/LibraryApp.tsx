@@ -45,7 +45,7 @@ export interface LibraryAppProps {
   onExported: () => void;
 }
 
-/** More hits than a reader looks through. */
+/** More hits than a reader looks through. Who wants to tag or export them asks for all. */
 const MOST_HITS = 200;
 const NO_LINES: ArticleSummary[] = [];
 const NONE: ReadonlySet<string> = new Set();
@@ -65,7 +65,9 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
   const [imported, setImported] = useState<readonly File[]>();
   const { progress, runOver, runWhole } = useWork(setNotice);
 
-  const found = useSearch(query, MOST_HITS);
+  const [mostHits, setMostHits] = useState(MOST_HITS);
+  // One more tells whether there are more.
+  const found = useSearch(query, mostHits + 1);
   const isSearch = query.trim() !== '' && !isTrash;
   const isSearching = isSearch && found.hits === undefined && found.failure === undefined;
 
@@ -74,7 +76,7 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
   const trash = useMemo(() => all.filter(({ deleted }) => deleted !== undefined), [all]);
   const shown = useMemo(() => {
     if (isSearch) {
-      const hits = found.hits ?? [];
+      const hits = found.hits?.slice(0, mostHits) ?? [];
       const kept = new Set(
         filterSummaries(
           hits.map(({ summary }) => summary),
@@ -91,7 +93,7 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
       portalNameOf,
     );
     return sortSummaries(narrowed, order).map((summary): LibraryEntry => ({ summary, matches: [] }));
-  }, [isTrash, trash, shelves, filter, query, isSearch, found.hits, order]);
+  }, [isTrash, trash, shelves, filter, query, isSearch, found.hits, mostHits, order]);
   const facets = useMemo(() => countFacets(shelves, portalNameOf), [shelves]);
   const totals = useMemo(() => countTotals(shelves), [shelves]);
   const studyDays = useMemo(() => countStudyDays(shelves), [shelves]);
@@ -140,7 +142,11 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
   };
 
   const actions: LibraryActions = useStableCalls({
-    search: setQuery,
+    search: (typed) => {
+      setQuery(typed);
+      setMostHits(MOST_HITS);
+    },
+    listAll: () => setMostHits(Number.POSITIVE_INFINITY),
     toggleFacet: (name: FacetName, value: string) =>
       setFilter((before) => {
         const values: readonly string[] = before[name] ?? [];
@@ -210,6 +216,7 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
         layout,
         query,
         isSearch,
+        cutAt: isSearch && (found.hits?.length ?? 0) > mostHits ? mostHits : undefined,
         isTrash,
         trashCount: trash.length,
         selected,

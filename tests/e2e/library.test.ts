@@ -2,6 +2,7 @@ import JSZip from 'jszip';
 import mammoth from 'mammoth';
 import type { Page } from 'puppeteer-core';
 import { beforeAll, expect, it } from 'vitest';
+import { summarize, summaryMonth } from '../../utils/library/summary';
 import { press, screenshot, selectText } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import { paragraphs, portalPage } from './pages';
@@ -30,6 +31,11 @@ describeInEachBrowser((name) => {
   let library: Page;
 
   const titles = () => texts(library, '.card__title');
+  const clearSearch = () =>
+    library.$eval('.search .field', (field) => {
+      (field as HTMLInputElement).value = '';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
   const shows = (count: number) => until(async () => (await titles()).length === count);
 
   /** The key opens the reading view once the detector is there. */
@@ -90,10 +96,51 @@ describeInEachBrowser((name) => {
     await shows(1);
     expect((await texts(library, '.card mark')).join()).toContain('党务工作');
     await screenshot(library, name, 'library-search');
-    await library.$eval('.search .field', (field) => {
-      (field as HTMLInputElement).value = '';
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-    });
+    await clearSearch();
+    await shows(3);
+  });
+
+  it('says where a search found more than is listed, and lists all when asked to', async () => {
+    const [record] = await storedRecords(session.under);
+    if (!record) throw new Error('nothing stored');
+    const sample = {
+      ...record,
+      article: { ...record.article, source: '半月谈' },
+      saved: '2020-01-02T08:00:00.000Z',
+    };
+    // Made there: what goes to a browser should be small.
+    await session.under.evaluateInExtension(
+      (one, line, months) => {
+        const ids = Array.from({ length: 205 }, (_, number) => number.toString(16).padStart(32, '0'));
+        return chrome.storage.local.set({
+          ...Object.fromEntries(ids.map((id) => [`article:${id}`, { ...one, id }])),
+          'summaries:2020-01': ids.map((id) => ({ ...line, id })),
+          'summary-months': months,
+        });
+      },
+      sample,
+      summarize(sample, []),
+      [summaryMonth(record.saved), '2020-01'],
+    );
+    await library.bringToFront();
+    await click(library, '.search .field');
+    await library.keyboard.type('来源:半月谈');
+    await until(async () => (await texts(library, '.library__bar .count')).join().includes('显示 200 篇'));
+    expect((await texts(library, '.library__bar .count')).join()).toContain('只列出了最相近的 200 篇');
+    await screenshot(library, name, 'library-cut');
+    await click(library, '[data-action="list-all"]');
+    await until(async () => (await texts(library, '.library__bar .count')).join().includes('显示 205 篇'));
+    expect(await library.$('[data-action="list-all"]')).toBeNull();
+    await session.under.evaluateInExtension(
+      async (months) => {
+        const keys = Object.keys(await chrome.storage.local.get(null));
+        await chrome.storage.local.set({ 'summaries:2020-01': [], 'summary-months': months });
+        await chrome.storage.local.remove(keys.filter((key) => key.startsWith('article:00000000')));
+      },
+      [summaryMonth(record.saved)],
+    );
+    await library.bringToFront();
+    await clearSearch();
     await shows(3);
   });
 
