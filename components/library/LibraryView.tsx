@@ -142,7 +142,7 @@ function Bar({ data, actions }: Pick<LibraryViewProps, 'data' | 'actions'>) {
     <div class="library__bar">
       <span class="count" role="status">
         {t('library.shown', [String(shown.length), String(data.total)])}
-        {data.cutAt !== undefined && ` ${t('library.cut', [String(data.cutAt)])}`}
+        {data.cutAt !== undefined && t('library.cut', [String(data.cutAt)])}
       </span>
       {data.cutAt !== undefined && (
         <button type="button" class="button" data-action="list-all" onClick={actions.listAll}>
