@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { articleId } from '../../utils/library/id';
+import { jsonArea } from '../../utils/library/json-area';
 import { MONTHS_KEY, recordKey, type StorageArea, summariesKey } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
 import { createLibraryStore } from '../../utils/library/store';
@@ -30,7 +31,8 @@ export interface SyncFigures {
 export async function measureSync(shape: LibraryShape): Promise<SyncFigures> {
   const server = await startServer('apache');
   try {
-    const area = createMemoryArea();
+    // As the extension has it.
+    const area = jsonArea(createMemoryArea());
     const first = await fill(area, shape);
     const clock = () => new Date();
     const store = createLibraryStore(area, clock);
