@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { failureText, t } from '../../utils/i18n';
 import type { Decision, Question, SyncStatus } from '../../utils/sync/state';
+import { ChangedParts } from '../ChangedParts';
 import { Section } from './Section';
 import { SyncForm } from './SyncForm';
 import type { SectionProps, SyncData } from './types';
@@ -64,11 +65,23 @@ function SyncState({ sync, actions }: { sync: SyncData; actions: SectionProps['a
           <h3>{t('sync.conflicts')}</h3>
           <p class="hint">{t('sync.conflictsHint')}</p>
           <ul class="sites" data-list="conflicts">
-            {conflicts.map(({ itemId, title, address }) => (
+            {conflicts.map(({ itemId, title, address, parts }) => (
               <li key={itemId}>
-                <a class="sites__name" href={address}>
-                  {title}
-                </a>
+                <div class="sites__name">
+                  <a href={address}>{title}</a>
+                  <ChangedParts parts={parts} />
+                </div>
+                {parts.length > 0 && (
+                  <button
+                    type="button"
+                    class="button"
+                    data-action="take-other"
+                    aria-label={t('sync.takeOtherOf', [title])}
+                    onClick={() => actions.takeOther(itemId)}
+                  >
+                    {t('sync.takeOther')}
+                  </button>
+                )}
                 <button
                   type="button"
                   class="button"

@@ -1,3 +1,4 @@
+import type { ChangedPart } from '../../utils/library/changes';
 import type { Portal } from '../../utils/portal/portals';
 import type { Language, Settings } from '../../utils/settings';
 import type { SettingsTravel } from '../../utils/sync/settings';
@@ -44,11 +45,21 @@ export interface SyncData {
   /** Where to; `undefined` while sync is off. Passwords are never shown. */
   account: { address: string; user: string; folder: string; isEncrypted: boolean } | undefined;
   status: SyncStatus | undefined;
-  /** Marks and outlines of which both machines changed the same words, and where to read them. */
-  conflicts: readonly { itemId: string; title: string; address: string }[];
+  /** Marks and outlines of which both machines changed the same words. */
+  conflicts: readonly ShownConflict[];
   findings: readonly SyncFinding[] | undefined;
   /** While the connection is tested or sync is being switched on. */
   isBusy: boolean;
+}
+
+/** Two texts of one mark or outline, of which one stands. */
+export interface ShownConflict {
+  itemId: string;
+  title: string;
+  /** Where it is read. */
+  address: string;
+  /** From the other text to the one that stands. Empty where one of them is gone since. */
+  parts: readonly ChangedPart[];
 }
 
 export interface OptionsData {
@@ -96,6 +107,8 @@ export interface OptionsActions {
   stopSync: () => void;
   answerSync: (decision: Decision) => void;
   dismissConflict: (itemId: string) => void;
+  /** Lets the other text stand; the one that stood becomes a version. */
+  takeOther: (itemId: string) => void;
   travel: (isOn: boolean) => void;
 }
 

@@ -4,6 +4,7 @@ import { type ChangedPart, changedHeads, changedText } from '../../utils/library
 import type { ArticleRecord } from '../../utils/library/schema';
 import type { Version, Versions } from '../../utils/library/versions';
 import { localDay } from '../../utils/local-day';
+import { ChangedParts } from '../ChangedParts';
 
 /** What is kept of an article beside its record. */
 export interface Kept {
@@ -62,7 +63,7 @@ export function KeptPanel(props: KeptPanelProps) {
                   {t('kept.restore')}
                 </button>
               </p>
-              <Change parts={parts} />
+              <ChangedParts parts={parts} />
             </li>
           ))}
         </ol>
@@ -108,18 +109,6 @@ function deletedItems({ record, onRestoreMark, onRestoreOutline }: KeptPanelProp
       restore: () => onRestoreOutline(outline.id),
     })),
   ].sort((a, b) => b.when.localeCompare(a.when));
-}
-
-function Change({ parts }: { parts: ChangedPart[] }) {
-  return (
-    <p class="kept__change">
-      {parts.map(({ kind, text }, at) => {
-        const key = `${at} ${kind}`;
-        if (kind === 'removed') return <del key={key}>{text}</del>;
-        return kind === 'added' ? <ins key={key}>{text}</ins> : <span key={key}>{text}</span>;
-      })}
-    </p>
-  );
 }
 
 interface KeptChange {

@@ -1,8 +1,15 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import type { OptionsActions, SyncData, SyncFinding, TypedAccount } from '../../components/options/types';
+import type {
+  OptionsActions,
+  ShownConflict,
+  SyncData,
+  SyncFinding,
+  TypedAccount,
+} from '../../components/options/types';
 import { failureText, t } from '../../utils/i18n';
-import { readRecord } from '../../utils/library/read';
+import { changedHeads, changedText } from '../../utils/library/changes';
+import { readRecord, readVersions } from '../../utils/library/read';
 import { ask } from '../../utils/messages';
 import { requestSites } from '../../utils/platform';
 import { toResult } from '../../utils/result';
@@ -15,7 +22,7 @@ import { useStored } from '../shared/useStored';
 
 type SyncActions = Pick<
   OptionsActions,
-  'testSync' | 'startSync' | 'runSync' | 'stopSync' | 'answerSync' | 'dismissConflict'
+  'testSync' | 'startSync' | 'runSync' | 'stopSync' | 'answerSync' | 'dismissConflict' | 'takeOther'
 >;
 
 /** Wires the options to sync: the background runs it, and how it stands is in the store. */
@@ -62,6 +69,14 @@ export function useSync(tell: (text: string, failure?: boolean) => void): {
     if (!answer.ok) tell(failureText(answer.error), true);
     else if (done) tell(done);
   };
+  const takeOther = async (itemId: string) => {
+    const conflict = (await readConflicts(area)).find((one) => one.itemId === itemId);
+    if (!conflict) return;
+    const { articleId, replaced } = conflict;
+    const answer = await ask('restore-version', { articleId, itemId, replaced });
+    if (answer.ok) void ask('dismiss-conflict', { itemId });
+    else tell(failureText(answer.error), true);
+  };
 
   return {
     data: {
@@ -90,6 +105,7 @@ export function useSync(tell: (text: string, failure?: boolean) => void): {
       stopSync: () => void run('stop-sync', {}, t('sync.stopped')),
       answerSync: (decision) => void run('run-sync', { decision }),
       dismissConflict: (itemId) => void ask('dismiss-conflict', { itemId }),
+      takeOther: (itemId) => void takeOther(itemId),
     },
   };
 }
@@ -107,13 +123,23 @@ function readFinding(finding: Finding): SyncFinding {
   }
 }
 
-/** The article that a conflict is in, and where it is read. */
-async function describe({ articleId, itemId }: SyncConflict) {
-  const record = await readRecord(libraryArea(), articleId);
-  const mark = record?.annotations.find(({ id }) => id === itemId);
-  const title = [record?.article.title, mark?.quote.exact].filter(Boolean).join('：');
+/** What a conflict is about, where it is read, and both texts. */
+async function describe({ articleId, itemId, replaced }: SyncConflict): Promise<ShownConflict> {
+  const area = libraryArea();
+  const [record, versions] = [await readRecord(area, articleId), await readVersions(area, articleId)];
+  const isItem = ({ id }: { id: string }) => id === itemId;
+  const isOther = (version: { replaced: string }) => version.replaced === replaced;
+  const mark = record?.annotations.find(isItem);
+  const otherMark = versions.annotations[itemId]?.find(isOther)?.item;
+  const outline = record?.outlines.find(isItem);
+  const otherOutline = versions.outlines[itemId]?.find(isOther)?.item;
+  const title = [record?.article.title, mark?.quote.exact ?? outline?.name].filter(Boolean).join('：');
   return {
     itemId,
+    parts: [
+      ...(mark && otherMark ? changedText(otherMark, mark) : []),
+      ...(outline && otherOutline ? changedHeads(otherOutline, outline) : []),
+    ],
     title: title || t('article.untitled'),
     address: browser.runtime.getURL(`/library.html#read/${articleId}${mark ? `/${mark.id}` : ''}` as never),
   };

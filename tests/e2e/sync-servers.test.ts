@@ -5,6 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { versionsKey } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
+import type { Versions } from '../../utils/library/versions';
 import { CONFLICTS_KEY, QUESTIONS, STATUS_KEY, type SyncStatus } from '../../utils/sync/state';
 import { hasServer, type RunningServer, type ServerName, startServer } from '../servers';
 import { describeInEachBrowser } from './harness/describe';
@@ -157,10 +158,14 @@ describeInEachBrowser((name) => {
       await until(async () => (await edited()) === '家里说是学习');
       await atHome.close();
       atHome = await openSyncOptions(home);
-      await click(atHome, '[data-list="conflicts"] button');
+      expect(await texts(atHome, '[data-list="conflicts"] del')).toEqual(['办公室', '发展']);
+      expect(await texts(atHome, '[data-list="conflicts"] ins')).toEqual(['家里', '学习']);
+      await click(atHome, '[data-action="take-other"]');
       await until(async () => (await atHome.$('[data-list="conflicts"]')) === null);
+      await noteIs(home, '办公室说是发展');
+      await syncNow(atHome);
       await syncNow(atOffice);
-      await noteIs(office, '家里说是学习');
+      await noteIs(office, '办公室说是发展');
     });
 
     it('looks well in every state', async () => {
@@ -197,12 +202,22 @@ describeInEachBrowser((name) => {
           annotations: [mark],
         },
       ] = (await storedRecords(home.under)) as [ArticleRecord];
-      const conflict = { articleId: id, kind: 'annotation', itemId: mark?.id, replaced: LAST };
+      const stored = await home.under.evaluateInExtension(
+        async (key) => (await chrome.storage.local.get(key))[key] as string,
+        versionsKey(id),
+      );
+      const version = (JSON.parse(stored) as Versions).annotations[mark?.id ?? '']?.at(-1);
+      const conflict = {
+        articleId: id,
+        kind: 'annotation',
+        itemId: mark?.id,
+        replaced: version?.replaced,
+      };
       await atHome.bringToFront();
       await atHome.evaluate((key, value) => chrome.storage.local.set({ [key]: value }), CONFLICTS_KEY, [
         conflict,
       ]);
-      await appears(atHome, '[data-list="conflicts"]');
+      await appears(atHome, '[data-list="conflicts"] ins');
       const everything = { state: 'asking', last: LAST, question: { kind: 'server-went-back' } } as const;
       for (const [screen, width, theme] of [
         ['sync-dark', 1280, 'dark'],
