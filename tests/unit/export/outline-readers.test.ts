@@ -5,6 +5,7 @@ import { MOST_CHARACTERS, MOST_HEADS, splitLabel } from '../../../utils/export/r
 import { MOST_OUTLINE_LEVELS } from '../../../utils/outline/tree';
 import type { OutlineFile } from '../../../utils/outline/types';
 import { FailureError } from '../../../utils/result';
+import { growthOf, MOST_GROWTH } from '../../tools/growth';
 
 /** The heads of an outline, a line each: level, numbering|title, then what else they have. */
 const lines = ({ entries }: OutlineFile) =>
@@ -349,25 +350,15 @@ const GROWING: [name: string, file: (size: number) => string][] = [
   ['text between', (size) => opml(filled('甲', size))],
 ];
 
-/** Ten times the file may take this many times as long: 10 is linear, 100 quadratic. Between lies the noise. */
-const MOST_GROWTH = 45;
-/** Times below this are noise; in milliseconds. */
-const LEAST_TIME = 10;
-
-function shortest(text: string): number {
-  const times = [1, 2].map(() => {
-    const began = performance.now();
-    failureOf(text);
-    return performance.now() - began;
-  });
-  return Math.max(LEAST_TIME, Math.min(...times));
-}
-
 describe('time grows with the file', () => {
   it.each(GROWING)('%s', (_, file) => {
-    const size = LARGE / 50;
-    shortest(file(size / 10));
-    expect(shortest(file(size)) / shortest(file(size / 10))).toBeLessThan(MOST_GROWTH);
+    const [small, large] = [file(LARGE / 500), file(LARGE / 50)];
+    expect(
+      growthOf(
+        () => failureOf(small),
+        () => failureOf(large),
+      ),
+    ).toBeLessThan(MOST_GROWTH);
   });
 
   it.each([

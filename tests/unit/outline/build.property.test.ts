@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OutlineNode } from '../../../utils/article/types.ts';
 import { buildOutline } from '../../../utils/outline/build.ts';
+import { growthOf, MOST_GROWTH } from '../../tools/growth';
 import { blocks } from './examples.ts';
 
 /** What outlines are made of, so that chance hits on numbering, marks and repetitions. */
@@ -96,31 +97,21 @@ const GROWING: [name: string, lines: (size: number) => string[]][] = [
   ],
 ];
 
-/** Ten times the text may take this many times as long: 10 is linear, 100 quadratic. Between lies the noise. */
-const MOST_GROWTH = 45;
-/** Times below this are noise; in milliseconds. */
-const LEAST_TIME = 4;
-
-/** The shortest of a few runs, so that a busy machine slows none of them down for good. */
-function shortest(lines: string[]): number {
-  const read = blocks(lines);
-  const times = [1, 2, 3].map(() => {
-    const began = performance.now();
-    buildOutline(read);
-    return performance.now() - began;
-  });
-  return Math.max(LEAST_TIME, Math.min(...times));
-}
+const growth = (small: string[], large: string[]) => {
+  const [few, many] = [blocks(small), blocks(large)];
+  return growthOf(
+    () => buildOutline(few),
+    () => buildOutline(many),
+  );
+};
 
 describe('time grows with the text', () => {
   it.each(GROWING)('%s', (_, lines) => {
-    shortest(lines(30_000));
-    const growth = shortest(lines(300_000)) / shortest(lines(30_000));
-    expect(growth).toBeLessThan(MOST_GROWTH);
+    expect(growth(lines(30_000), lines(300_000))).toBeLessThan(MOST_GROWTH);
   });
 
   it('ten million digits and 、 no slower for their length', () => {
     const [first] = GROWING[0]?.[1](10_000_000) ?? [];
-    expect(shortest([first ?? '']) / shortest([first?.slice(0, 1_000_000) ?? ''])).toBeLessThan(MOST_GROWTH);
+    expect(growth([first?.slice(0, 1_000_000) ?? ''], [first ?? ''])).toBeLessThan(MOST_GROWTH);
   });
 });
