@@ -78,9 +78,9 @@ function e2e() {
   return vitest('e2e', { JINGDU_MISSING_BROWSERS: missing.join(',') });
 }
 
-/** Builds the packages anew, for which the browsers must be done with what is built. */
+/** Packs what the journeys had, and builds it once more elsewhere: the browsers must be done with it. */
 function release() {
-  for (const browser of ['chrome', 'firefox']) buildExtension(browser);
+  if (only) for (const browser of ['chrome', 'firefox']) buildExtension(browser);
   return vitest('release');
 }
 
