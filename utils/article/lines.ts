@@ -59,11 +59,11 @@ export function readLines(root: Element, visitor: LineVisitor): void {
     }
     if (node.nodeType !== 1) return false;
     const element = node as Element;
-    const tag = element.tagName.toUpperCase();
+    const tag = element.localName;
     if (SKIPPED_TAGS.has(tag) || isHidden(element)) return false;
-    if (tag === 'BR') flush();
-    else if (isLink(element)) links.push(element);
-    if (isBlock(element)) {
+    if (tag === 'br') flush();
+    else if (tag === 'a' && isLink(element)) links.push(element);
+    else if (isBlock(element)) {
       flush();
       owners.push(element);
     }
@@ -71,13 +71,12 @@ export function readLines(root: Element, visitor: LineVisitor): void {
   };
   const leave = (node: Node): void => {
     if (node.nodeType !== 1) return;
-    const element = node as Element;
-    if (links[links.length - 1] === element) links.pop();
-    if (isBlock(element)) {
+    if (links[links.length - 1] === node) links.pop();
+    else if (owners[owners.length - 1] === node) {
       flush();
       owners.pop();
     }
-    visitor.leave?.(element);
+    visitor.leave?.(node as Element);
   };
   walk(root, enter, leave);
   flush();
@@ -96,7 +95,7 @@ const MAX_LINK_LENGTH = 200;
 /** True for a link, false for an anchor and for a tag left open. */
 export function isLink(element: Element): boolean {
   return (
-    element.tagName.toUpperCase() === 'A' &&
+    element.localName === 'a' &&
     element.hasAttribute('href') &&
     (element.textContent ?? '').length <= MAX_LINK_LENGTH
   );

@@ -6,9 +6,9 @@
 /** Elements that begin and end a block. Whatever is not named here is inline and never splits a block. */
 const BLOCK_TAGS = new Set(
   (
-    'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER COL COLGROUP DD DETAILS DIR DIV DL DT FIELDSET FIGCAPTION FIGURE ' +
-    'FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HGROUP HR HTML LEGEND LI MAIN MENU NAV OL P PRE SECTION SUMMARY ' +
-    'TABLE TBODY TD TFOOT TH THEAD TR UL'
+    'address article aside blockquote body caption center col colgroup dd details dir div dl dt fieldset figcaption figure ' +
+    'footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary ' +
+    'table tbody td tfoot th thead tr ul'
   ).split(' '),
 );
 
@@ -34,7 +34,7 @@ export interface TextBlock {
 
 /** True for elements that begin and end a block. */
 export function isBlock(element: Element): boolean {
-  return BLOCK_TAGS.has(element.tagName.toUpperCase());
+  return BLOCK_TAGS.has(element.localName);
 }
 
 /** Collapses every run of white space (U+3000 and no-break spaces included) to one space and trims both ends. */
@@ -128,12 +128,14 @@ export function walk(
       }
       leave(node);
     }
-    while (!node.nextSibling) {
+    let next: Node | null = node.nextSibling;
+    while (!next) {
       const parent: Node | null = node.parentNode;
       if (!parent || parent === root) return;
       node = parent;
       leave(node);
+      next = node.nextSibling;
     }
-    node = node.nextSibling;
+    node = next;
   }
 }
