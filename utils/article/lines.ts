@@ -45,17 +45,17 @@ export function readLines(root: Element, visitor: LineVisitor): void {
     linkLength = 0;
     inner = null;
   };
-  const enter = (node: Node): boolean | undefined => {
+  const enter = (node: Node): boolean => {
     if (node.nodeType === 3) {
       const data = (node as Text).data;
       if (!inner) {
-        if (data.trim() === '') return;
+        if (data.trim() === '') return false;
         inner = node.parentElement;
         owner = owners[owners.length - 1] as Element;
       }
       parts.push(data);
       if (links.length > 0) linkLength += data.trim().length;
-      return;
+      return false;
     }
     if (node.nodeType !== 1) return false;
     const element = node as Element;
@@ -67,10 +67,9 @@ export function readLines(root: Element, visitor: LineVisitor): void {
       flush();
       owners.push(element);
     }
-    return;
+    return true;
   };
   const leave = (node: Node): void => {
-    if (node.nodeType !== 1) return;
     if (links[links.length - 1] === node) links.pop();
     else if (owners[owners.length - 1] === node) {
       flush();

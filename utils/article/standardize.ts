@@ -124,7 +124,7 @@ class BodyBuilder {
   enter(node: Node): boolean {
     if (node.nodeType === 3) {
       this.addText((node as Text).data);
-      return true;
+      return false;
     }
     if (node.nodeType !== 1) return false;
     const element = node as Element;
@@ -138,7 +138,6 @@ class BodyBuilder {
   }
 
   leave(node: Node): void {
-    if (node.nodeType !== 1) return;
     const element = node as Element;
     if (isBlock(element) && element.localName !== 'hr') {
       this.closeBlock();

@@ -65,10 +65,10 @@ function readBlocks(root: Element): { text: string; segments: TextSegment[]; blo
   let boldDepth = 0;
   const owners: Element[] = [root];
 
-  const enter = (node: Node): void => {
+  const enter = (node: Node): boolean => {
     if (node.nodeType === Node.TEXT_NODE) {
       const data = (node as Text).data;
-      if (data === '') return;
+      if (data === '') return false;
       if (!current) {
         if (blocks.length > 0) {
           parts.push('\n');
@@ -84,17 +84,18 @@ function readBlocks(root: Element): { text: string; segments: TextSegment[]; blo
       segments.push({ node: node as Text, start: length, end: length + data.length });
       parts.push(data);
       length += data.length;
-    } else if (node.nodeType === Node.ELEMENT_NODE) {
-      const element = node as Element;
-      if (element.localName === 'br') current = null;
-      else if (isBlock(element)) {
-        current = null;
-        owners.push(element);
-      } else if (isBold(element)) boldDepth += 1;
+      return false;
     }
+    if (node.nodeType !== Node.ELEMENT_NODE) return false;
+    const element = node as Element;
+    if (element.localName === 'br') current = null;
+    else if (isBlock(element)) {
+      current = null;
+      owners.push(element);
+    } else if (isBold(element)) boldDepth += 1;
+    return true;
   };
   const leave = (node: Node): void => {
-    if (node.nodeType !== Node.ELEMENT_NODE) return;
     const element = node as Element;
     if (isBlock(element)) {
       current = null;
@@ -111,7 +112,7 @@ function isBold(element: Element): boolean {
 
 /**
  * Visits everything below `root` in document order without recursion, so that no depth of nesting overflows the stack.
- * `enter` may return false to skip a node; `leave` is called for every node that was not skipped.
+ * Where `enter` returns false, as it may for a text, what is in the node is skipped and `leave` isn't called.
  */
 export function walk(
   root: Node,

@@ -53,7 +53,10 @@ export function parseWebAddress(address: string, base?: string): URL | null {
 }
 
 function declaredAddress(document: Document | null, page: URL): URL | null {
-  const href = document?.querySelector('link[rel="canonical" i][href]')?.getAttribute('href');
+  // By its name: a selector would be asked of every element of the page.
+  const links = [...(document?.getElementsByTagName('link') ?? [])];
+  const canonical = links.find((link) => /^canonical$/i.test(link.rel) && link.hasAttribute('href'));
+  const href = canonical?.getAttribute('href');
   const declared = href ? parseWebAddress(href, page.href) : null;
   if (!declared || declared.host !== page.host) return null;
   const isFrontPage = declared.pathname === '/' && declared.search === '';

@@ -40,7 +40,7 @@ export function readLabels(document: Document): PageLabels {
     const value = field === 'publishedAt' ? findDate(toHalfWidth(plain))?.iso : plain;
     if (value && value.length <= MAX_LENGTH) labels[field] ??= value;
   };
-  const metas = [...document.querySelectorAll('meta[name]')];
+  const metas = [...document.getElementsByTagName('meta')];
   for (const { name, field } of METAS) {
     const isNamed = (meta: Element) => meta.getAttribute('name')?.toLowerCase() === name.toLowerCase();
     const content = metas.find(isNamed)?.getAttribute('content');
