@@ -1,4 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { moveChildren } from '../../utils/article/finish';
+import { takeFreshBody } from '../../utils/article/fresh-body';
 import { putHtml } from '../../utils/article/put-html';
 import { sanitize } from '../../utils/article/sanitize';
 import type { Article } from '../../utils/article/types';
@@ -21,12 +23,14 @@ export function Essay({ article, pages, same, onBody }: EssayProps) {
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!body.current) return;
+    const fresh = takeFreshBody(article);
     // Not all that is stored was read here: a backup or a server may have brought it.
-    putHtml(body.current, sanitize(article.html, window));
+    if (fresh) moveChildren(fresh, body.current);
+    else putHtml(body.current, sanitize(article.html, window));
     // Else a screen reader reads out its address.
     for (const picture of body.current.querySelectorAll('img:not([alt])')) picture.setAttribute('alt', '');
     onBody(body.current);
-  }, [article.html, onBody]);
+  }, [article, onBody]);
   return (
     <article class="essay">
       <header class="essay__head">

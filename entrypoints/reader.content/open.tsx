@@ -90,13 +90,15 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   const copy = toResult(() => copyPage(size), 'not-readable');
   // Told at once, or, where a second empty document takes the place of the first one, when that one stands.
   const loaded = new Promise((tell) => frame.addEventListener('load', tell, { once: true }));
-  document.documentElement.append(host, pageStyle);
+  document.documentElement.append(host);
   // A modal dialog stands above everything and makes the page behind it inert, without a change to the page.
   dialog.showModal();
   // By Esc in the page, or the gesture that leads back: in the frame Esc is the view's own.
   dialog.addEventListener('close', close);
   window.addEventListener('keydown', hearStray, true);
   for (const parent of [document, document.documentElement]) watch.observe(parent, { childList: true });
+  // Only then: it makes the browser lay out all of the page anew.
+  void painted().then(() => isOpen() && document.documentElement.append(pageStyle));
   const pages = findPages(document, location.href);
   const isLarge = size.elements > LARGE_PAGE_ELEMENTS;
   const read = async () => readArticle(await copy, pages);

@@ -2,6 +2,7 @@ import type { WindowLike } from 'dompurify';
 import { buildOutline } from '../outline/build.ts';
 import { NotReadableError } from './errors.ts';
 import { finishBody } from './finish.ts';
+import { keepFreshBody } from './fresh-body.ts';
 import { readMetadata } from './metadata.ts';
 import { findBody } from './root.ts';
 import { sanitizedBody } from './sanitize.ts';
@@ -57,7 +58,7 @@ export function extractArticle(document: Document, url: string, options: Extract
   }
   if (textBlocks.length === 0) throw new NotReadableError('empty');
   const address = canonicalUrl(document, url);
-  return {
+  const article = {
     url: address,
     ...metadata,
     note: trimmed.note,
@@ -66,6 +67,8 @@ export function extractArticle(document: Document, url: string, options: Extract
     outline: buildOutline(textBlocks, metadata.title),
     pages: [address],
   };
+  keepFreshBody(article, body);
+  return article;
 }
 
 /** Finishes and sanitizes a standardised body. What comes back was parsed, so it is exactly what its html renders to. */

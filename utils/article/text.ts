@@ -42,21 +42,20 @@ export function collapseSpace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/**
- * Reads the canonical text off a rendered body, with the place of each text node in it.
- * Over the html of an `Article` the text equals `Article.text`. Linear, and not recursive.
- */
-export function readCanonicalText(root: Element): { text: string; segments: TextSegment[] } {
-  const { text, segments } = readBlocks(root);
-  return { text, segments };
-}
-
 /** The blocks of the canonical text in document order. */
 export function blocksOf(root: Element): TextBlock[] {
-  return readBlocks(root).blocks;
+  return readCanonicalText(root).blocks;
 }
 
-function readBlocks(root: Element): { text: string; segments: TextSegment[]; blocks: TextBlock[] } {
+/**
+ * Reads the canonical text off a rendered body, with the place of each text node and block in it.
+ * Over the html of an `Article` the text equals `Article.text`. Linear, and not recursive.
+ */
+export function readCanonicalText(root: Element): {
+  text: string;
+  segments: TextSegment[];
+  blocks: TextBlock[];
+} {
   const parts: string[] = [];
   const segments: TextSegment[] = [];
   const blocks: TextBlock[] = [];
