@@ -18,6 +18,9 @@ export interface EssayProps {
   onBody: (body: HTMLElement) => void;
 }
 
+/** In characters: laying out this much takes about a tenth of a second. Of longer texts only what is in sight is. */
+const LONG_TEXT = 200_000;
+
 /** Title, byline line, body and author note, nothing else. */
 export function Essay({ article, pages, same, onBody }: EssayProps) {
   const body = useRef<HTMLDivElement>(null);
@@ -47,7 +50,7 @@ export function Essay({ article, pages, same, onBody }: EssayProps) {
         <Byline article={article} />
       </header>
       {same && <SameEssayLine offer={same} />}
-      <div class="essay__body" ref={body} />
+      <div class="essay__body" data-long={article.text.length > LONG_TEXT ? '' : undefined} ref={body} />
       {pages && <PagesLine progress={pages} />}
       {article.note && <p class="essay__note">（{article.note}）</p>}
       <footer class="essay__foot">
