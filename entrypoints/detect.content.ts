@@ -12,13 +12,12 @@ export default defineContentScript({
   matches: ['*://*.gov.cn/*'],
   runAt: 'document_end',
   main(ctx) {
-    const describePage = (): PageState => ({
-      ...detectArticle(document, location.href),
-      url: canonicalUrl(document, location.href),
-    });
+    const detect = () => detectArticle(document, location.href);
+    const describePage = (): PageState => ({ ...detect(), url: canonicalUrl(document, location.href) });
     let serves = true;
     const announce = async () => {
-      const answer = await ask('page-detected', { isArticle: describePage().isArticle });
+      // Its address is asked for by few pages, and what the browser makes for that stays in all.
+      const answer = await ask('page-detected', { isArticle: detect().isArticle });
       if (answer.ok) serves = answer.value;
     };
 

@@ -1,4 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { moveChildren } from '../../utils/article/finish';
+import { takeFreshBody } from '../../utils/article/fresh-body';
 import { putHtml } from '../../utils/article/put-html';
 import { sanitize } from '../../utils/article/sanitize';
 import type { Article } from '../../utils/article/types';
@@ -16,17 +18,22 @@ export interface EssayProps {
   onBody: (body: HTMLElement) => void;
 }
 
+/** In characters: laying out this much takes about a tenth of a second. Of longer texts only what is in sight is. */
+const LONG_TEXT = 200_000;
+
 /** Title, byline line, body and author note, nothing else. */
 export function Essay({ article, pages, same, onBody }: EssayProps) {
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!body.current) return;
+    const fresh = takeFreshBody(article);
     // Not all that is stored was read here: a backup or a server may have brought it.
-    putHtml(body.current, sanitize(article.html, window));
+    if (fresh) moveChildren(fresh, body.current);
+    else putHtml(body.current, sanitize(article.html, window));
     // Else a screen reader reads out its address.
     for (const picture of body.current.querySelectorAll('img:not([alt])')) picture.setAttribute('alt', '');
     onBody(body.current);
-  }, [article.html, onBody]);
+  }, [article, onBody]);
   return (
     <article class="essay">
       <header class="essay__head">
@@ -43,7 +50,7 @@ export function Essay({ article, pages, same, onBody }: EssayProps) {
         <Byline article={article} />
       </header>
       {same && <SameEssayLine offer={same} />}
-      <div class="essay__body" ref={body} />
+      <div class="essay__body" data-long={article.text.length > LONG_TEXT ? '' : undefined} ref={body} />
       {pages && <PagesLine progress={pages} />}
       {article.note && <p class="essay__note">（{article.note}）</p>}
       <footer class="essay__foot">

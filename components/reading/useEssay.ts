@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preac
 import { type PaintedMark, paintMarks } from '../../utils/annotation/paint';
 import { rangeOfSpan, spanOfRange } from '../../utils/annotation/selection';
 import type { TextSpan } from '../../utils/annotation/types';
-import { blocksOf, readCanonicalText, type TextBlock, type TextSegment } from '../../utils/article/text';
+import { readCanonicalText, type TextBlock, type TextSegment } from '../../utils/article/text';
 import type { Annotation } from '../../utils/library/schema';
 
 /** The essay as it stands in the document: its text nodes with their places, its blocks, its marks. */
@@ -21,7 +21,8 @@ export function useRenderedEssay(): {
 } {
   const [essay, setEssay] = useState<RenderedEssay>();
   const onBody = useCallback((body: HTMLElement) => {
-    setEssay({ body, segments: readCanonicalText(body).segments, blocks: blocksOf(body) });
+    const { segments, blocks } = readCanonicalText(body);
+    setEssay({ body, segments, blocks });
   }, []);
   const onRewritten = useCallback(() => setEssay((before) => before && { ...before }), []);
   return { essay, onBody, onRewritten };

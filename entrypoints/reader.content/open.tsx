@@ -52,48 +52,69 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   frame.className = 'frame';
   frame.title = t('extension.shortName');
 
+  let room: HTMLElement | undefined;
   const remove = () => {
-    const root = frame.contentDocument?.body;
-    if (root) render(null, root);
+    globalThis.jingduReader = undefined;
+    window.removeEventListener('keydown', hearStray, true);
+    watch.disconnect();
+    if (room) render(null, room);
+    // Out of its host, too: a page that held on to that may put it back.
+    dialog.remove();
     host.remove();
     pageStyle.remove();
-    globalThis.jingduReader = undefined;
   };
-  const { host, room: dialog } = createHost(frame);
+  const { host, dialog } = createHost(frame);
   ctx.onInvalidated(remove);
   const stopExplaining = onMessage((message) =>
     (message as { type?: unknown }).type === 'explain-page' ? Promise.resolve(explain()) : undefined,
   );
   // A second press while the first one is still at work calls it off.
   const close = () => {
+    if (!isOpen()) return;
     void ask('reader-closed', {});
     stopExplaining();
     remove();
   };
+  const isOpen = () => globalThis.jingduReader?.close === close;
   globalThis.jingduReader = { close };
+  /** A key that the page got: it took the focus, or hid itself for a moment, which takes it from the frame as well. */
+  const hearStray = ({ isTrusted, key }: KeyboardEvent) => {
+    if (!isTrusted) return;
+    if (key === 'Escape') close();
+    else room?.querySelector<HTMLElement>('.scroller, .message-page button')?.focus();
+  };
+  // What the page takes out or moves is no longer above it, and its frame is empty.
+  const watch = new MutationObserver(() => !dialog.matches(':modal') && close());
 
   // Copied before our own element stands in the page.
   const copy = toResult(() => copyPage(size), 'not-readable');
   // Told at once, or, where a second empty document takes the place of the first one, when that one stands.
   const loaded = new Promise((tell) => frame.addEventListener('load', tell, { once: true }));
-  document.documentElement.append(host, pageStyle);
+  document.documentElement.append(host);
   // A modal dialog stands above everything and makes the page behind it inert, without a change to the page.
   dialog.showModal();
+  // By Esc in the page, or the gesture that leads back: in the frame Esc is the view's own.
+  dialog.addEventListener('close', close);
+  window.addEventListener('keydown', hearStray, true);
+  for (const parent of [document, document.documentElement]) watch.observe(parent, { childList: true });
+  // Only then: it makes the browser lay out all of the page anew.
+  void painted().then(() => isOpen() && document.documentElement.append(pageStyle));
   const pages = findPages(document, location.href);
   const isLarge = size.elements > LARGE_PAGE_ELEMENTS;
   const read = async () => readArticle(await copy, pages);
   const found = isLarge ? undefined : read();
   await loaded;
-  if (!frame.isConnected) return;
-  const room = prepareFrame(frame);
+  if (!isOpen()) return;
+  const root = prepareFrame(frame);
+  room = root;
   const show = (text: string, preparing = false) =>
-    render(<MessagePage theme={settings.theme} text={text} preparing={preparing} onClose={close} />, room);
+    render(<MessagePage theme={settings.theme} text={text} preparing={preparing} onClose={close} />, root);
   if (isLarge) {
     show(t('reading.preparing'), true);
     await painted();
   }
   const article = await (found ?? read());
-  if (!room.isConnected) return;
+  if (!isOpen()) return;
   if (!article.ok) return show(failureText(article.error));
   render(
     <ReadingApp
@@ -101,27 +122,25 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
       pages={pages}
       language={pageLanguage()}
       initialSettings={settings}
-      root={room}
+      root={root}
       loadTools={async () => (await load('tools', () => globalThis.jingduTools)).ready}
       loadConvert={async (script) => (await load('convert', () => globalThis.jingduConvert)).create(script)}
       onClose={close}
     />,
-    room,
+    root,
   );
 }
 
 /** The one element of ours in the page, which sees nothing of what is in it. */
-function createHost(frame: HTMLIFrameElement): { host: HTMLElement; room: HTMLDialogElement } {
+function createHost(frame: HTMLIFrameElement): { host: HTMLElement; dialog: HTMLDialogElement } {
   const host = document.createElement('jingdu-reader');
   const style = document.createElement('style');
   style.textContent = HOST_STYLE;
-  const room = document.createElement('dialog');
-  room.className = 'room';
-  // Esc is the reading view's own key: it first closes what lies on top.
-  room.addEventListener('cancel', (event) => event.preventDefault());
-  room.append(frame);
-  host.attachShadow({ mode: 'closed' }).append(style, room);
-  return { host, room };
+  const dialog = document.createElement('dialog');
+  dialog.className = 'room';
+  dialog.append(frame);
+  host.attachShadow({ mode: 'closed' }).append(style, dialog);
+  return { host, dialog };
 }
 
 /**

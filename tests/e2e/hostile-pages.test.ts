@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { press } from './harness';
@@ -64,6 +65,56 @@ const SCRIPTS: { what: string; script: string; isKept: boolean }[] = [
   },
 ];
 
+/** Hides what the observed change brought, or what is around it, for so long, in ms. */
+const HIDDEN = 300;
+const whenWeCome = (act: string) => `new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const node of addedNodes) if (node.localName === 'jingdu-reader') { ${act} }
+  }).observe(document.documentElement, { childList: true });`;
+
+/** What a page does to our element while the reading view opens. Esc must bring the page back all the same. */
+const ELEMENT_SCRIPTS: { what: string; script: string }[] = [
+  {
+    what: 'hides itself as we come',
+    script: whenWeCome(`const { style } = document.documentElement;
+      style.display = 'none';
+      setTimeout(() => (style.display = ''), ${HIDDEN});`),
+  },
+  {
+    what: 'hides our element as it comes',
+    script: whenWeCome(`node.hidden = true;
+      node.style.setProperty('display', 'none', 'important');
+      setTimeout(() => { node.hidden = false; node.style.display = ''; }, ${HIDDEN});`),
+  },
+  {
+    what: 'takes our element out and puts it back',
+    script: whenWeCome(`if (window.isDone) continue;
+      window.isDone = true;
+      node.remove();
+      setTimeout(() => document.documentElement.append(node), ${HIDDEN});`),
+  },
+  {
+    what: 'moves our element about',
+    script: `setTimeout(function move() {
+        const ours = document.querySelector('jingdu-reader');
+        if (ours) document.body.append(ours);
+        else setTimeout(move, 50);
+      });`,
+  },
+  {
+    what: 'hides itself by a timer',
+    script: `setInterval(() => {
+        const { style } = document.documentElement;
+        style.display = style.display ? '' : 'none';
+      }, ${HIDDEN});`,
+  },
+  {
+    what: 'takes the focus again and again',
+    script: `document.body.tabIndex = 0;
+      setInterval(() => { window.focus(); document.body.focus(); }, 20);`,
+  },
+];
+
 /** Pages beyond every measure, made by script where the markup would take long to send. */
 const GIANTS: { what: string; body: () => string; script?: string }[] = [
   {
@@ -107,6 +158,13 @@ describeInEachBrowser((name) => {
     }, script);
   /** As the driver sees it: what the page says of itself is not to be trusted here. */
   const isShown = () => session.page.frames().some((frame) => frame.parentFrame() !== null);
+  /** Whether something of ours keeps the page from scrolling, or takes its room. */
+  const isHeld = (page: Page) =>
+    page.evaluate(
+      () =>
+        getComputedStyle(document.documentElement).overflow === 'hidden' ||
+        (document.querySelector('jingdu-reader')?.getBoundingClientRect().height ?? 0) > 0,
+    );
   const close = async () => {
     await press(session.page, 'Alt+KeyR');
     await until(async () => !isShown());
@@ -130,11 +188,24 @@ describeInEachBrowser((name) => {
       await visit('/hostile-script.html', paragraphs(2000));
       await runInPage(session.page, script);
       await press(session.page, 'Alt+KeyR');
-      await until(async () => !isShown());
+      await until(async () => !isShown() && !(await isHeld(session.page)));
       expect(await session.page.evaluate(() => 1 + 1)).toBe(2);
       expect(await storedRecords(session.under)).toHaveLength(1);
     },
   );
+
+  it.each(ELEMENT_SCRIPTS)('can be left by Esc on a page that $what', async ({ script }) => {
+    await visit('/hostile-element.html', paragraphs(2000));
+    await runInPage(session.page, script);
+    await press(session.page, 'Alt+KeyR');
+    // Whatever the page does at once is done by then, and some of what it does again and again.
+    await setTimeout(4 * HIDDEN);
+    // Again where the page was hidden at that moment, as a reader does.
+    await until(async () => {
+      await press(session.page, 'Escape');
+      return !isShown() && !(await isHeld(session.page));
+    });
+  });
 
   it.each(GIANTS)('gives a result or a message on $what, and the tab answers', async ({ body, script }) => {
     await visit('/giant.html', body());

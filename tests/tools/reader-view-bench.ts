@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { launchFirefox, startServer } from '../e2e/harness';
+import { type BrowserUnderTest, launchFirefox, startServer } from '../e2e/harness';
 import { callInBrowserWindow, pressingKeys } from '../e2e/harness/firefox';
 
 /** A listed portal's, so that the key is enough for ours. */
@@ -42,8 +42,7 @@ export async function measurePainting(extensionDir: string, pages: readonly stri
       under.browser,
       `() => { (${installWatch})(${JSON.stringify(`(${watchPages})()`)}) }`,
     );
-    const page = await under.newPage();
-    await page.bringToFront();
+    let page = await openTab(under);
     const measured: PaintTimes[] = [];
     for (const [at, html] of [...pages.slice(0, WARM_UP), ...pages].entries()) {
       const path = `/system/2020/08/11/${at}.shtml`;
@@ -55,7 +54,7 @@ export async function measurePainting(extensionDir: string, pages: readonly stri
       for (let turn = 0; turn < PASSES * SIDES.length; turn += 1) {
         // The two take turns in beginning, too.
         const side = SIDES[(turn + Math.floor(turn / SIDES.length) + at) % SIDES.length] as Side;
-        await visit(page, server.url(HOST, path));
+        page = await visit(under, page, server.url(HOST, path));
         const time = await callInBrowserWindow<number>(
           under.browser,
           `async () => {
@@ -82,15 +81,30 @@ export async function measurePainting(extensionDir: string, pages: readonly stri
   }
 }
 
-/** Firefox refuses an address while it is still busy with leaving its Reader View. */
-async function visit(page: Page, url: string): Promise<void> {
-  const go = () => page.goto(url, { waitUntil: 'load', timeout: NAVIGATION_PATIENCE });
+/**
+ * Goes to an address, in a new tab where the old one is of no use any more: Firefox refuses an address while it is still
+ * busy with leaving its Reader View, and the driver at times loses a tab that changed its process.
+ */
+async function visit(under: BrowserUnderTest, page: Page, url: string): Promise<Page> {
   await setTimeout(REST);
-  await go().catch(async () => {
-    await setTimeout(REST);
-    await go();
+  const tab = await goTo(page, url).catch(async () => {
+    const fresh = await openTab(under);
+    await page.close().catch(() => {});
+    return goTo(fresh, url);
   });
   await setTimeout(REST);
+  return tab;
+}
+
+async function goTo(page: Page, url: string): Promise<Page> {
+  await page.goto(url, { waitUntil: 'load', timeout: NAVIGATION_PATIENCE });
+  return page;
+}
+
+async function openTab(under: BrowserUnderTest): Promise<Page> {
+  const page = await under.newPage();
+  await page.bringToFront();
+  return page;
 }
 
 /** What Firefox's own window and its frame scripts have, as far as it is used here. */

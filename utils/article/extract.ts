@@ -1,13 +1,13 @@
 import type { WindowLike } from 'dompurify';
 import { buildOutline } from '../outline/build.ts';
 import { NotReadableError } from './errors.ts';
-import { finishBody, moveChildren } from './finish.ts';
+import { finishBody } from './finish.ts';
+import { keepFreshBody } from './fresh-body.ts';
 import { readMetadata } from './metadata.ts';
-import { putHtml } from './put-html.ts';
 import { findBody } from './root.ts';
-import { sanitize } from './sanitize.ts';
+import { sanitizedBody } from './sanitize.ts';
 import { standardize } from './standardize.ts';
-import { blocksOf, collapseSpace, type TextBlock } from './text.ts';
+import { blocksOf, collapseSpace } from './text.ts';
 import { ignoreTrace, type Trace } from './trace.ts';
 import { trimBody } from './trim.ts';
 import type { Article } from './types.ts';
@@ -37,7 +37,7 @@ export function extractArticle(document: Document, url: string, options: Extract
     trace({ step: 'body', what: excerpt(reading.lead), reason: 'a lead in a box above the body, kept' });
 
   const { known, ...metadata } = readMetadata(reading, trace);
-  const { body, blocks } = standardize(
+  const { body: built, blocks } = standardize(
     reading.lead ? [reading.lead, reading.root] : [reading.root],
     url,
     (element) => {
@@ -48,31 +48,33 @@ export function extractArticle(document: Document, url: string, options: Extract
     },
   );
   const trimmed = trimBody(blocks, known, trace);
-  let textBlocks = settle(body, options.window);
+  let body = settle(built, options.window);
+  let textBlocks = blocksOf(body);
   if (textBlocks.length === 0) {
     // All of it looked like clutter: a list of links, say. Whoever asked to read it anyway gets it as it is.
     trace({ step: 'body', what: describe(reading.page), reason: 'nothing left: the page as it is' });
-    body.replaceChildren();
-    moveChildren(standardize([reading.page], url, () => false).body, body);
-    textBlocks = settle(body, options.window);
+    body = settle(standardize([reading.page], url, () => false).body, options.window);
+    textBlocks = blocksOf(body);
   }
   if (textBlocks.length === 0) throw new NotReadableError('empty');
-  return {
-    url: canonicalUrl(document, url),
+  const address = canonicalUrl(document, url);
+  const article = {
+    url: address,
     ...metadata,
     note: trimmed.note,
     html: body.innerHTML,
     text: textBlocks.map((block) => block.text).join('\n'),
     outline: buildOutline(textBlocks, metadata.title),
-    pages: [canonicalUrl(document, url)],
+    pages: [address],
   };
+  keepFreshBody(article, body);
+  return article;
 }
 
-/** Finishes, sanitizes and reads a standardised body, which then is exactly what its html renders to. */
-function settle(body: Element, window = globalThis as unknown as WindowLike): TextBlock[] {
-  finishBody(body);
-  putHtml(body, sanitize(body.innerHTML, window));
-  return blocksOf(body);
+/** Finishes and sanitizes a standardised body. What comes back was parsed, so it is exactly what its html renders to. */
+function settle(built: Element, window = globalThis as unknown as WindowLike): Element {
+  finishBody(built);
+  return sanitizedBody(built.innerHTML, window);
 }
 
 /** How much of a region's text a trace quotes. */

@@ -45,39 +45,37 @@ export function readLines(root: Element, visitor: LineVisitor): void {
     linkLength = 0;
     inner = null;
   };
-  const enter = (node: Node): boolean | undefined => {
+  const enter = (node: Node): boolean => {
     if (node.nodeType === 3) {
       const data = (node as Text).data;
       if (!inner) {
-        if (data.trim() === '') return;
+        if (data.trim() === '') return false;
         inner = node.parentElement;
         owner = owners[owners.length - 1] as Element;
       }
       parts.push(data);
       if (links.length > 0) linkLength += data.trim().length;
-      return;
+      return false;
     }
     if (node.nodeType !== 1) return false;
     const element = node as Element;
-    const tag = element.tagName.toUpperCase();
+    const tag = element.localName;
     if (SKIPPED_TAGS.has(tag) || isHidden(element)) return false;
-    if (tag === 'BR') flush();
-    else if (isLink(element)) links.push(element);
-    if (isBlock(element)) {
+    if (tag === 'br') flush();
+    else if (tag === 'a' && isLink(element)) links.push(element);
+    else if (isBlock(element)) {
       flush();
       owners.push(element);
     }
-    return;
+    return true;
   };
   const leave = (node: Node): void => {
-    if (node.nodeType !== 1) return;
-    const element = node as Element;
-    if (links[links.length - 1] === element) links.pop();
-    if (isBlock(element)) {
+    if (links[links.length - 1] === node) links.pop();
+    else if (owners[owners.length - 1] === node) {
       flush();
       owners.pop();
     }
-    visitor.leave?.(element);
+    visitor.leave?.(node as Element);
   };
   walk(root, enter, leave);
   flush();
@@ -96,7 +94,7 @@ const MAX_LINK_LENGTH = 200;
 /** True for a link, false for an anchor and for a tag left open. */
 export function isLink(element: Element): boolean {
   return (
-    element.tagName.toUpperCase() === 'A' &&
+    element.localName === 'a' &&
     element.hasAttribute('href') &&
     (element.textContent ?? '').length <= MAX_LINK_LENGTH
   );

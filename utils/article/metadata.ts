@@ -242,17 +242,21 @@ const MAX_BREADCRUMB_LENGTH = 120;
 const MAX_LISTED_ITEMS = 5;
 /** How a breadcrumb without marks of its own begins: 首页, 公視新聞網. */
 const FIRST_ITEM = /(?:首[页頁]|[网網])$/;
+const ANY_FIRST_ITEM = /首[页頁]|[网網]/;
 
 function findBreadcrumb(lines: readonly Line[], title: string): string[] {
   let best: string[] = [];
   for (const { text, linkLength } of lines) {
     if (text.length > MAX_BREADCRUMB_LENGTH) continue;
+    const isMarked = announcesBreadcrumb(text) || hasBreadcrumbMarks(text);
+    // Most lines of a page's head are items of menus, and items are dear to set apart.
+    if (!isMarked && !ANY_FIRST_ITEM.test(text)) continue;
     const items = parseBreadcrumb(text, title);
     const [first = ''] = items;
     // The marks between the items are seldom links.
     const length = items.join('').length;
     const isLinked = linkLength >= length * 0.6 && items.length <= MAX_LISTED_ITEMS && FIRST_ITEM.test(first);
-    if (items.length > 0 && (announcesBreadcrumb(text) || hasBreadcrumbMarks(text) || isLinked)) best = items;
+    if (items.length > 0 && (isMarked || isLinked)) best = items;
   }
   return best.length > 0 ? best : listedBreadcrumb(lines);
 }

@@ -136,6 +136,9 @@ function addTo(regions: Map<Element, Region>, element: Element, part: Region): v
   region.end = Math.max(region.end, part.end);
 }
 
+/** The page is searched once for all of them. */
+const ANY_CONTAINER = BODY_CONTAINERS.map(({ selector }) => selector).join();
+
 function bestRegion(
   page: Element,
   closed: readonly Element[],
@@ -150,8 +153,9 @@ function bestRegion(
       bestSum = sum;
     }
   }
+  const containers = [...page.querySelectorAll(ANY_CONTAINER)];
   for (const { selector } of BODY_CONTAINERS) {
-    const container = page.querySelector(selector);
+    const container = containers.find((element) => element.matches(selector));
     const sum = container ? (regions.get(container)?.sum ?? 0) : 0;
     if (container && sum > bestSum * CONTAINER_SHARE) return container;
   }
@@ -245,7 +249,10 @@ function lineWeight(line: Line): number {
   return marks > 0 && plain >= PROSE_LENGTH ? plain - linkLength : -linkLength;
 }
 
+/** Any of them at once: it is asked of every region of the page. */
+const CLUTTER_NAME = new RegExp(CLUTTER_NAMES.map(({ pattern }) => pattern.source).join('|'), 'i');
+
 function isNamedClutter(element: Element): boolean {
   const name = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`.trim();
-  return name !== '' && CLUTTER_NAMES.some(({ pattern }) => pattern.test(name));
+  return name !== '' && CLUTTER_NAME.test(name);
 }

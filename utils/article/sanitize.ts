@@ -14,6 +14,8 @@ const ALLOWED: Config = {
   ALLOWED_ATTR: ['href', 'src', 'alt', 'title', 'colspan', 'rowspan', 'start', 'width', 'height', 'align'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
+  // What is returned is the parsed body, which `sanitize` writes and `sanitizedBody` gives as it is.
+  RETURN_DOM: true,
   // Whatever isn't named here must pass for an address.
   ADD_URI_SAFE_ATTR: ['colspan', 'rowspan', 'start', 'width', 'height', 'align'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
@@ -26,6 +28,11 @@ const purifiers = new WeakMap<object, DOMPurify>();
 
 /** Sanitizes a body's html with the DOMPurify of the given window (a content script's, a page's or jsdom's). */
 export function sanitize(html: string, window: WindowLike): string {
+  return sanitizedBody(html, window).innerHTML;
+}
+
+/** The same as an element, whose document is inert and holds nothing else. */
+export function sanitizedBody(html: string, window: WindowLike): HTMLElement {
   let purifier = purifiers.get(window);
   if (!purifier) {
     purifier = createDOMPurify(window);
@@ -37,7 +44,9 @@ export function sanitize(html: string, window: WindowLike): string {
       }
       if (attrName === 'align' && attrValue !== 'center') attribute.keepAttr = false;
     });
+    // Once: it is dear to read, and the same for all.
+    purifier.setConfig(ALLOWED);
     purifiers.set(window, purifier);
   }
-  return purifier.sanitize(html, { ...ALLOWED, RETURN_TRUSTED_TYPE: false }) as string;
+  return purifier.sanitize(html) as unknown as HTMLElement;
 }

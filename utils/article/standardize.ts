@@ -22,40 +22,40 @@ export interface BodyBlock {
 
 /** Source elements that become a container of blocks, and what they become. */
 const CONTAINERS: Readonly<Record<string, string>> = {
-  UL: 'ul',
-  OL: 'ol',
-  LI: 'li',
-  DL: 'dl',
-  DT: 'dt',
-  DD: 'dd',
-  BLOCKQUOTE: 'blockquote',
-  TABLE: 'table',
-  CAPTION: 'caption',
-  THEAD: 'thead',
-  TBODY: 'tbody',
-  TFOOT: 'tfoot',
-  TR: 'tr',
-  TD: 'td',
-  TH: 'th',
+  ul: 'ul',
+  ol: 'ol',
+  li: 'li',
+  dl: 'dl',
+  dt: 'dt',
+  dd: 'dd',
+  blockquote: 'blockquote',
+  table: 'table',
+  caption: 'caption',
+  thead: 'thead',
+  tbody: 'tbody',
+  tfoot: 'tfoot',
+  tr: 'tr',
+  td: 'td',
+  th: 'th',
 };
-const TABLE_PARTS = new Set(['CAPTION', 'THEAD', 'TBODY', 'TFOOT', 'TR', 'TD', 'TH']);
+const TABLE_PARTS = new Set(['caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th']);
 
 /** Source elements that format text within a block, and what they become. */
 const FORMATS: Readonly<Record<string, string>> = {
-  STRONG: 'strong',
-  B: 'strong',
-  EM: 'em',
-  I: 'em',
-  U: 'u',
-  S: 's',
-  DEL: 's',
-  STRIKE: 's',
-  SUP: 'sup',
-  SUB: 'sub',
-  CODE: 'code',
-  RUBY: 'ruby',
-  RT: 'rt',
-  RP: 'rp',
+  strong: 'strong',
+  b: 'strong',
+  em: 'em',
+  i: 'em',
+  u: 'u',
+  s: 's',
+  del: 's',
+  strike: 's',
+  sup: 'sup',
+  sub: 'sub',
+  code: 'code',
+  ruby: 'ruby',
+  rt: 'rt',
+  rp: 'rp',
 };
 
 /** Lists and quotations nested deeper than this are flattened; no essay needs more, and renderers recurse. */
@@ -124,28 +124,27 @@ class BodyBuilder {
   enter(node: Node): boolean {
     if (node.nodeType === 3) {
       this.addText((node as Text).data);
-      return true;
+      return false;
     }
     if (node.nodeType !== 1) return false;
     const element = node as Element;
-    const tag = element.tagName.toUpperCase();
+    const tag = element.localName;
     if (SKIPPED_TAGS.has(tag) || isHidden(element) || this.isClutter(element)) return false;
-    if (tag === 'BR' || tag === 'HR') this.closeBlock();
-    else if (tag === 'IMG') this.addPicture(element);
+    if (tag === 'br' || tag === 'hr') this.closeBlock();
+    else if (tag === 'img') this.addPicture(element);
     else if (isBlock(element)) this.enterBlock(element, tag);
     else this.enterFormat(element, tag);
     return true;
   }
 
   leave(node: Node): void {
-    if (node.nodeType !== 1) return;
     const element = node as Element;
-    if (isBlock(element) && element.tagName.toUpperCase() !== 'HR') {
+    if (isBlock(element) && element.localName !== 'hr') {
       this.closeBlock();
       this.sources.pop();
       this.alignments.pop();
       if (this.heading?.source === element) this.heading = null;
-      if (element.tagName === 'PRE') this.preformatted -= 1;
+      if (element.localName === 'pre') this.preformatted -= 1;
     }
     if (this.containers[this.containers.length - 1]?.source === element) this.containers.pop();
     if (this.formats[this.formats.length - 1]?.source === element) {
@@ -164,12 +163,12 @@ class BodyBuilder {
     this.closeBlock();
     this.sources.push(element);
     this.alignments.push(isCentred(element, this.alignments.at(-1) === true));
-    if (/^H[1-6]$/.test(tag)) this.heading ??= { source: element, tag: tag.toLowerCase() };
-    if (tag === 'FIGCAPTION') this.heading ??= { source: element, tag: 'figcaption' };
-    if (tag === 'PRE') this.preformatted += 1;
+    if (/^h[1-6]$/.test(tag)) this.heading ??= { source: element, tag };
+    if (tag === 'figcaption') this.heading ??= { source: element, tag: 'figcaption' };
+    if (tag === 'pre') this.preformatted += 1;
     const name = CONTAINERS[tag];
     if (!name || this.containers.length >= MAX_CONTAINER_DEPTH) return;
-    if (tag === 'TABLE') {
+    if (tag === 'table') {
       if (!isDataTable(element)) return;
       this.dataTables.add(element);
     } else if (TABLE_PARTS.has(tag)) {
@@ -280,12 +279,12 @@ function isStyledBold(element: Element): boolean {
 
 /** True where an element's own markup, or else that around it, centres its lines. Tables begin anew, as in browsers. */
 function isCentred(element: Element, isAroundCentred: boolean): boolean {
-  const tag = element.tagName.toUpperCase();
-  if (tag === 'CENTER') return true;
+  const tag = element.localName;
+  if (tag === 'center') return true;
   const style = /text-align\s*:\s*(\w+)/i.exec(element.getAttribute('style') ?? '')?.[1];
   const own = style ?? element.getAttribute('align');
   // An aligned table is placed so; its cells aren't.
-  if (tag === 'TABLE') return false;
+  if (tag === 'table') return false;
   return own === null || own === '' ? isAroundCentred : own.toLowerCase() === 'center';
 }
 

@@ -6,9 +6,9 @@
 /** Elements that begin and end a block. Whatever is not named here is inline and never splits a block. */
 const BLOCK_TAGS = new Set(
   (
-    'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER COL COLGROUP DD DETAILS DIR DIV DL DT FIELDSET FIGCAPTION FIGURE ' +
-    'FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HGROUP HR HTML LEGEND LI MAIN MENU NAV OL P PRE SECTION SUMMARY ' +
-    'TABLE TBODY TD TFOOT TH THEAD TR UL'
+    'address article aside blockquote body caption center col colgroup dd details dir div dl dt fieldset figcaption figure ' +
+    'footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary ' +
+    'table tbody td tfoot th thead tr ul'
   ).split(' '),
 );
 
@@ -34,7 +34,7 @@ export interface TextBlock {
 
 /** True for elements that begin and end a block. */
 export function isBlock(element: Element): boolean {
-  return BLOCK_TAGS.has(element.tagName.toUpperCase());
+  return BLOCK_TAGS.has(element.localName);
 }
 
 /** Collapses every run of white space (U+3000 and no-break spaces included) to one space and trims both ends. */
@@ -42,21 +42,20 @@ export function collapseSpace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/**
- * Reads the canonical text off a rendered body, with the place of each text node in it.
- * Over the html of an `Article` the text equals `Article.text`. Linear, and not recursive.
- */
-export function readCanonicalText(root: Element): { text: string; segments: TextSegment[] } {
-  const { text, segments } = readBlocks(root);
-  return { text, segments };
-}
-
 /** The blocks of the canonical text in document order. */
 export function blocksOf(root: Element): TextBlock[] {
-  return readBlocks(root).blocks;
+  return readCanonicalText(root).blocks;
 }
 
-function readBlocks(root: Element): { text: string; segments: TextSegment[]; blocks: TextBlock[] } {
+/**
+ * Reads the canonical text off a rendered body, with the place of each text node and block in it.
+ * Over the html of an `Article` the text equals `Article.text`. Linear, and not recursive.
+ */
+export function readCanonicalText(root: Element): {
+  text: string;
+  segments: TextSegment[];
+  blocks: TextBlock[];
+} {
   const parts: string[] = [];
   const segments: TextSegment[] = [];
   const blocks: TextBlock[] = [];
@@ -65,10 +64,10 @@ function readBlocks(root: Element): { text: string; segments: TextSegment[]; blo
   let boldDepth = 0;
   const owners: Element[] = [root];
 
-  const enter = (node: Node): void => {
+  const enter = (node: Node): boolean => {
     if (node.nodeType === Node.TEXT_NODE) {
       const data = (node as Text).data;
-      if (data === '') return;
+      if (data === '') return false;
       if (!current) {
         if (blocks.length > 0) {
           parts.push('\n');
@@ -84,17 +83,18 @@ function readBlocks(root: Element): { text: string; segments: TextSegment[]; blo
       segments.push({ node: node as Text, start: length, end: length + data.length });
       parts.push(data);
       length += data.length;
-    } else if (node.nodeType === Node.ELEMENT_NODE) {
-      const element = node as Element;
-      if (element.localName === 'br') current = null;
-      else if (isBlock(element)) {
-        current = null;
-        owners.push(element);
-      } else if (isBold(element)) boldDepth += 1;
+      return false;
     }
+    if (node.nodeType !== Node.ELEMENT_NODE) return false;
+    const element = node as Element;
+    if (element.localName === 'br') current = null;
+    else if (isBlock(element)) {
+      current = null;
+      owners.push(element);
+    } else if (isBold(element)) boldDepth += 1;
+    return true;
   };
   const leave = (node: Node): void => {
-    if (node.nodeType !== Node.ELEMENT_NODE) return;
     const element = node as Element;
     if (isBlock(element)) {
       current = null;
@@ -111,7 +111,7 @@ function isBold(element: Element): boolean {
 
 /**
  * Visits everything below `root` in document order without recursion, so that no depth of nesting overflows the stack.
- * `enter` may return false to skip a node; `leave` is called for every node that was not skipped.
+ * Where `enter` returns false, as it may for a text, what is in the node is skipped and `leave` isn't called.
  */
 export function walk(
   root: Node,
@@ -128,12 +128,14 @@ export function walk(
       }
       leave(node);
     }
-    while (!node.nextSibling) {
+    let next: Node | null = node.nextSibling;
+    while (!next) {
       const parent: Node | null = node.parentNode;
       if (!parent || parent === root) return;
       node = parent;
       leave(node);
+      next = node.nextSibling;
     }
-    node = node.nextSibling;
+    node = next;
   }
 }

@@ -40,16 +40,20 @@ function declaredTitle(document: Document): string {
 }
 
 function headlineScore(line: Line, documentTitle: string, firstPart: string): number {
+  // White space is collapsed: squeezed, a line keeps half of its length.
+  if (line.text.length > 2 * MAX_HEADLINE_LENGTH) return 0;
   const text = squeeze(line.text);
   if (text.length < 4 || text.length > MAX_HEADLINE_LENGTH || SITE_NAME.test(text)) return 0;
+  const holdsTitle = firstPart.length >= 8 && text.includes(firstPart);
+  const isTitle = documentTitle.includes(text);
+  // Nothing else makes a headline of a link, and most of a page's lines are links.
+  if (line.linkLength > 0 && !holdsTitle && !isTitle) return 0;
   const heading = headingRank(line);
   const link = line.linkLength > 0 ? -LINK_COST : 0;
-  if (documentTitle.startsWith(text)) return 100 + text.length + heading + link;
+  if (isTitle && documentTitle.startsWith(text)) return 100 + text.length + heading + link;
   // The page may print more than its title says: 【记者即时播报】 before it.
-  if (heading > 0 && firstPart.length >= 8 && text.includes(firstPart))
-    return 100 + text.length + heading + link;
-  if (documentTitle.includes(text) && text.length >= documentTitle.length / 3)
-    return 60 + text.length + heading + link;
+  if (heading > 0 && holdsTitle) return 100 + text.length + heading + link;
+  if (isTitle && text.length >= documentTitle.length / 3) return 60 + text.length + heading + link;
   return line.linkLength === 0 ? heading : 0;
 }
 

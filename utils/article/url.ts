@@ -1,33 +1,29 @@
-/** Parameters that say where a reader came from, not what the page is. A final `*` stands for any ending. */
-const TRACKING_PARAMETERS: readonly { name: string; reason: string }[] = [
-  { name: 'utm_*', reason: 'campaign tags of Google Analytics, used everywhere' },
-  { name: 'spm', reason: 'Alibaba click path; also on CCTV and Xinhua pages' },
-  { name: 'spm_id_from', reason: 'the same, as Bilibili and others spell it' },
-  { name: 'scm', reason: 'Alibaba content tracking' },
-  { name: 'from', reason: 'share origin: from=timeline, from=singlemessage added by WeChat' },
-  { name: 'isappinstalled', reason: 'added by WeChat when a page is shared' },
-  { name: 'share_*', reason: 'share_token, share_from: app shares' },
-  { name: 'fbclid', reason: 'Facebook click id' },
-  { name: 'gclid', reason: 'Google click id' },
-  { name: 'yclid', reason: 'Yandex click id' },
-  { name: 'msclkid', reason: 'Microsoft click id' },
-  { name: 'bd_vid', reason: 'Baidu promotion click id' },
-  { name: 'hmsr', reason: 'Baidu Tongji source tag; hmpl, hmcu, hmkw, hmci follow it' },
-  { name: 'hmpl', reason: 'Baidu Tongji' },
-  { name: 'hmcu', reason: 'Baidu Tongji' },
-  { name: 'hmkw', reason: 'Baidu Tongji' },
-  { name: 'hmci', reason: 'Baidu Tongji' },
-  { name: '_from', reason: 'click origin on Sohu and other portals' },
-  { name: 'wfr', reason: 'Baidu feed origin' },
-  { name: 'vjuids', reason: 'visitor id of CCTV statistics' },
+/** Parameters that say where a reader came from, not what the page is. Why is said in comments: this goes into every page. */
+const TRACKING_PARAMETERS: ReadonlySet<string> = new Set([
+  'spm', // Alibaba click path; also on CCTV and Xinhua pages
+  'spm_id_from', // the same, as Bilibili and others spell it
+  'scm', // Alibaba content tracking
+  'from', // share origin: from=timeline, from=singlemessage added by WeChat
+  'isappinstalled', // added by WeChat when a page is shared
+  'fbclid', // Facebook click id
+  'gclid', // Google click id
+  'yclid', // Yandex click id
+  'msclkid', // Microsoft click id
+  'bd_vid', // Baidu promotion click id
+  'hmsr', // Baidu Tongji source tag; the four below follow it
+  'hmpl',
+  'hmcu',
+  'hmkw',
+  'hmci',
+  '_from', // click origin on Sohu and other portals
+  'wfr', // Baidu feed origin
+  'vjuids', // visitor id of CCTV statistics
+]);
+/** The same by how they begin. */
+const TRACKING_PREFIXES: readonly string[] = [
+  'utm_', // campaign tags of Google Analytics, used everywhere
+  'share_', // share_token, share_from: app shares
 ];
-
-const exactNames = new Set(
-  TRACKING_PARAMETERS.filter(({ name }) => !name.endsWith('*')).map(({ name }) => name),
-);
-const prefixes = TRACKING_PARAMETERS.filter(({ name }) => name.endsWith('*')).map(({ name }) =>
-  name.slice(0, -1),
-);
 
 /**
  * The address under which a page is kept: http(s), without fragment and tracking parameters; the other
@@ -53,7 +49,10 @@ export function parseWebAddress(address: string, base?: string): URL | null {
 }
 
 function declaredAddress(document: Document | null, page: URL): URL | null {
-  const href = document?.querySelector('link[rel="canonical" i][href]')?.getAttribute('href');
+  // By its name: a selector would be asked of every element of the page.
+  const links = [...(document?.getElementsByTagName('link') ?? [])];
+  const canonical = links.find((link) => /^canonical$/i.test(link.rel) && link.hasAttribute('href'));
+  const href = canonical?.getAttribute('href');
   const declared = href ? parseWebAddress(href, page.href) : null;
   if (!declared || declared.host !== page.host) return null;
   const isFrontPage = declared.pathname === '/' && declared.search === '';
@@ -71,5 +70,5 @@ function cleaned(address: URL): string {
 
 function isTracking(name: string): boolean {
   const plain = name.toLowerCase();
-  return exactNames.has(plain) || prefixes.some((prefix) => plain.startsWith(prefix));
+  return TRACKING_PARAMETERS.has(plain) || TRACKING_PREFIXES.some((prefix) => plain.startsWith(prefix));
 }

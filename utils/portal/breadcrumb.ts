@@ -45,7 +45,7 @@ export function parseBreadcrumb(text: string, title: string): string[] {
 
 /** True when a line opens with the words that announce a breadcrumb. */
 export function announcesBreadcrumb(text: string): boolean {
-  return LEAD.test(text) && /位置|您现在|你现在|导航|位于/.test(text.slice(0, 12));
+  return /位置|您现在|你现在|导航|位于/.test(text.slice(0, 12)) && LEAD.test(text);
 }
 
 /** True for a line in which items are set apart as in breadcrumbs only. */

@@ -174,9 +174,8 @@ const MAX_BYLINE_LENGTH = 140;
 
 /** True for a line that is a byline and not a sentence: it prints labels or a date, and little else. */
 export function looksLikeByline(text: string): boolean {
-  if (text.length > MAX_BYLINE_LENGTH) return false;
+  if (text.length > MAX_BYLINE_LENGTH || /[。！？]/.test(text)) return false;
   const plain = toHalfWidth(text).replace(ADDRESS, '').trim();
-  if (/[。！？]/.test(text)) return false;
   const date = findDate(plain);
   const labels = plain.match(LABEL)?.length ?? 0;
   if (!date) return labels > 0 && plain.search(LABEL) <= 8 && text.length < 60;

@@ -5,7 +5,7 @@
 
 /** Elements that never hold text of the essay, on any page. */
 export const SKIPPED_TAGS: ReadonlySet<string> = new Set(
-  'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME FRAME OBJECT EMBED APPLET SVG MATH CANVAS SELECT OPTION TEXTAREA BUTTON INPUT HEAD LINK META AUDIO VIDEO NAV'.split(
+  'script style noscript template iframe frame object embed applet svg math canvas select option textarea button input head link meta audio video nav'.split(
     ' ',
   ),
 );

@@ -45,6 +45,8 @@ export interface FoundDate {
  * without a year is not reported.
  */
 export function findDate(text: string): FoundDate | null {
+  // Most lines have none, and each spelling would look for one from every place.
+  if (!/\d/.test(text)) return null;
   for (const spelling of SPELLINGS) {
     const match = spelling.exec(text);
     if (!match?.groups) continue;

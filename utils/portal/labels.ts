@@ -40,8 +40,10 @@ export function readLabels(document: Document): PageLabels {
     const value = field === 'publishedAt' ? findDate(toHalfWidth(plain))?.iso : plain;
     if (value && value.length <= MAX_LENGTH) labels[field] ??= value;
   };
+  const metas = [...document.getElementsByTagName('meta')];
   for (const { name, field } of METAS) {
-    const content = document.querySelector(`meta[name="${name}" i]`)?.getAttribute('content');
+    const isNamed = (meta: Element) => meta.getAttribute('name')?.toLowerCase() === name.toLowerCase();
+    const content = metas.find(isNamed)?.getAttribute('content');
     if (content) add(field, content);
   }
   const walker = document.createTreeWalker(document, COMMENTS);

@@ -21,6 +21,9 @@ const NEXT_PAGE_WORDS = /^[\s\p{P}\p{S}]*(?:下一?[页頁]|[后後]一?[页頁]
 /** A number in a bar of pages: 2, [2], 第2页. */
 const PAGE_NUMBER = /^[\s\p{P}\p{S}]*第?\s*\d{1,2}\s*[页頁]?[\s\p{P}\p{S}]*$/u;
 
+/** One of these is in all such words, and told at once. */
+const PAGE_SIGN = /\d|[页頁文]|next/i;
+
 /** All words that make a link one of the article's own. */
 const PAGE_WORDS = [SINGLE_PAGE_WORDS, NEXT_PAGE_WORDS, PAGE_NUMBER];
 
@@ -52,7 +55,7 @@ export function findPages(document: Document, url: string): ArticlePages {
   const links = [...document.querySelectorAll('a[href]')].flatMap((link) => {
     const text = (link.textContent ?? '').trim();
     // Words before addresses: most of a page's links are of no interest, and an address is dear to parse.
-    if (!PAGE_WORDS.some((words) => words.test(text))) return [];
+    if (!PAGE_SIGN.test(text) || !PAGE_WORDS.some((words) => words.test(text))) return [];
     const address = pageAddress(link.getAttribute('href') ?? '', url);
     return address ? [{ address, text }] : [];
   });
