@@ -178,9 +178,9 @@ function questionText(kind: Question, count: number): string {
     case 'server-unreadable':
       return t('sync.serverUnreadable');
     case 'deletion-here':
-      return t('sync.deletionHere', [String(count)]);
+      return t('sync.deletionHere', count);
     case 'deletion-there':
-      return t('sync.deletionThere', [String(count)]);
+      return t('sync.deletionThere', count);
   }
 }
 

@@ -59,6 +59,7 @@ export function Tools(props: ToolsProps) {
 
 function ToolList({ onOpen, essay, text, isFocused, onFocusMode }: ToolsProps) {
   const characters = text.replace(SPACE, '').length;
+  const minutes = Math.max(1, Math.ceil(text.length / CHARACTERS_A_MINUTE));
   const tools: { name: ToolName; label: string; isPossible: boolean }[] = [
     { name: 'narrate', label: t('tools.narrate'), isPossible: true },
     { name: 'find', label: t('tools.find'), isPossible: true },
@@ -66,12 +67,7 @@ function ToolList({ onOpen, essay, text, isFocused, onFocusMode }: ToolsProps) {
   ];
   return (
     <section class="tools" aria-label={t('tools.title')}>
-      <p class="hint">
-        {t('tools.counts', [
-          characters.toLocaleString(),
-          String(Math.max(1, Math.ceil(text.length / CHARACTERS_A_MINUTE))),
-        ])}
-      </p>
+      <p class="hint">{t('tools.counts', minutes, [characters.toLocaleString(), minutes])}</p>
       {tools.map(({ name, label, isPossible }) => (
         <button
           key={name}
