@@ -2,15 +2,15 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import originalCss from '../components/original.css?inline';
 import { parseNote } from '../utils/annotation/note-markdown';
-import { checkSender, type Known, type Sender, webHost } from '../utils/border';
+import { checkSender, type Sender } from '../utils/border';
 import { markdownFile } from '../utils/export/article-file';
 import { outlineFile } from '../utils/export/outline-file';
 import { readOutline } from '../utils/export/read-outline';
 import { citeExcerpt, citeRecord } from '../utils/export/references';
 import { failureText, readTexts, speak, t } from '../utils/i18n';
+import { createKnown } from '../utils/known';
 import { articleId } from '../utils/library/id';
 import { findSameEssays, readRecord, readTags, resolveId } from '../utils/library/read';
-import { isSameEssay } from '../utils/library/same';
 import type { ArticleRecord } from '../utils/library/schema';
 import { createLibraryStore, setItems } from '../utils/library/store';
 import {
@@ -39,11 +39,13 @@ import {
   setButton,
 } from '../utils/platform';
 import { hostOf, isOnSite, sitePattern } from '../utils/portal/site';
+import { createQueue } from '../utils/queue';
 import { parseRequest } from '../utils/requests';
 import { FailureError, type Result, toResult } from '../utils/result';
 import type { Settings } from '../utils/settings';
 import { readSettings, SETTINGS_KEY } from '../utils/stored-settings';
 import { exchangeSettings, startTravel, stopTravel } from '../utils/sync/settings';
+import { createTabArticles } from '../utils/tab-articles';
 import { libraryArea } from './shared/library-area';
 import { createSyncRunner, RUN_SYNC, SYNC_CHANGES } from './shared/sync-runner';
 
@@ -61,21 +63,6 @@ const PURGE_TRASH = 'purge-trash';
 const MINUTES_A_DAY = 24 * 60;
 /** In ms: a reader who moves a slider changes a setting many times. */
 const SLIDERS_REST = 2_000;
-/**
- * Session keys of the article that a tab's reading view shows, and of the one whose marks show on the page itself. Kept
- * outside the worker, which dies after 30 s idle.
- */
-const readerKey = (tabId: number) => `reader:${tabId}`;
-const originalKey = (tabId: number) => `original:${tabId}`;
-/**
- * Of the articles that a tab's pages opened, each with its page's host: what its content scripts may ask about. It stays
- * when the reading view closes, whose last changes are under way then, and when the page goes, which may come back as it was.
- */
-const openedPrefix = (tabId: number) => `opened:${tabId}:`;
-/** Of a tab whose page is to be read as soon as it is there. */
-const wantedKey = (tabId: number) => `wanted:${tabId}`;
-const TAB_KEY = /^(?:reader|original):(\d+)$/;
-
 type Handlers = {
   /** With the tab and the address that it comes from. */
   [T in RequestType]: (
@@ -85,11 +72,6 @@ type Handlers = {
   ) => Promise<AnswerOf<T>>;
 };
 
-/** Notes which article a tab's page opened. */
-async function noteOpened(id: string, tabId: number | undefined, url: string | undefined): Promise<void> {
-  if (tabId !== undefined) await browser.storage.session.set({ [openedPrefix(tabId) + id]: webHost(url) });
-}
-
 /** The one writer: every change of what is stored passes through here. Listeners are registered before anything else runs. */
 export default defineBackground(() => {
   const area = libraryArea();
@@ -97,6 +79,8 @@ export default defineBackground(() => {
   void report(closeStorage());
   void report(store.imports.resume());
   const inTurn = createQueue();
+  const tabs = createTabArticles(browser.storage.session);
+  const known = createKnown(area, tabs);
   const sync = createSyncRunner(area, store);
   void report(sync.resume());
 
@@ -139,12 +123,9 @@ export default defineBackground(() => {
   /** Shows a change to every other tab that shows the article; pages of ours watch the store. */
   const spread = async (change: Promise<ArticleRecord>, fromTab: number | undefined) => {
     const record = await change;
-    const shown = await browser.storage.session.get(null);
-    const tabs = Object.entries(shown).flatMap(([key, articleId]) =>
-      articleId === record.id ? Number(TAB_KEY.exec(key)?.[1]) : [],
-    );
+    const shown = await tabs.tabsWith(record.id);
     // The tab it comes from knows already, unless it shows the article twice.
-    const told = new Set(tabs.filter((tab, at) => tab !== fromTab || tabs.indexOf(tab) !== at));
+    const told = new Set(shown.filter((tab, at) => tab !== fromTab || shown.indexOf(tab) !== at));
     for (const tabId of told) void tellTab(tabId, { type: 'record-changed', record });
     return record;
   };
@@ -178,13 +159,12 @@ export default defineBackground(() => {
       return DETECTOR_KEYS.includes(toggle?.shortcut ?? '');
     },
     'reader-closed': async (_request, fromTab) => {
-      if (fromTab !== undefined) await browser.storage.session.remove(readerKey(fromTab));
+      await tabs.closeReader(fromTab);
       return null;
     },
     'open-article': async ({ article }, fromTab, url) => {
       const record = await store.openArticle(article);
-      await noteOpened(record.id, fromTab, url);
-      if (fromTab !== undefined) await browser.storage.session.set({ [readerKey(fromTab)]: record.id });
+      await tabs.show('reader', record.id, fromTab, url);
       return record;
     },
     'put-annotation': ({ articleId, annotation, base }, tab) =>
@@ -209,15 +189,14 @@ export default defineBackground(() => {
       // Injected a moment before the reader switched it off, or only to make a mark.
       if (!(await readSettings(area)).markOriginal) return null;
       const id = await resolveId(area, await articleId(url));
-      await noteOpened(id, fromTab, pageUrl);
-      if (fromTab !== undefined) await browser.storage.session.set({ [originalKey(fromTab)]: id });
+      await tabs.show('original', id, fromTab, pageUrl);
       const record = await readRecord(area, id);
       return record && record.deleted === undefined ? record : null;
     },
     'mark-original': async ({ tabId, isOn }) => {
       await changeSettings({ markOriginal: isOn });
       if (isOn) await showOriginal(tabId);
-      else await leaveOriginals();
+      else for (const tab of await tabs.takeOriginals()) void tellTab(tab, { type: 'leave-page' });
       return null;
     },
     'list-tags': () => readTags(area),
@@ -225,9 +204,7 @@ export default defineBackground(() => {
     'join-article': async ({ articleId, intoId }, fromTab) => {
       const record = await spread(store.joinArticle(articleId, intoId), fromTab);
       // Every tab that shows the essay by the address it was joined from shows this record, and hears of its changes.
-      const shown = Object.entries(await browser.storage.session.get(null));
-      const joined = shown.filter(([, id]) => id === articleId).map(([key]) => [key, record.id]);
-      await browser.storage.session.set(Object.fromEntries(joined));
+      await tabs.replace(articleId, record.id);
       return record;
     },
     'export-outline': async ({ articleId, outline, format }) =>
@@ -297,25 +274,6 @@ export default defineBackground(() => {
     'read-texts': async () => (await readTexts((await readSettings(area)).language)) ?? null,
   };
 
-  const known: Known = {
-    isOpened: async (id, { tabId, host }) => {
-      const prefix = openedPrefix(tabId);
-      const opened = Object.entries(await browser.storage.session.get(null)).flatMap(([key, openedOn]) =>
-        key.startsWith(prefix) && openedOn === host ? key.slice(prefix.length) : [],
-      );
-      if (opened.includes(id)) return true;
-      // Joined meanwhile, an article is asked for by either id.
-      const kept = await resolveId(area, id);
-      for (const other of opened) if ((await resolveId(area, other)) === kept) return true;
-      return false;
-    },
-    isSame: async (id, otherId) => {
-      const [one, other] = await Promise.all(
-        [id, otherId].map(async (asked) => readRecord(area, await resolveId(area, asked))),
-      );
-      return one !== undefined && other !== undefined && isSameEssay(one.article.text, other.article.text);
-    },
-  };
   /** What arrived as a request, where its sender may ask that. */
   const admit = async (message: unknown, sender: Sender) => {
     try {
@@ -343,6 +301,14 @@ export default defineBackground(() => {
       return answer;
     }, 'storage-failed'),
   );
+  /** Opens a link in a tab, to be read once its page is there: the background may be gone by then, so it is noted. */
+  const readLink = async (url: string) => {
+    const { id } = await browser.tabs.create({ url });
+    if (id !== undefined) await tabs.want(id);
+  };
+  const readWanted = async (tabId: number) => {
+    if (await tabs.takeWanted(tabId)) await toggleOrTell(tabId);
+  };
   const toggleWhereWanted = async (tab: { id?: number; url?: string } | undefined) => {
     await spoken;
     if (await isWanted(tab?.url)) await toggleOrTell(tab?.id);
@@ -383,16 +349,6 @@ export default defineBackground(() => {
   void report(keepAlarm());
 });
 
-/** Runs work one after the other, in the order in which it was asked for. */
-function createQueue() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work, work);
-    last = next;
-    return next;
-  };
-}
-
 /** Writes the menus anew, in the language that is spoken. */
 async function fillMenu(): Promise<void> {
   await browser.contextMenus.removeAll();
@@ -417,30 +373,6 @@ async function toggleReader(tabId: number | undefined): Promise<void> {
   if (tabId === undefined) throw new FailureError('page-forbidden', 'no tab');
   const settings = await readSettings(browser.storage.local);
   await injectReader(tabId, { settings, texts: (await readTexts(settings.language)) ?? null });
-}
-
-/** Opens a link in a tab, to be read once its page is there: the background may be gone by then, so it is noted. */
-async function readLink(url: string): Promise<void> {
-  const { id } = await browser.tabs.create({ url });
-  if (id !== undefined) await browser.storage.session.set({ [wantedKey(id)]: true });
-}
-
-/** Reads a page that has come, where it was asked for by its link. */
-async function readWanted(tabId: number): Promise<void> {
-  const key = wantedKey(tabId);
-  if (!(await browser.storage.session.get(key))[key]) return;
-  await browser.storage.session.remove(key);
-  await toggleOrTell(tabId);
-}
-
-/** Takes the marks off every page that shows them. */
-async function leaveOriginals(): Promise<void> {
-  const shown = await browser.storage.session.get(null);
-  for (const key of Object.keys(shown)) {
-    if (!key.startsWith('original:')) continue;
-    void tellTab(Number(TAB_KEY.exec(key)?.[1]), { type: 'leave-page' });
-    await browser.storage.session.remove(key);
-  }
 }
 
 /** Makes a mark of what is selected on a page; a failure shows on the toolbar button. */

@@ -9,11 +9,19 @@ export type Texts = Record<string, { message: string }>;
 /** Those that are spoken in place of the browser's language. */
 let chosen: Texts | undefined;
 
-/** The text of the interface in the reader's language; keys are those of utils/locales/zh_CN.yml. */
-export const t = ((key: string, values?: string[]) => {
+type Value = number | string;
+
+/**
+ * The text of the interface in the reader's language; keys are those of utils/locales/zh_CN.yml. A counted text is asked
+ * for with its count, and has a form for one where the language has.
+ */
+export const t = ((key: string, ...given: (number | Value[])[]) => {
   const text = chosen?.[key.replaceAll('.', '_')]?.message;
-  if (text === undefined) return i18n.t(key as never, values as never);
-  return text.replace(/\$(\d)/g, (_, place: string) => values?.[Number(place) - 1] ?? '');
+  if (text === undefined) return (i18n.t as (...all: unknown[]) => string)(key, ...given);
+  // As the build writes forms: of one, of many.
+  const [one = '', many = one] = text.split(' | ');
+  const values = [given.at(-1)].flat();
+  return (given[0] === 1 ? one : many).replace(/\$(\d)/g, (_, place) => `${values[place - 1] ?? ''}`);
 }) as typeof i18n.t;
 
 /** Speaks these texts from now on; without any, the browser's language. */
@@ -48,18 +56,14 @@ export function failureText({ code, line, field }: Pick<Failure, 'code' | 'line'
     case 'record-newer':
       return t('failure.recordNewer');
     case 'outline-unreadable':
-      return line === undefined
-        ? t('failure.outlineUnreadable')
-        : t('failure.outlineUnreadableAt', [String(line)]);
+      return line === undefined ? t('failure.outlineUnreadable') : t('failure.outlineUnreadableAt', [line]);
     case 'export-failed':
       return t('failure.exportFailed');
     case 'template-wrong':
-      return line === undefined ? t('failure.templateWrong') : t('failure.templateWrongAt', [String(line)]);
+      return line === undefined ? t('failure.templateWrong') : t('failure.templateWrongAt', [line]);
     case 'import-unreadable':
       if (field !== undefined) return t('failure.importUnreadableField', [field]);
-      return line === undefined
-        ? t('failure.importUnreadable')
-        : t('failure.importUnreadableAt', [String(line)]);
+      return line === undefined ? t('failure.importUnreadable') : t('failure.importUnreadableAt', [line]);
     case 'import-busy':
       return t('import.busy');
     case 'article-unknown':

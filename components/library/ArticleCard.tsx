@@ -42,7 +42,10 @@ export const ArticleCard = memo(({ entry, address, isSelected, onSelect }: Artic
         <div class="card__foot">
           {summary.annotationCount > 0 && (
             <span class="count">
-              {t('popup.counts', [String(summary.annotationCount), String(summary.noteCount)])}
+              {t('popup.counts', [
+                t('counted.marks', summary.annotationCount),
+                t('counted.notes', summary.noteCount),
+              ])}
             </span>
           )}
           <Colors colors={summary.colors ?? []} />

@@ -45,7 +45,7 @@ export function ExportDialog(props: ExportDialogProps) {
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby="export-title" onClose={props.onClose}>
-      <h2 id="export-title">{t('export.dialog', [String(props.count)])}</h2>
+      <h2 id="export-title">{t('export.dialog', props.count)}</h2>
       <label class="dialog__field">
         {t('export.formatLabel')}
         <select

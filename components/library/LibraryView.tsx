@@ -141,7 +141,7 @@ function Bar({ data, actions }: Pick<LibraryViewProps, 'data' | 'actions'>) {
   return (
     <div class="library__bar">
       <span class="count" role="status">
-        {t('library.shown', [String(shown.length), String(data.total)])}
+        {t('library.shown', data.total, [shown.length, data.total])}
         {data.cutAt !== undefined && t('library.cut', [String(data.cutAt)])}
       </span>
       {data.cutAt !== undefined && (

@@ -36,7 +36,7 @@ export function StudyDays({ days, totals }: StudyDaysProps) {
             rx={1.5}
             data-strength={STRENGTHS.filter((least) => count >= least).length}
           >
-            <title>{t('library.dayCount', [day, String(count)])}</title>
+            <title>{t('library.dayCount', [day, t('counted.marks', count)])}</title>
           </rect>
         ))}
       </svg>
@@ -54,7 +54,7 @@ export function StudyDays({ days, totals }: StudyDaysProps) {
           <ul class="study-days__months">
             {months.map(([month, count]) => (
               <li key={month}>
-                {month} <span class="count">{t('library.marks', [String(count)])}</span>
+                {month} <span class="count">{t('counted.marks', count)}</span>
               </li>
             ))}
           </ul>

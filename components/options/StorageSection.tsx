@@ -18,7 +18,7 @@ export function StorageSection({ data, actions }: SectionProps) {
       </dl>
       {unreadableCount > 0 && (
         <p class="options__warning">
-          {t('popup.unreadable', [String(unreadableCount)])}{' '}
+          {t('popup.unreadable', unreadableCount)}{' '}
           <button type="button" class="button" onClick={actions.downloadUnreadable}>
             {t('popup.downloadUnreadable')}
           </button>

@@ -31,10 +31,17 @@ function SyncState({ sync, actions }: { sync: SyncData; actions: SectionProps['a
   const isRunning = status?.state === 'running';
   return (
     <>
-      <p class="sync__account">
-        {account?.address} · {account?.folder} · {account?.user}
-        {account?.isEncrypted && ` · ${t('sync.encrypted')}`}
-      </p>
+      <dl class="sync__account">
+        <dt>{t('sync.address')}</dt>
+        <dd>{account?.address}</dd>
+        <dt>{t('sync.folder')}</dt>
+        <dd>
+          {account?.folder}
+          {account?.isEncrypted && ` · ${t('sync.encrypted')}`}
+        </dd>
+        <dt>{t('sync.user')}</dt>
+        <dd>{account?.user}</dd>
+      </dl>
       <div role="status" class="sync__status" data-state={status?.state}>
         <p class={status?.state === 'failed' ? 'failure' : undefined}>
           {status ? statusText(status) : t('sync.neverYet')}
@@ -191,9 +198,9 @@ function questionText(kind: Question, count: number): string {
     case 'server-unreadable':
       return t('sync.serverUnreadable');
     case 'deletion-here':
-      return t('sync.deletionHere', [String(count)]);
+      return t('sync.deletionHere', count);
     case 'deletion-there':
-      return t('sync.deletionThere', [String(count)]);
+      return t('sync.deletionThere', count);
   }
 }
 

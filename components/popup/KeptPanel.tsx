@@ -74,7 +74,11 @@ export function KeptPanel(props: KeptPanelProps) {
             <li key={day} class="kept__item">
               <p class="kept__head">
                 <span class="kept__title">
-                  {t('kept.day', [day, String(backup.annotations.length), String(backup.outlines.length)])}
+                  {t('kept.day', [
+                    day,
+                    t('counted.marks', backup.annotations.length),
+                    t('counted.outlines', backup.outlines.length),
+                  ])}
                 </span>
                 <button
                   type="button"

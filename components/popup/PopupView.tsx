@@ -63,7 +63,7 @@ export function PopupView({ data, place, theme, notice, actions }: PopupViewProp
         {data.markOriginal && <p class="hint">{t('popup.markOriginalHint')}</p>}
         {data.unreadableCount > 0 && (
           <p class="failure">
-            {t('popup.unreadable', [String(data.unreadableCount)])}{' '}
+            {t('popup.unreadable', data.unreadableCount)}{' '}
             <button type="button" class="note__action" onClick={actions.downloadUnreadable}>
               {t('popup.downloadUnreadable')}
             </button>
@@ -148,7 +148,7 @@ function SearchResults({ data, actions }: { data: PopupData; actions: PopupActio
     <>
       {progress && (
         <p class="hint" role="status">
-          {t('search.indexing', [String(progress.done), String(progress.total)])}
+          {t('search.indexing', progress.total, [progress.done, progress.total])}
           <progress class="search-progress" value={progress.done} max={progress.total} />
         </p>
       )}
@@ -193,7 +193,12 @@ function ArticleLine({ article, matches = [], onOpen }: ArticleLineProps) {
         <span class="article-line__foot">
           <span>{place}</span>
           {article.annotationCount > 0 && (
-            <span>{t('popup.counts', [String(article.annotationCount), String(article.noteCount)])}</span>
+            <span>
+              {t('popup.counts', [
+                t('counted.marks', article.annotationCount),
+                t('counted.notes', article.noteCount),
+              ])}
+            </span>
           )}
         </span>
       </button>

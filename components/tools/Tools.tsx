@@ -13,6 +13,12 @@ import { useVerticalScroll } from './useVerticalScroll';
 
 const SPACE = /\s/g;
 
+/**
+ * The text is there before the element stands in the document: what comes later counts in Firefox as the page's own style,
+ * and a strict page forbids it.
+ */
+const STYLE: object = { textContent: toolsCss };
+
 /** What makes reading more comfortable, beside the essay and over it. */
 export function Tools(props: ToolsProps) {
   const { open, onOpen, settings, onChange, essay, scroller } = props;
@@ -21,12 +27,13 @@ export function Tools(props: ToolsProps) {
   useScript(props);
   return (
     <>
-      <style>{toolsCss}</style>
+      <style {...STYLE} />
       {open === 'pictures' && (
         <PictureViewer essay={essay} first={props.picture} onClose={() => onOpen(undefined)} />
       )}
       {open && open !== 'pictures' && (
-        <div class="panel" data-tool={open} data-popover="">
+        // The keys are longer than a small window, and hold nothing else that takes the focus and could scroll them.
+        <div class="panel" data-tool={open} data-popover="" tabIndex={open === 'help' ? 0 : undefined}>
           {open === 'tools' && <ToolList {...props} />}
           {open === 'look' && (
             <LookPanel
@@ -59,6 +66,7 @@ export function Tools(props: ToolsProps) {
 
 function ToolList({ onOpen, essay, text, isFocused, onFocusMode }: ToolsProps) {
   const characters = text.replace(SPACE, '').length;
+  const minutes = Math.max(1, Math.ceil(text.length / CHARACTERS_A_MINUTE));
   const tools: { name: ToolName; label: string; isPossible: boolean }[] = [
     { name: 'narrate', label: t('tools.narrate'), isPossible: true },
     { name: 'find', label: t('tools.find'), isPossible: true },
@@ -66,12 +74,7 @@ function ToolList({ onOpen, essay, text, isFocused, onFocusMode }: ToolsProps) {
   ];
   return (
     <section class="tools" aria-label={t('tools.title')}>
-      <p class="hint">
-        {t('tools.counts', [
-          characters.toLocaleString(),
-          String(Math.max(1, Math.ceil(text.length / CHARACTERS_A_MINUTE))),
-        ])}
-      </p>
+      <p class="hint">{t('tools.counts', minutes, [characters.toLocaleString(), minutes])}</p>
       {tools.map(({ name, label, isPossible }) => (
         <button
           key={name}

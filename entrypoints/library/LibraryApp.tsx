@@ -102,7 +102,7 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
   /** Does the same with every article chosen, tells how many, and offers the way back. */
   const changeChosen = async (
     change: (id: string) => Promise<Result<unknown>>,
-    told: (count: string) => string,
+    told: (count: number) => string,
     back: (id: string) => Promise<Result<unknown>>,
   ) => {
     const ids = chosen();
@@ -114,7 +114,7 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
       void runOver(done, back);
     };
     setNotice({
-      text: told(String(done.length)),
+      text: told(done.length),
       failure: false,
       action: { label: t('action.undo'), run: undo },
     });
@@ -180,12 +180,12 @@ export function LibraryApp({ addressOf, exportId, onExported }: LibraryAppProps)
       };
       const takeBack = (articleId: string) =>
         ask('tag-article', { articleId, add: [], remove: added.get(articleId) ?? [] });
-      void changeChosen(add, (count) => t('library.tagged', [count]), takeBack);
+      void changeChosen(add, (count) => t('library.tagged', count), takeBack);
     },
     trashSelected: () =>
-      void changeChosen(trashArticle, (count) => t('library.trashed', [count]), restoreArticle),
+      void changeChosen(trashArticle, (count) => t('library.trashed', count), restoreArticle),
     restoreSelected: () =>
-      void changeChosen(restoreArticle, (count) => t('library.restored', [count]), trashArticle),
+      void changeChosen(restoreArticle, (count) => t('library.restored', count), trashArticle),
     exportSelected: () => setExported(chosen()),
     importFiles: (files) => {
       const pages = files.filter(({ name }) => isPageFile(name));

@@ -6,11 +6,12 @@ import { readSources } from '../sources';
 
 const LANGUAGES = ['zh_CN', 'zh_TW', 'en'] as const;
 
-/** Texts by key, `failure.notFound`. */
+/** Texts by key, `failure.notFound`; a counted text's forms are one text. */
 function readTexts(language: (typeof LANGUAGES)[number]): Map<string, string> {
   const texts = new Map<string, string>();
   const collect = (node: unknown, path: string[]) => {
     if (typeof node !== 'object' || node === null) texts.set(path.join('.'), String(node ?? ''));
+    else if ('n' in node) texts.set(path.join('.'), Object.values(node).join(' | '));
     else for (const [key, child] of Object.entries(node)) collect(child, [...path, key]);
   };
   collect(parse(readFileSync(`utils/locales/${language}.yml`, 'utf8')), []);
