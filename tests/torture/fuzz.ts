@@ -25,6 +25,8 @@ const MOST_EXPONENT = 1.3;
 /** Collections of garbage and compilers at work make times longer, never shorter. */
 const TRIES = 4;
 const SHOWN_FAILURES = 5;
+/** Of more inputs than these, a parser that works takes some. */
+const FEW = 100;
 /** Of each document jsdom leaves listeners at its window, and looks through them all for the next one. */
 const WINDOW_INPUTS = 200;
 
@@ -43,15 +45,13 @@ export async function run({ seed, say }: TortureOptions): Promise<TortureReport>
   return report;
 }
 
-/** Where documents are made. */
+/** Where documents are made, and what DOMPurify takes from there. */
 function openWindow(): void {
   const { window } = new JSDOM('');
-  Object.assign(globalThis, {
-    window,
-    document: window.document,
-    DOMParser: window.DOMParser,
-    Node: window.Node,
-  });
+  const { document, DOMParser, DocumentFragment, Element, HTMLFormElement, HTMLTemplateElement } = window;
+  const { NamedNodeMap, Node, NodeFilter } = window;
+  Object.assign(globalThis, { window, document, DOMParser, DocumentFragment, Element, HTMLFormElement });
+  Object.assign(globalThis, { HTMLTemplateElement, NamedNodeMap, Node, NodeFilter });
 }
 
 /** Feeds one parser. */
@@ -74,6 +74,7 @@ export async function fuzzParser(
     longest = Math.max(longest, ms);
     if (failure) failures.push(`${parser.name}: ${failure} on ${shown(input)}`);
   }
+  if (refused === count && count > FEW) failures.push(`${parser.name}: refused every input`);
   for (let number = 0; number < growing && failures.length < SHOWN_FAILURES; number += 1) {
     const { exponent, failure } = await measureGrowth(parser, random);
     steepest = Math.max(steepest, exponent);
