@@ -1,14 +1,10 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { markAtPoint } from '../../utils/annotation/paint';
-import { rangeOfSpan } from '../../utils/annotation/selection';
-import { sentenceFrom } from '../../utils/annotation/sentence';
 import type { TextSpan } from '../../utils/annotation/types';
-import { collapseSpace } from '../../utils/article/text';
 import type { Article } from '../../utils/article/types';
 import { t } from '../../utils/i18n';
 import type { Annotation, SavedOutline } from '../../utils/library/schema';
-import { newId } from '../../utils/new-id';
-import { addNodeAt, fileExcerpt, removeNode } from '../../utils/outline/edit';
+import { fileExcerpt } from '../../utils/outline/edit';
 import { rowAt } from '../../utils/outline/rows';
 import type { Settings } from '../../utils/settings';
 import { type Notice, NoticeLine } from '../NoticeLine';
@@ -24,11 +20,13 @@ import { lookStyle } from './look-style';
 import { MarkHandles } from './MarkHandles';
 import type { PopoverPlace } from './Popover';
 import { SelectionToolbar } from './SelectionToolbar';
+import { selectionActions } from './selection-actions';
 import { Toolbar } from './Toolbar';
 import type { PagesProgress, ReadingActions, SameEssayOffer } from './types';
-import { rectOfSpan, selectedSpan, usePaintedMarks, useRenderedEssay, useSelectedSpan } from './useEssay';
-import { positionBeingRead, scrollToPosition, useProgress } from './useProgress';
+import { rectOfSpan, usePaintedMarks, useRenderedEssay, useSelectedSpan } from './useEssay';
+import { usePlace } from './usePlace';
 import { useReadingKeys } from './useReadingKeys';
+import { useSides } from './useSides';
 import { useTools } from './useTools';
 
 export interface ReadingViewProps {
@@ -60,9 +58,7 @@ export interface ReadingViewProps {
   actions: ReadingActions;
 }
 
-/** Below this width (CSS px) outline and notes lie over the essay, one at a time: reading.css has the same number. */
-const NARROW = 900;
-
+/** The essay between its outline and its notes: holds what is open, and leads keys and clicks to what they do. */
 export function ReadingView(props: ReadingViewProps) {
   const { article, settings, actions } = props;
   const [resized, setResized] = useState<{ id: string; span: TextSpan }>();
@@ -79,11 +75,16 @@ export function ReadingView(props: ReadingViewProps) {
   const [tool, setTool] = useState<ToolName>();
   const [picture, setPicture] = useState<HTMLImageElement>();
   const [isFocused, setFocused] = useState(false);
-  const [drawer, setDrawer] = useState<'outline' | 'notes'>();
   const { essay, onBody, onRewritten } = useRenderedEssay();
   const painted = usePaintedMarks(essay, annotations, editingId);
   const selected = useSelectedSpan(essay, scroller);
-  const progress = useProgress(essay, scroller);
+  const { progress, position, scrollTo } = usePlace(essay, scroller, {
+    start: props.startPosition,
+    isVertical: settings.vertical,
+    onReach: actions.reachPosition,
+  });
+  const { drawer, closeDrawer, toggleSide } = useSides(scroller, settings, actions.changeSettings);
+  const selection = selectionActions(essay, article.text, position, edits, actions);
 
   const editing = annotations.find(({ id }) => id === editingId);
   const placeOf = (span: TextSpan): PopoverPlace | undefined => {
@@ -97,63 +98,25 @@ export function ReadingView(props: ReadingViewProps) {
   const editorPlace = useMemo(() => editing && placeOf(editing.position), [editing?.id, essay]);
   const toolbarPlace = useMemo(() => selected && placeOf(selected), [selected]);
 
-  const scrollTo = useCallback(
-    (position: number) => scrollToPosition(essay, scroller, position),
-    [essay, scroller],
-  );
-  useStartPosition(props.startPosition, essay && scroller ? scrollTo : undefined);
-  useKeptPlace(settings.vertical, progress.position, scrollTo);
-  useEffect(() => actions.reachPosition(progress.position), [actions, progress.position]);
   useLayoutEffect(() => scroller?.focus({ preventScroll: true }), [scroller]);
 
   const mark = (look: Pick<Annotation, 'color' | 'style'>, edit: boolean) => {
-    // Read anew: what was drawn last may lag behind the hand.
-    const span = essay && selectedSpan(essay);
-    if (!span) return;
-    const id = actions.mark(span, look);
-    essay.body.ownerDocument.getSelection()?.removeAllRanges();
-    if (edit) setEditingId(id);
-  };
-  const addHead = () => {
-    const span = essay && selectedSpan(essay);
-    if (!span) return;
-    const head = { id: newId(), title: collapseSpace(article.text.slice(span.start, span.end)) };
-    edits.edit((nodes) => addNodeAt(nodes, head, span.start));
-    essay.body.ownerDocument.getSelection()?.removeAllRanges();
-    // This head, whatever was edited since.
-    actions.tell(t('notice.headAdded'), () => edits.edit((nodes) => removeNode(nodes, head.id)));
-  };
-  /** The next sentence behind the selection, or else from the place being read: so that marks need no mouse. */
-  const selectSentence = () => {
-    if (!essay || !scroller) return;
-    const from = selectedSpan(essay)?.end ?? positionBeingRead(essay, scroller);
-    const span = sentenceFrom(article.text, from);
-    const range = span && rangeOfSpan(essay.segments, span);
-    if (!range) return;
-    const selection = essay.body.ownerDocument.getSelection();
-    selection?.removeAllRanges();
-    selection?.addRange(range);
-    range.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
-  };
-  const isNarrow = () => (scroller?.ownerDocument.defaultView?.innerWidth ?? NARROW) < NARROW;
-  const toggleSide = (side: 'outline' | 'notes') => {
-    if (isNarrow()) setDrawer(drawer === side ? undefined : side);
-    else if (side === 'outline') actions.changeSettings({ ...settings, showOutline: !settings.showOutline });
-    else actions.changeSettings({ ...settings, showNotes: !settings.showNotes });
+    const id = selection.mark(look);
+    if (edit && id) setEditingId(id);
   };
   const openMark = (id: string) => {
     const annotation = annotations.find((one) => one.id === id);
     const guess = props.guesses.get(id);
     if (guess) scrollTo(guess.start);
     else if (annotation && annotation.state !== 'lost') scrollTo(annotation.position.start);
-    setDrawer(undefined);
+    closeDrawer();
     setEditingId(id);
   };
   const relocate = (id: string, span: TextSpan | undefined) => {
     const annotation = annotations.find((one) => one.id === id);
     if (annotation && span) actions.relocateMark(annotation, span);
     setRelocatingId(undefined);
-    essay?.body.ownerDocument.getSelection()?.removeAllRanges();
+    selection.clear();
   };
   const remove = (id: string) => {
     setEditingId(undefined);
@@ -163,10 +126,10 @@ export function ReadingView(props: ReadingViewProps) {
   const closeInnermost = () => {
     if (editingId) setEditingId(undefined);
     else if (tool) setTool(undefined);
-    else if (drawer) setDrawer(undefined);
+    else if (drawer) closeDrawer();
     else if (isFocused) setFocused(false);
     else if (relocatingId) setRelocatingId(undefined);
-    else if (selected) essay?.body.ownerDocument.getSelection()?.removeAllRanges();
+    else if (selected) selection.clear();
     else return actions.close();
     scroller?.focus({ preventScroll: true });
   };
@@ -183,7 +146,7 @@ export function ReadingView(props: ReadingViewProps) {
       scrollTo(position);
       if (!drawer) return;
       // What is hidden loses the focus, and with it the keys.
-      setDrawer(undefined);
+      closeDrawer();
       scroller?.focus({ preventScroll: true });
     },
     leaveOutline: () => scroller?.focus({ preventScroll: true }),
@@ -193,7 +156,7 @@ export function ReadingView(props: ReadingViewProps) {
     askForPlace: (id: string) => {
       setRelocatingId(id);
       setEditingId(undefined);
-      setDrawer(undefined);
+      closeDrawer();
       actions.say(t('notice.selectPlace'));
     },
   });
@@ -202,7 +165,6 @@ export function ReadingView(props: ReadingViewProps) {
     if (props.askedMark) calls.openMark(props.askedMark.id);
   }, [props.askedMark, calls]);
 
-  const position = () => (essay && scroller ? positionBeingRead(essay, scroller) : 0);
   const toggleTool = (name: ToolName) => {
     setPicture(undefined);
     setTool(tool === name ? undefined : name);
@@ -241,8 +203,8 @@ export function ReadingView(props: ReadingViewProps) {
     close: actions.close,
     highlight: () => mark({ color: settings.color, style: 'highlight' }, false),
     note: () => mark({ color: settings.color, style: 'highlight' }, true),
-    addHead,
-    selectSentence,
+    addHead: selection.addHead,
+    selectSentence: selection.selectSentence,
     toggleOutline: () => toggleSide('outline'),
     print: actions.print,
     toggleTool,
@@ -254,8 +216,8 @@ export function ReadingView(props: ReadingViewProps) {
     // The scroller also hears clicks in the popovers it holds; those are not clicks on the essay.
     if ((event.target as Element).closest?.('[data-popover]')) return;
     setTool(undefined);
-    setDrawer(undefined);
-    if (essay && selectedSpan(essay)) return;
+    closeDrawer();
+    if (selection.span()) return;
     const pressed = event.target as HTMLImageElement;
     if (pressed.localName === 'img' && essay?.body.contains(pressed) && !pressed.closest('a')) {
       setPicture(pressed);
@@ -332,11 +294,9 @@ export function ReadingView(props: ReadingViewProps) {
               color={settings.color}
               onMark={(look) => mark(look, false)}
               onNote={() => mark({ color: settings.color, style: 'highlight' }, true)}
-              onAddHead={addHead}
+              onAddHead={selection.addHead}
               onRelocate={
-                relocatingId === undefined
-                  ? undefined
-                  : () => relocate(relocatingId, essay && selectedSpan(essay))
+                relocatingId === undefined ? undefined : () => relocate(relocatingId, selection.span())
               }
               onCopy={() => selected && actions.copyText(article.text.slice(selected.start, selected.end))}
             />
@@ -389,26 +349,3 @@ export function ReadingView(props: ReadingViewProps) {
 }
 
 const isPlaced = ({ state }: Annotation) => state === 'exact' || state === 'moved';
-
-/** Goes to the remembered place once, when both it and the essay are there. */
-function useStartPosition(
-  position: number | undefined,
-  scrollTo: ((position: number) => void) | undefined,
-): void {
-  const done = useRef(false);
-  useEffect(() => {
-    if (done.current || position === undefined || !scrollTo) return;
-    done.current = true;
-    if (position > 0) scrollTo(position);
-  }, [position, scrollTo]);
-}
-
-/** The same words are before the reader when lines become columns, or columns lines. */
-function useKeptPlace(isVertical: boolean, position: number, scrollTo: (position: number) => void): void {
-  const shown = useRef(isVertical);
-  useLayoutEffect(() => {
-    if (shown.current === isVertical) return;
-    shown.current = isVertical;
-    scrollTo(position);
-  });
-}

@@ -134,6 +134,10 @@ const GIANTS: { what: string; body: () => string; script?: string }[] = [
       document.querySelector('.content').append(long);`,
   },
   {
+    what: 'an essay of 10 MB',
+    body: () => `<p>${'河水一路向东，流过村庄和田野。'.repeat(6)}</p>`.repeat(36_000),
+  },
+  {
     what: 'a byline of labels without end',
     body: () => `<p>2012-01-12 17:58 ${'作者 张玉芳 '.repeat(20_000)}</p>${paragraphs(2000)}`,
   },

@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { RenderedEssay } from './useEssay';
+import { type Progress, positionBeingRead, scrollToPosition, useProgress } from './useProgress';
+
+export interface PlaceOptions {
+  /** Where to begin; taken once, when it is first known. */
+  start: number | undefined;
+  /** The essay stands in columns. */
+  isVertical: boolean;
+  /** Is told of every place that the reader comes to. */
+  onReach: (position: number) => void;
+}
+
+/** Where in the essay the reader is, and the ways to go elsewhere. */
+export interface Place {
+  progress: Progress;
+  /** Canonical offset of the block being read, measured anew; 0 before there is one. */
+  position: () => number;
+  scrollTo: (position: number) => void;
+}
+
+/** Begins where the reader was, follows him, and keeps the same words before him when the essay is laid out anew. */
+export function usePlace(
+  essay: RenderedEssay | undefined,
+  scroller: HTMLElement | null,
+  { start, isVertical, onReach }: PlaceOptions,
+): Place {
+  const progress = useProgress(essay, scroller);
+  const scrollTo = useCallback(
+    (position: number) => scrollToPosition(essay, scroller, position),
+    [essay, scroller],
+  );
+  useStartPosition(start, essay && scroller ? scrollTo : undefined);
+  useKeptPlace(isVertical, progress.position, scrollTo);
+  useEffect(() => onReach(progress.position), [onReach, progress.position]);
+  return {
+    progress,
+    position: () => (essay && scroller ? positionBeingRead(essay, scroller) : 0),
+    scrollTo,
+  };
+}
+
+/** Goes to the remembered place once, when both it and the essay are there. */
+function useStartPosition(
+  position: number | undefined,
+  scrollTo: ((position: number) => void) | undefined,
+): void {
+  const done = useRef(false);
+  useEffect(() => {
+    if (done.current || position === undefined || !scrollTo) return;
+    done.current = true;
+    if (position > 0) scrollTo(position);
+  }, [position, scrollTo]);
+}
+
+/** The same words are before the reader when lines become columns, or columns lines. */
+function useKeptPlace(isVertical: boolean, position: number, scrollTo: (position: number) => void): void {
+  const shown = useRef(isVertical);
+  useLayoutEffect(() => {
+    if (shown.current === isVertical) return;
+    shown.current = isVertical;
+    scrollTo(position);
+  });
+}
