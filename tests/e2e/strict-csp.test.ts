@@ -10,6 +10,7 @@ const REPORTS = '/csp-reports';
 const STRICT = [
   "default-src 'none'",
   "default-src 'none'; require-trusted-types-for 'script'",
+  "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
   "default-src 'none'; sandbox allow-scripts allow-same-origin",
 ];
 /** Until a browser has sent what it has to report. */

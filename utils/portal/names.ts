@@ -52,7 +52,7 @@ export function splitNames(value: string): string[] {
       .replace(/[(（].*$/, '')
       .replace(ROLE, '')
       .replace(STAFF_CODE, '')
-      .replace(/[.。:)）]+$/, '');
+      .replace(/(?<![.。:)）])[.。:)）]+$/, '');
     if (NOT_A_NAME.test(name) || PROVINCE.test(name)) continue;
     if (/^[\u3400-\u9fff]{4,12}$/.test(name)) names.push(...splitRunTogether(name));
     else if (CHINESE_NAME.test(name) || LATIN_NAME.test(name)) names.push(name);

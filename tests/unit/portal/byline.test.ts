@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Byline, looksLikeByline, parseByline } from '../../../utils/portal/byline.ts';
+import { splitNames } from '../../../utils/portal/names';
+import { growthOf, MOST_GROWTH } from '../../tools/growth';
 
 const nothing = { source: undefined, authors: [], editors: [], publishedAt: undefined };
 
@@ -148,5 +150,16 @@ describe('looksLikeByline', () => {
     ['记者昨日从有关部门获悉，新的办法将于下月起施行，市民可以在网上办理。', false],
   ])('%s → %s', (line, expected) => {
     expect(looksLikeByline(line)).toBe(expected);
+  });
+});
+
+describe('splitNames', () => {
+  it('takes no longer than the names for signs that end none of them', () => {
+    const dotted = (dots: number) => `${'.'.repeat(dots)}甲`;
+    const growth = growthOf(
+      () => splitNames(dotted(3_000)),
+      () => splitNames(dotted(30_000)),
+    );
+    expect(growth).toBeLessThan(MOST_GROWTH);
   });
 });
