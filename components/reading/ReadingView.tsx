@@ -78,7 +78,7 @@ export function ReadingView(props: ReadingViewProps) {
   const { essay, onBody, onRewritten } = useRenderedEssay();
   const painted = usePaintedMarks(essay, annotations, editingId);
   const selected = useSelectedSpan(essay, scroller);
-  const { progress, position, scrollTo } = usePlace(essay, scroller, {
+  const { progress, position, positionAtLine, scrollTo } = usePlace(essay, scroller, {
     start: props.startPosition,
     isVertical: settings.vertical,
     onReach: actions.reachPosition,
@@ -198,6 +198,7 @@ export function ReadingView(props: ReadingViewProps) {
     essay,
     heads,
     position,
+    positionAtLine,
     scrollTo,
     closeInnermost,
     close: actions.close,

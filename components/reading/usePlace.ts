@@ -1,6 +1,12 @@
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { RenderedEssay } from './useEssay';
-import { type Progress, positionBeingRead, scrollToPosition, useProgress } from './useProgress';
+import {
+  type Progress,
+  positionAtLine,
+  positionBeingRead,
+  scrollToPosition,
+  useProgress,
+} from './useProgress';
 
 export interface PlaceOptions {
   /** Where to begin; taken once, when it is first known. */
@@ -16,6 +22,8 @@ export interface Place {
   progress: Progress;
   /** Canonical offset of the block being read, measured anew; 0 before there is one. */
   position: () => number;
+  /** The same for who goes back: at the foot, the block at the reading line. */
+  positionAtLine: () => number;
   scrollTo: (position: number) => void;
 }
 
@@ -36,6 +44,7 @@ export function usePlace(
   return {
     progress,
     position: () => (essay && scroller ? positionBeingRead(essay, scroller) : 0),
+    positionAtLine: () => (essay && scroller ? positionAtLine(essay, scroller) : 0),
     scrollTo,
   };
 }

@@ -79,8 +79,12 @@ export function positionBeingRead(essay: RenderedEssay, scroller: HTMLElement): 
   const { gone, room, length } = scrollOf(scroller);
   // At the foot of the essay nothing can be scrolled to the line any more: there the last block is being read.
   const atFoot = gone > 0 && gone + room >= length - 1;
-  const block = atFoot ? essay.blocks.at(-1) : blockAt(essay, scroller, room * READING_LINE);
-  return block?.start ?? 0;
+  return atFoot ? (essay.blocks.at(-1)?.start ?? 0) : positionAtLine(essay, scroller);
+}
+
+/** The same, but at the foot: what begins before it can be scrolled to the line in any case. */
+export function positionAtLine(essay: RenderedEssay, scroller: HTMLElement): number {
+  return blockAt(essay, scroller, scrollOf(scroller).room * READING_LINE)?.start ?? 0;
 }
 
 /** The last block that begins at or before a line (CSS px from the beginning of the window). Blocks stand in order, so a search by halves does. */

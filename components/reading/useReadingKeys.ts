@@ -7,6 +7,8 @@ export interface ReadingKeys {
   heads: OutlineHead[];
   /** Canonical offset of the block being read, measured anew: a second key may come before the first one is drawn. */
   position: () => number;
+  /** The one at the reading line, from which it goes back. */
+  positionAtLine: () => number;
   scrollTo: (position: number) => void;
   closeInnermost: () => void;
   close: () => void;
@@ -82,8 +84,12 @@ const headStarts = ({ heads }: ReadingKeys) =>
   heads.flatMap(({ start }) => start ?? []).sort((a, b) => a - b);
 
 /** To the next or the previous of the starts, seen from the block being read. */
-function step({ position, scrollTo }: ReadingKeys, starts: number[], direction: 1 | -1): void {
-  const from = position();
+function step(
+  { position, positionAtLine, scrollTo }: ReadingKeys,
+  starts: number[],
+  direction: 1 | -1,
+): void {
+  const from = direction > 0 ? position() : positionAtLine();
   const target =
     direction > 0 ? starts.find((start) => start > from) : starts.findLast((start) => start < from);
   if (target !== undefined) scrollTo(target);

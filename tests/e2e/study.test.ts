@@ -150,6 +150,14 @@ describeInEachBrowser((name) => {
     await reads(2);
   });
 
+  it('goes back by keys from the foot of the essay, too', async () => {
+    const scrolled = () => view.$eval('.scroller', ({ scrollTop }) => Math.round(scrollTop));
+    await view.$eval('.scroller', (scroller) => scroller.scrollTo({ top: scroller.scrollHeight }));
+    const foot = await scrolled();
+    await press(session.page, 'k');
+    await until(async () => (await scrolled()) < foot);
+  });
+
   it.each([
     ['sepia', 'sepia'],
     ['green', 'green'],

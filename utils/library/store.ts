@@ -1,5 +1,6 @@
 import type { Article } from '../article/types';
 import { newId } from '../new-id';
+import { createQueue, type InTurn } from '../queue';
 import { FailureError } from '../result';
 import { backupKey, parseBackup, restoreBackup } from './backup';
 import * as edit from './edit';
@@ -90,19 +91,12 @@ export type ImportingStore = LibraryStore & {
   inTurn: InTurn;
 };
 
-export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
-
 /**
  * @param area where records are kept
  * @param clock the time, for `created`, `modified` and the trash
  */
 export function createLibraryStore(area: StorageArea, clock: () => Date): ImportingStore {
-  let queue: Promise<unknown> = Promise.resolve();
-  const inTurn: InTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = queue.then(work, work);
-    queue = turn;
-    return turn;
-  };
+  const inTurn = createQueue();
   const now = () => clock().toISOString();
 
   const oldestKept = () => new Date(clock().getTime() - TRASH_DAYS * DAY_MS).toISOString();

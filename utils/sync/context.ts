@@ -1,6 +1,6 @@
 import type { StorageArea } from '../library/read';
 import { setItems } from '../library/set-items';
-import type { InTurn } from '../library/store';
+import type { InTurn } from '../queue';
 import { FailureError } from '../result';
 import type { Remote } from './remote';
 import { readState, STATE_KEY, type SyncState } from './state';

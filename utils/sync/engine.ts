@@ -1,8 +1,8 @@
 import { readAllLines, type StorageArea } from '../library/read';
 import { setItems } from '../library/set-items';
-import type { InTurn } from '../library/store';
 import { DUE_KEY, readDue } from '../library/sync-due';
 import { newId } from '../new-id';
+import type { InTurn } from '../queue';
 import { FailureError } from '../result';
 import { BUCKETS } from './bundles';
 import { type SyncContext, stateNow } from './context';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { StorageArea } from '../library/read';
 import { setItems } from '../library/set-items';
+import { createQueue } from '../queue';
 import { FailureError } from '../result';
 import type { Remote } from './remote';
 import { BusyError } from './webdav';
@@ -66,7 +67,7 @@ function memoryRequestLog(): RequestLog {
 class Allowance {
   private left = 0;
   private notedAt = 0;
-  private last: Promise<void> = Promise.resolve();
+  private readonly inTurn = createQueue();
 
   constructor(
     private readonly log: RequestLog,
@@ -76,9 +77,7 @@ class Allowance {
 
   /** Throws `BusyError` where the limit is reached. */
   take(): Promise<void> {
-    const taken = this.last.then(() => this.takeNext());
-    this.last = taken.catch(() => undefined);
-    return taken;
+    return this.inTurn(() => this.takeNext());
   }
 
   private async takeNext(): Promise<void> {
