@@ -157,7 +157,7 @@ describeInEachBrowser((name) => {
     const popup = await openPopup(session.under, session.server.url('www.gscn.com.cn', '/a.html'));
     await click(popup, '.kept summary');
     // What was written in one go is one change.
-    await until(async () => (await texts(popup, '.kept__change ins')).includes('记下，回去再查'));
+    await until(async () => (await texts(popup, '.changed ins')).includes('记下，回去再查'));
     await popup.$eval('.kept', (element) => element.scrollIntoView());
     await screenshot(popup, name, 'popup-kept');
     await click(popup, '.kept__item:has(ins) .note__action');
