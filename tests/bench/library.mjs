@@ -28,6 +28,7 @@ export const library = {
     'popup-growth',
     'popup-floor',
     'save-growth',
+    'bare-set-growth',
     'search-index',
     'search-index-first',
     'search-index-task',
@@ -47,9 +48,10 @@ export const library = {
         () => large.measurePage('hello.html', untilPainted, 'p'),
       ]);
       await small.call('fillStore', EMPTY);
-      const [savingToEmpty, saving, bareSet] = await inTurns(SAVINGS, [
+      const [savingToEmpty, saving, bareSetToEmpty, bareSet] = await inTurns(SAVINGS, [
         () => small.call('timeSaving', EMPTY),
         () => large.call('timeSaving', LARGE),
+        () => small.call('timeBareSet'),
         () => large.call('timeBareSet'),
       ]);
       const reading = await large.call('timeReading', LARGE.articles);
@@ -64,6 +66,14 @@ export const library = {
         row('popup-growth', tallList, list, 'with 100 articles', 1.5),
         row('popup-floor', tallList, hello, 'a page that paints hello', 2),
         row('save-growth', saving, savingToEmpty, 'with one article', 1.5, bareSet),
+        // The browser's own part, of which we owe nothing: one number stored.
+        benchRow({
+          name: 'bare-set-growth',
+          unit: 'ms',
+          ours: bareSet,
+          peer: bareSetToEmpty,
+          peerName: 'with one article',
+        }),
         row('search-index', kept.time, reading, 'reading the store once', 1),
         row('search-index-first', built.time, reading, 'reading the store once', 1),
         benchRow({
