@@ -10,10 +10,10 @@ const TOLD_EVERY = 100;
 
 /** Writes everything stored into a file, and hands it over. Throws where the store can't be read. */
 export async function handOverBackup(onProgress: (done: number, total: number) => void): Promise<void> {
-  const { count, items } = await readAllItems(browser.storage.local as ListedArea);
+  const now = new Date();
+  const { count, items } = await readAllItems(browser.storage.local as ListedArea, now.toISOString());
   onProgress(0, count);
   const parts: Blob[] = [];
-  const now = new Date();
   const text = writeBackup(items, {
     created: now.toISOString(),
     onProgress: (done) => {

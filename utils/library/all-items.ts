@@ -1,13 +1,23 @@
 import { type BackupItem, isBackupKey } from '../export/backup';
 import { Pacer } from '../export/pace';
-import { storedJson } from './json-area';
-import { MONTHS_KEY, parseLines, parseMonths, type StorageArea, summariesKey } from './read';
+import { storedJson, storedValue } from './json-area';
+import {
+  MONTHS_KEY,
+  parseLines,
+  parseMonths,
+  recordKey,
+  type StorageArea,
+  summariesKey,
+  unreadableKey,
+} from './read';
 
 /** A store that can list its keys; Firefox before 143 can't, and is asked for everything. */
 export type ListedArea = Pick<StorageArea, 'get'> & {
   getKeys?: () => Promise<string[]>;
   get(keys: string | string[] | null): Promise<Record<string, unknown>>;
 };
+
+const RECORD_KEYS = recordKey('');
 
 /** So many items are read by one call: some milliseconds. */
 const READ_AT_ONCE = 20;
@@ -17,10 +27,12 @@ const READ_AT_ONCE = 20;
  * they were saved, so that taking them in again rewrites few lists at a time.
  *
  * @param area `storage.local` as it is
+ * @param now ISO 8601, UTC
  * @returns how many items there are, and the items, read as they are asked for
  */
 export async function readAllItems(
   area: ListedArea,
+  now: string,
 ): Promise<{ count: number; items: AsyncGenerator<BackupItem> }> {
   const pacer = new Pacer();
   const byArticle = await articlesInOrder(area);
@@ -31,10 +43,14 @@ export async function readAllItems(
     await pacer.pause();
   }
   const keys = [others, ...byArticle.values()].flat();
-  return { count: keys.length, items: readItems(area, keys) };
+  return { count: keys.length, items: readItems(area, keys, now) };
 }
 
-async function* readItems(area: ListedArea, keys: readonly string[]): AsyncGenerator<BackupItem> {
+async function* readItems(
+  area: ListedArea,
+  keys: readonly string[],
+  now: string,
+): AsyncGenerator<BackupItem> {
   const readFrom = (from: number) => area.get(keys.slice(from, from + READ_AT_ONCE));
   let next = readFrom(0);
   for (let from = 0; from < keys.length; from += READ_AT_ONCE) {
@@ -43,8 +59,20 @@ async function* readItems(area: ListedArea, keys: readonly string[]): AsyncGener
     next = readFrom(from + READ_AT_ONCE);
     // What was deleted meanwhile is not there any more.
     for (const key of keys.slice(from, from + READ_AT_ONCE))
-      if (stored[key] !== undefined && stored[key] !== null) yield [key, storedJson(key, stored[key])];
+      if (stored[key] !== undefined && stored[key] !== null) yield itemOf(key, stored[key], now);
   }
+}
+
+/**
+ * An item of the backup. What stands under a record's key and isn't that record is set aside, as the store itself does
+ * when it is opened: a file that holds it under that key would be refused as a whole.
+ */
+function itemOf(key: string, stored: unknown, now: string): BackupItem {
+  const value = storedValue(key, stored);
+  const json = storedJson(key, stored, value);
+  const id = key.startsWith(RECORD_KEYS) ? key.slice(RECORD_KEYS.length) : undefined;
+  if (id === undefined || (value as { id?: unknown } | null)?.id === id) return [key, json];
+  return [unreadableKey(id, now), json];
 }
 
 const listKeys = async (area: ListedArea): Promise<string[]> =>

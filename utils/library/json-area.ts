@@ -36,9 +36,11 @@ export function storedValue(key: string, stored: unknown): unknown {
 /**
  * A stored item as JSON in one line. A text that is stored is handed on as it is, unless it is damaged: then it is a
  * string.
+ *
+ * @param value what it holds, where that is known
  */
-export function storedJson(key: string, stored: unknown): string {
-  const isText = typeof stored === 'string' && !stored.includes('\n') && storedValue(key, stored) !== stored;
+export function storedJson(key: string, stored: unknown, value = storedValue(key, stored)): string {
+  const isText = typeof stored === 'string' && !stored.includes('\n') && value !== stored;
   return isText ? stored : JSON.stringify(stored);
 }
 

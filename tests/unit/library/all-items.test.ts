@@ -29,7 +29,7 @@ async function lived(): Promise<MemoryArea> {
 describe.each([true, false])('everything stored, keys listed: %s', (hasKeys) => {
   it('goes through a file into an empty store as it was', async () => {
     const area = await lived();
-    const { count, items } = await readAllItems(listed(area, hasKeys));
+    const { count, items } = await readAllItems(listed(area, hasKeys), CREATED);
     const read: StoredItem[] = [];
     for await (const item of readBackup(writeBackup(items, { created: CREATED }))) read.push(item);
     expect(read).toHaveLength(count);
@@ -45,5 +45,19 @@ describe.each([true, false])('everything stored, keys listed: %s', (hasKeys) => 
     };
     expect(filed(fresh)).toEqual(filed(area));
     for (const [key, value] of read) expect(fresh.stored()[key]).toEqual(value);
+  });
+
+  it.each<[string, unknown]>([
+    ['a cut text', '{"id":'],
+    ['another record', { id: 'ffff' }],
+    ['no record', 5],
+  ])('can be read again where a record is damaged: %s', async (_, damaged) => {
+    const area = await lived();
+    await area.set({ 'article:0123': damaged });
+    const { items } = await readAllItems(listed(area, hasKeys), CREATED);
+    const read: StoredItem[] = [];
+    for await (const item of readBackup(writeBackup(items, { created: CREATED }))) read.push(item);
+    expect(read.filter(([key]) => key.startsWith('article:'))).toHaveLength(3);
+    expect(read).toContainEqual([`unreadable:0123:${CREATED}`, damaged]);
   });
 });
