@@ -1,4 +1,5 @@
 import { byPosition } from './edit';
+import { isSame, later } from './merge';
 import type { Annotation, ArticleRecord, SavedOutline } from './schema';
 import { annotationContent } from './versions';
 
@@ -160,7 +161,6 @@ const alivePart = <T>(items: Items<T>): T[] =>
 const deadPart = <T, D>(items: Items<T>, entry: (item: T, deleted: string) => D): D[] =>
   [...items.values()].flatMap(({ item, deleted }) => (deleted === undefined ? [] : [entry(item, deleted)]));
 
-const later = (a: string, b: string) => (a.localeCompare(b) > 0 ? a : b);
 const union = (own: readonly string[], other: readonly string[]) => [...new Set([...own, ...other])];
 
 /**
@@ -196,5 +196,3 @@ function inOrder({
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   ];
 }
-
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -100,7 +100,8 @@ export function mergeList(
   return [...new Set([...mine, ...theirs])].filter(kept);
 }
 
-const later = (a: string, b: string) => (a.localeCompare(b) > 0 ? a : b);
+/** The later one of two moments, ISO 8601 in UTC. */
+export const later = (a: string, b: string) => (a > b ? a : b);
 
 /** Both are data as the store keeps it. */
 export function isSame(a: unknown, b: unknown): boolean {

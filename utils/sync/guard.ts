@@ -47,12 +47,18 @@ export async function readDeleted(area: StorageArea): Promise<Deletions & { ids:
   if (Object.keys(due).length === 0) return { ids: [], count: 0, of: 0 };
   const alive = await readAlive(area);
   const taken = await readTaken(area);
-  const ids: string[] = [];
+  const missing = new Map<string, string[]>();
   for (const id of Object.keys(due)) {
-    if (alive.has(id)) continue;
     const bucket = bucketOf(id);
-    const base = (await readBases(area, bucket, taken[bucket]))[id];
-    if (base && 'notes' in base && base.notes.deleted === undefined) ids.push(id);
+    if (!alive.has(id)) missing.set(bucket, [...(missing.get(bucket) ?? []), id]);
+  }
+  const ids: string[] = [];
+  for (const [bucket, gone] of missing) {
+    const bases = await readBases(area, bucket, taken[bucket]);
+    for (const id of gone) {
+      const base = bases[id];
+      if (base && 'notes' in base && base.notes.deleted === undefined) ids.push(id);
+    }
   }
   return { ids, count: ids.length, of: alive.size + ids.length };
 }
