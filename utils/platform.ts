@@ -7,7 +7,7 @@ import type { Settings } from './settings';
 
 const READER_FILE = '/content-scripts/reader.js';
 const ORIGINAL_FILE = '/content-scripts/original.js';
-const DETECTOR_FILE = '/content-scripts/detect.js';
+const DETECTOR_FILE = '/detect.js';
 /** Under which the browser keeps the detector for the reader's own sites. */
 const DETECTOR_ID = 'detect';
 /** 朱砂 vermilion, the accent of components/tokens.css. */
