@@ -6,8 +6,8 @@ import { detectArticle } from '../utils/portal/detect';
 /**
  * On every page of a listed portal: is this an article? Tells the background, which sets the badge.
  * wxt.config.ts writes it into the manifest, with the portals' domains. What wxt puts around a content script would cost
- * each of their pages some 30 kB of memory, and would stop nothing here: a script that an update left behind
- * hears no message, and reaches nobody.
+ * each of their pages some 16 kB of memory, and would stop nothing here: a script that an update left behind hears no
+ * message, and reaches nobody.
  * On the reader's own sites it is registered by utils/platform.ts. Elsewhere the background runs the same file once, when
  * the reader opens the popup there.
  */
