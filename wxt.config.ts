@@ -66,9 +66,12 @@ export default defineConfig({
   }),
   hooks: {
     'build:done': ({ config: { outDir } }) => writeNotices(outDir),
-    // The table of portals stays out of the detector's bundle: the manifest alone names the domains.
+    // The table of portals stays out of the detector's bundle: the manifest alone names the domains. No other script is
+    // put into pages by itself.
     'build:manifestGenerated': (_wxt, manifest) => {
-      for (const script of manifest.content_scripts ?? []) script.matches = portalMatchPatterns();
+      manifest.content_scripts = [
+        { matches: portalMatchPatterns(), js: ['detect.js'], run_at: 'document_end' },
+      ];
       // Firefox would open the sidebar by itself when it installs the extension.
       if (manifest.sidebar_action) manifest.sidebar_action.open_at_install = false;
     },

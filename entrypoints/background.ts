@@ -8,6 +8,7 @@ import { outlineFile } from '../utils/export/outline-file';
 import { readOutline } from '../utils/export/read-outline';
 import { citeExcerpt, citeRecord } from '../utils/export/references';
 import { failureText, readTexts, speak, t } from '../utils/i18n';
+import { type Kept, keep } from '../utils/keep';
 import { createKnown } from '../utils/known';
 import { articleId } from '../utils/library/id';
 import { findSameEssays, readRecord, readTags, resolveId } from '../utils/library/read';
@@ -27,6 +28,7 @@ import {
   ALL_SITES,
   allowedPatterns,
   closeStorage,
+  type GivenToReader,
   injectDetector,
   injectOriginal,
   injectReader,
@@ -84,6 +86,16 @@ export default defineBackground(() => {
   const sync = createSyncRunner(area, store);
   void report(sync.resume());
 
+  /** Read ahead, so that a key waits for nothing. */
+  const given = keep(async (): Promise<GivenToReader> => {
+    const settings = await readSettings(area);
+    return { settings, texts: (await readTexts(settings.language)) ?? null };
+  });
+  browser.storage.local.onChanged.addListener((changes) => {
+    if (SETTINGS_KEY in changes) given.forget();
+  });
+  void report(given.read());
+
   const speakChosen = async () => speak(await readTexts((await readSettings(area)).language));
   /** Every text waits for it. */
   let spoken = report(speakChosen());
@@ -92,6 +104,7 @@ export default defineBackground(() => {
     inTurn(async () => {
       const settings = { ...(await readSettings(area)), ...change };
       await setItems(area, { [SETTINGS_KEY]: settings });
+      given.forget();
       return settings;
     });
   /** Lets the detector run on the reader's own sites, or on all where he allowed that. */
@@ -118,7 +131,7 @@ export default defineBackground(() => {
     exchanging = setTimeout(() => void report(exchange()), SLIDERS_REST);
   };
   const isWanted = async (url: string | undefined) =>
-    url === undefined || !isOnSite((await readSettings(area)).neverOn, hostOf(url));
+    url === undefined || !isOnSite((await given.read()).settings.neverOn, hostOf(url));
 
   /** Shows a change to every other tab that shows the article; pages of ours watch the store. */
   const spread = async (change: Promise<ArticleRecord>, fromTab: number | undefined) => {
@@ -142,7 +155,7 @@ export default defineBackground(() => {
 
   const handlers: Handlers = {
     'toggle-reader': async ({ tabId }, fromTab) => {
-      await toggleReader(tabId ?? fromTab);
+      await toggleReader(tabId ?? fromTab, given);
       return null;
     },
     'inspect-tab': async ({ tabId }) => {
@@ -307,11 +320,11 @@ export default defineBackground(() => {
     if (id !== undefined) await tabs.want(id);
   };
   const readWanted = async (tabId: number) => {
-    if (await tabs.takeWanted(tabId)) await toggleOrTell(tabId);
+    if (await tabs.takeWanted(tabId)) await toggleOrTell(tabId, given);
   };
   const toggleWhereWanted = async (tab: { id?: number; url?: string } | undefined) => {
     await spoken;
-    if (await isWanted(tab?.url)) await toggleOrTell(tab?.id);
+    if (await isWanted(tab?.url)) await toggleOrTell(tab?.id, given);
   };
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === TOGGLE_READER) void report(toggleWhereWanted(tab));
@@ -322,7 +335,7 @@ export default defineBackground(() => {
   browser.contextMenus.onClicked.addListener(({ menuItemId, linkUrl }, tab) => {
     if (menuItemId === READ_LINK && linkUrl) void report(readLink(linkUrl));
     if (menuItemId === OPEN_LIBRARY) void report(openOwnPage('library.html'));
-    if (menuItemId === TOGGLE_READER) void toggleOrTell(tab?.id);
+    if (menuItemId === TOGGLE_READER) void toggleOrTell(tab?.id, given);
     if (menuItemId === MARK_SELECTION) void markOrTell(tab?.id);
   });
   browser.tabs.onUpdated.addListener((tabId, { status }) => {
@@ -369,10 +382,9 @@ async function keepAlarm(): Promise<void> {
 }
 
 /** Opens the reading view in a tab, or closes it where it is open. */
-async function toggleReader(tabId: number | undefined): Promise<void> {
+async function toggleReader(tabId: number | undefined, given: Kept<GivenToReader>): Promise<void> {
   if (tabId === undefined) throw new FailureError('page-forbidden', 'no tab');
-  const settings = await readSettings(browser.storage.local);
-  await injectReader(tabId, { settings, texts: (await readTexts(settings.language)) ?? null });
+  await injectReader(tabId, await given.read());
 }
 
 /** Makes a mark of what is selected on a page; a failure shows on the toolbar button. */
@@ -388,8 +400,8 @@ async function markOrTell(tabId: number | undefined): Promise<void> {
 }
 
 /** The same by shortcut or menu, which have no window of their own: a failure shows on the toolbar button. */
-async function toggleOrTell(tabId: number | undefined): Promise<void> {
-  await tellFailure(tabId, await toResult(() => toggleReader(tabId), 'page-forbidden'));
+async function toggleOrTell(tabId: number | undefined, given: Kept<GivenToReader>): Promise<void> {
+  await tellFailure(tabId, await toResult(() => toggleReader(tabId, given), 'page-forbidden'));
 }
 
 async function tellFailure(tabId: number | undefined, result: Result<unknown>): Promise<void> {

@@ -7,7 +7,7 @@ import type { Settings } from './settings';
 
 const READER_FILE = '/content-scripts/reader.js';
 const ORIGINAL_FILE = '/content-scripts/original.js';
-const DETECTOR_FILE = '/content-scripts/detect.js';
+const DETECTOR_FILE = '/detect.js';
 /** Under which the browser keeps the detector for the reader's own sites. */
 const DETECTOR_ID = 'detect';
 /** 朱砂 vermilion, the accent of components/tokens.css. */
@@ -25,6 +25,9 @@ export interface GivenToReader {
   texts: Texts | null;
 }
 
+/** In the world of the extension in a page: what waits there for the other half of a press, in the order of presses. */
+type GivenRoom = { jingduGiven?: (GivenToReader | ((given: GivenToReader) => void))[] };
+
 /** Shows on the toolbar button how it stands with the tab's page, with a title that says it in words. */
 export async function setButton(tabId: number, state: ButtonState, title: string): Promise<void> {
   await browser.action.setBadgeBackgroundColor({ tabId, color: BADGE_COLOR });
@@ -34,17 +37,43 @@ export async function setButton(tabId: number, state: ButtonState, title: string
 }
 
 /**
- * Runs the reading view in the tab; there it opens, or closes where it is open. It finds `given` in its own world: asking
- * for that was the half of what opening took. Throws `page-forbidden` where the browser refuses.
+ * Runs the reading view in the tab; there it opens, or closes where it is open. It takes `given` by `takeGiven`: asking
+ * for that was the half of what opening took. Both are sent at once. Throws `page-forbidden` where the browser refuses.
  */
 export async function injectReader(tabId: number, given: GivenToReader): Promise<void> {
+  await Promise.all([give(tabId, given), inject(tabId, READER_FILE)]);
+}
+
+async function give(tabId: number, given: GivenToReader): Promise<void> {
   await run(tabId, {
+    // It is sent as text: nothing but what stands in it is there.
     func: (value: GivenToReader) => {
-      (globalThis as { jingduGiven?: GivenToReader }).jingduGiven = value;
+      const world = globalThis as GivenRoom;
+      world.jingduGiven ??= [];
+      const [first] = world.jingduGiven;
+      if (typeof first !== 'function') world.jingduGiven.push(value);
+      else {
+        world.jingduGiven.shift();
+        first(value);
+      }
     },
     args: [given],
   });
-  await inject(tabId, READER_FILE);
+}
+
+/**
+ * In a page: what `injectReader` gave with the press that this script runs for. Browsers may run either first, so each
+ * run takes one, also one that has no use for it.
+ */
+export function takeGiven(): Promise<GivenToReader> {
+  const world = globalThis as GivenRoom;
+  world.jingduGiven ??= [];
+  const [first] = world.jingduGiven;
+  if (first !== undefined && typeof first !== 'function') {
+    world.jingduGiven.shift();
+    return Promise.resolve(first);
+  }
+  return new Promise((take) => world.jingduGiven?.push(take));
 }
 
 /** Runs the detector in a tab of no listed portal. Throws `page-forbidden` where the browser refuses. */

@@ -24,6 +24,7 @@ import { selectionActions } from './selection-actions';
 import { Toolbar } from './Toolbar';
 import type { PagesProgress, ReadingActions, SameEssayOffer } from './types';
 import { rectOfSpan, usePaintedMarks, useRenderedEssay, useSelectedSpan } from './useEssay';
+import { useFirstFrame } from './useFirstFrame';
 import { usePlace } from './usePlace';
 import { useReadingKeys } from './useReadingKeys';
 import { useSides } from './useSides';
@@ -70,6 +71,7 @@ export function ReadingView(props: ReadingViewProps) {
   const edits = useOutlineEdits(props.outline, props.activeOutline !== undefined, actions.outline.save);
   const heads = edits.outline.nodes;
   const theme = useTheme(settings.theme);
+  const isEssayShown = useFirstFrame();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [editingId, setEditingId] = useState<string>();
   const [tool, setTool] = useState<ToolName>();
@@ -263,17 +265,19 @@ export function ReadingView(props: ReadingViewProps) {
         data-drawer={drawer}
       >
         <nav class="side side--outline" aria-label={t('outline.name')}>
-          <OutlinePanel
-            edits={edits}
-            outlines={props.outlines}
-            active={props.activeOutline}
-            annotations={annotations}
-            current={currentRow}
-            onJump={calls.jump}
-            onOpenMark={calls.openMark}
-            onLeave={calls.leaveOutline}
-            actions={actions.outline}
-          />
+          {isEssayShown && (
+            <OutlinePanel
+              edits={edits}
+              outlines={props.outlines}
+              active={props.activeOutline}
+              annotations={annotations}
+              current={currentRow}
+              onJump={calls.jump}
+              onOpenMark={calls.openMark}
+              onLeave={calls.leaveOutline}
+              actions={actions.outline}
+            />
+          )}
         </nav>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard a mark is opened from the list of notes */}
         <main
@@ -331,17 +335,19 @@ export function ReadingView(props: ReadingViewProps) {
           )}
         </main>
         <aside class="side side--notes" aria-label={t('notes.name')}>
-          <NotesPanel
-            annotations={annotations}
-            activeId={editingId}
-            unsavedIds={props.unsavedIds}
-            onOpen={calls.openMark}
-            onCite={actions.cite}
-            onDelete={calls.remove}
-            onRetry={actions.retry}
-            onConfirm={calls.confirm}
-            onRelocate={calls.askForPlace}
-          />
+          {isEssayShown && (
+            <NotesPanel
+              annotations={annotations}
+              activeId={editingId}
+              unsavedIds={props.unsavedIds}
+              onOpen={calls.openMark}
+              onCite={actions.cite}
+              onDelete={calls.remove}
+              onRetry={actions.retry}
+              onConfirm={calls.confirm}
+              onRelocate={calls.askForPlace}
+            />
+          )}
         </aside>
       </div>
       <NoticeLine notice={props.notice} />

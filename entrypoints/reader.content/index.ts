@@ -1,12 +1,10 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import type { GivenToReader } from '../../utils/platform';
+import { takeGiven } from '../../utils/platform';
 import { openReader } from './open';
 
 /** Set in this extension's own world of the page; the page can't see it. */
 declare global {
   var jingduReader: { close: () => void } | undefined;
-  /** Put here by the background before this script. */
-  var jingduGiven: GivenToReader | undefined;
 }
 
 /** Injected when the reader is asked for: opens the reading view, or closes it where it is open. */
@@ -14,12 +12,13 @@ export default defineContentScript({
   registration: 'runtime',
   matches: [],
   async main(ctx) {
+    const given = takeGiven();
     if (globalThis.jingduReader) {
       globalThis.jingduReader.close();
       return;
     }
     try {
-      await openReader(ctx);
+      await openReader(ctx, given);
     } catch (error) {
       // Else the next press would take the reading view for one that is still opening.
       globalThis.jingduReader = undefined;

@@ -12,10 +12,9 @@ import { measurePage, type PageSize } from '../../utils/article/size';
 import type { Article } from '../../utils/article/types';
 import { failureText, speak, t } from '../../utils/i18n';
 import { ask, onMessage } from '../../utils/messages';
-import { extensionVersion } from '../../utils/platform';
+import { extensionVersion, type GivenToReader } from '../../utils/platform';
 import { type ArticlePages, findPages } from '../../utils/portal/pages';
 import { FailureError, type Result, toResult } from '../../utils/result';
-import { DEFAULT_SETTINGS } from '../../utils/settings';
 import { ReadingApp } from '../shared/ReadingApp';
 
 /**
@@ -41,16 +40,14 @@ const HOST_STYLE = `
 /**
  * Reads the page and shows the essay in a closed shadow root over it. The article is found while the browser makes the
  * frame.
+ * @param given may come while the page is read
  */
-export async function openReader(ctx: ContentScriptContext): Promise<void> {
-  const { settings = DEFAULT_SETTINGS, texts = null } = globalThis.jingduGiven ?? {};
-  if (texts) speak(texts);
+export async function openReader(ctx: ContentScriptContext, given: Promise<GivenToReader>): Promise<void> {
   const size = measurePage(document.documentElement, LARGEST_PAGE);
   const pageStyle = document.createElement('style');
   pageStyle.textContent = PAGE_STYLE;
   const frame = document.createElement('iframe');
   frame.className = 'frame';
-  frame.title = t('extension.shortName');
 
   let room: HTMLElement | undefined;
   const remove = () => {
@@ -104,7 +101,9 @@ export async function openReader(ctx: ContentScriptContext): Promise<void> {
   const read = async () => readArticle(await copy, pages);
   const found = isLarge ? undefined : read();
   await loaded;
+  const { settings, texts } = await given;
   if (!isOpen()) return;
+  if (texts) speak(texts);
   const root = prepareFrame(frame);
   room = root;
   const show = (text: string, preparing = false) =>
@@ -151,6 +150,7 @@ function prepareFrame(frame: HTMLIFrameElement): HTMLElement {
   const view = frame.contentDocument as Document;
   view.documentElement.lang = pageLanguage();
   view.title = t('extension.shortName');
+  frame.title = view.title;
   const style = view.createElement('style');
   style.textContent = tokensCss + controlsCss + notesCss + readingCss;
   // A link would open inside the frame.

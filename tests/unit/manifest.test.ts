@@ -48,16 +48,18 @@ describe('the patterns of the portals', () => {
 });
 
 describe('content scripts', () => {
-  it('run on the portals alone, whatever their entrypoints say', () => {
+  it('are the detector on the portals alone, whatever the entrypoints say', () => {
     const hooks = config.hooks as { 'build:manifestGenerated'?: (wxt: never, manifest: object) => void };
     const manifest = {
       manifest_version: 3 as const,
       name: 'x',
       version: '1',
-      content_scripts: [{ matches: ['<all_urls>'], js: ['content-scripts/detect.js'] }],
+      content_scripts: [{ matches: ['<all_urls>'], js: ['content-scripts/reader.js'] }],
     };
     hooks['build:manifestGenerated']?.({} as never, manifest);
-    expect(manifest.content_scripts[0]?.matches).toEqual(portalMatchPatterns());
+    expect(manifest.content_scripts).toEqual([
+      { matches: portalMatchPatterns(), js: ['detect.js'], run_at: 'document_end' },
+    ]);
   });
 });
 

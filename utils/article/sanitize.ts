@@ -37,7 +37,8 @@ export function sanitize(html: string, window: WindowLike): string {
 export function sanitizedBody(html: string, window: WindowLike): HTMLElement {
   let purifier = purifiers.get(window);
   if (!purifier) {
-    purifier = createDOMPurify(window);
+    // The module is the one of the window that it runs in, and another is dear to make.
+    purifier = window === globalThis.window ? createDOMPurify : createDOMPurify(window);
     // DOMPurify lets any data: address stand in a picture; only plain pictures may stay.
     purifier.addHook('uponSanitizeAttribute', (_element, attribute) => {
       const { attrName, attrValue } = attribute;

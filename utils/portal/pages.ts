@@ -13,19 +13,17 @@ export interface ArticlePages {
 /** Pages beyond this are not followed: issue 3, item 4. */
 export const MOST_PAGES = 50;
 
-/** Words of a link to the whole article. Marks around the words (>>, 【】) don't count. */
-const SINGLE_PAGE_WORDS =
-  /^[\s\p{P}\p{S}]*(?:在?(?:本页|单页|單頁)?(?:阅读|閱讀|浏览|瀏覽|显示|顯示)?(?:余下|剩余)?全文(?:阅读|閱讀)?|(?:单页|單頁)(?:阅读|閱讀))[\s\p{P}\p{S}]*$/u;
-/** Words of a link to the page after this one; 下一篇 leads to another article. */
-const NEXT_PAGE_WORDS = /^[\s\p{P}\p{S}]*(?:下一?[页頁]|[后後]一?[页頁]|next(?: page)?)[\s\p{P}\p{S}]*$/iu;
-/** A number in a bar of pages: 2, [2], 第2页. */
-const PAGE_NUMBER = /^[\s\p{P}\p{S}]*第?\s*\d{1,2}\s*[页頁]?[\s\p{P}\p{S}]*$/u;
+/**
+ * Words that make a link one of the article's own. Held are those that lead to the whole of it; the others lead to the
+ * page after this one (下一篇 leads to another article), or are a number in a bar of pages: 2, [2], 第2页. Marks around
+ * the words (>>, 【】) don't count. One expression, and not one that heeds no case: with classes as large as these each
+ * takes the browser a millisecond to make.
+ */
+const PAGE_WORDS =
+  /^[\s\p{P}\p{S}]*(?:(在?(?:本页|单页|單頁)?(?:阅读|閱讀|浏览|瀏覽|显示|顯示)?(?:余下|剩余)?全文(?:阅读|閱讀)?|(?:单页|單頁)(?:阅读|閱讀))|下一?[页頁]|[后後]一?[页頁]|[Nn](?:ext|EXT)(?: [Pp](?:age|AGE))?|第?\s*\d{1,2}\s*[页頁]?)[\s\p{P}\p{S}]*$/u;
 
 /** One of these is in all such words, and told at once. */
 const PAGE_SIGN = /\d|[页頁文]|next/i;
-
-/** All words that make a link one of the article's own. */
-const PAGE_WORDS = [SINGLE_PAGE_WORDS, NEXT_PAGE_WORDS, PAGE_NUMBER];
 
 /**
  * How addresses tell the page of one article: what stands before the number is the article's, and the first page
@@ -55,15 +53,16 @@ export function findPages(document: Document, url: string): ArticlePages {
   const links = [...document.querySelectorAll('a[href]')].flatMap((link) => {
     const text = (link.textContent ?? '').trim();
     // Words before addresses: most of a page's links are of no interest, and an address is dear to parse.
-    if (!PAGE_SIGN.test(text) || !PAGE_WORDS.some((words) => words.test(text))) return [];
+    const words = PAGE_SIGN.test(text) ? PAGE_WORDS.exec(text) : null;
+    if (!words) return [];
     const address = pageAddress(link.getAttribute('href') ?? '', url);
-    return address ? [{ address, text }] : [];
+    return address ? [{ address, isWhole: words[1] !== undefined }] : [];
   });
-  const single = links.find(({ text, address }) => SINGLE_PAGE_WORDS.test(text) && address !== here)?.address;
+  const single = links.find(({ isWhole, address }) => isWhole && address !== here)?.address;
   const scripted = scriptedPages(document, url);
   if (scripted.includes(here)) return { here, pages: scripted, single };
 
-  const candidates = links.filter(({ text }) => !SINGLE_PAGE_WORDS.test(text));
+  const candidates = links.filter(({ isWhole }) => !isWhole);
   // The first page of 5_2.html is 5.html, whose own number is not a page's.
   const isFirst = candidates.some(({ address }) => articleOf(address) === here);
   const article = isFirst ? here : articleOf(here);
