@@ -76,7 +76,7 @@ type Handlers = {
 
 /** The one writer: every change of what is stored passes through here. Listeners are registered before anything else runs. */
 export default defineBackground(() => {
-  const area = libraryArea();
+  const area = libraryArea((keys) => keys.includes(SETTINGS_KEY) && given.forget());
   const store = createLibraryStore(area, () => new Date());
   void report(closeStorage());
   void report(store.imports.resume());
@@ -91,9 +91,6 @@ export default defineBackground(() => {
     const settings = await readSettings(area);
     return { settings, texts: (await readTexts(settings.language)) ?? null };
   });
-  browser.storage.local.onChanged.addListener((changes) => {
-    if (SETTINGS_KEY in changes) given.forget();
-  });
   void report(given.read());
 
   const speakChosen = async () => speak(await readTexts((await readSettings(area)).language));
@@ -104,7 +101,6 @@ export default defineBackground(() => {
     inTurn(async () => {
       const settings = { ...(await readSettings(area)), ...change };
       await setItems(area, { [SETTINGS_KEY]: settings });
-      given.forget();
       return settings;
     });
   /** Lets the detector run on the reader's own sites, or on all where he allowed that. */

@@ -142,10 +142,9 @@ describeInEachBrowser((name) => {
 
   describe.each(['light', 'dark'] as const)('in English, %s', (scheme) => {
     beforeAll(async () => {
-      await session.under.evaluateInExtension(async () => {
-        const { settings } = await chrome.storage.local.get('settings');
-        await chrome.storage.local.set({ settings: { ...(settings as object), language: 'en' } });
-      });
+      await session.under.evaluateInExtension(() =>
+        chrome.runtime.sendMessage({ type: 'save-settings', settings: { language: 'en' } }),
+      );
       await session.under.setColorScheme(session.page, scheme);
     });
 

@@ -104,10 +104,7 @@ async function seenByDetector(under: BrowserUnderTest, page: Page, url: string):
 /** Sets the language, and waits until a page of ours has begun anew in it: the next ones open in it at once. */
 async function speak(under: BrowserUnderTest, language: string): Promise<void> {
   await under.evaluateInExtension(
-    async (chosen) => {
-      const { settings } = await chrome.storage.local.get('settings');
-      await chrome.storage.local.set({ settings: { ...(settings as object), language: chosen } });
-    },
+    (chosen) => chrome.runtime.sendMessage({ type: 'save-settings', settings: { language: chosen } }),
     language.replace('-', '_'),
   );
   const options = await under.openExtensionPage('options.html');

@@ -3,7 +3,13 @@ import { FailureError } from '../result';
 import { BACKUP_DAYS_KEY, type Backup, backupKey, parseBackup, parseBackupDays } from './backup';
 import { migrateRecord } from './migrate';
 import { isAlike, isSameEssay, sketchText } from './same';
-import { type ArticleRecord, type ArticleSummary, articleRecordSchema, articleSummarySchema } from './schema';
+import {
+  type ArticleRecord,
+  type ArticleSummary,
+  articleRecordSchema,
+  articleSummarySchema,
+  FIRST_ISSUE,
+} from './schema';
 import { SCHEMA_VERSION } from './version';
 import { parseVersions, type Versions } from './versions';
 
@@ -126,7 +132,7 @@ export async function readRecord(area: Readable, id: string): Promise<ArticleRec
  * `record-unreadable`, naming the field, for what is no record.
  */
 export function parseRecord(stored: unknown): ArticleRecord {
-  const parsed = v.safeParse(articleRecordSchema, migrateRecord(stored));
+  const parsed = v.safeParse(articleRecordSchema, migrateRecord(stored), FIRST_ISSUE);
   if (parsed.success) return parsed.output;
   const version = (stored as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (typeof version === 'number' && version > SCHEMA_VERSION)

@@ -4,6 +4,9 @@ import type { OutlineNode } from '../article/types';
 import { isOutlineTree, MOST_OUTLINE_LEVELS } from '../outline/tree';
 import { SCHEMA_VERSION } from './version';
 
+/** How to parse where only the first issue is told: what is wrong from end to end is refused at once. */
+export const FIRST_ISSUE = { abortEarly: true } as const;
+
 /** ISO 8601 in UTC, as `Date.prototype.toISOString` writes it. */
 const timestamp = v.pipe(v.string(), v.isoTimestamp());
 /** A place in the canonical text, UTF-16 units. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { canonicalJson } from '../canonical-json';
-import { articleRecordSchema, articleSchema } from '../library/schema';
+import { articleRecordSchema, articleSchema, FIRST_ISSUE } from '../library/schema';
 import { SCHEMA_VERSION } from '../library/version';
 import { FailureError } from '../result';
 
@@ -107,7 +107,7 @@ export function readFileText<T extends v.GenericSchema>(
   const isOurs = typeof facts.format === 'string' && facts.format.startsWith('jingdu-');
   if (isOurs && (isAbove(facts.version, SYNC_VERSION) || isAbove(recordVersion(facts), SCHEMA_VERSION)))
     throw new FailureError('sync-newer', `version ${facts.version}, ${facts.schemaVersion}`);
-  const parsed = v.safeParse(schema, file);
+  const parsed = v.safeParse(schema, file, FIRST_ISSUE);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   throw new FailureError('sync-garbage', `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
