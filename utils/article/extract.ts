@@ -1,12 +1,12 @@
 import type { WindowLike } from 'dompurify';
 import { buildOutline } from '../outline/build.ts';
 import { NotReadableError } from './errors.ts';
-import { finishBody } from './finish.ts';
+import { finishContainers } from './finish.ts';
 import { keepFreshBody } from './fresh-body.ts';
 import { readMetadata } from './metadata.ts';
 import { findBody } from './root.ts';
 import { sanitizedBody } from './sanitize.ts';
-import { standardize } from './standardize.ts';
+import { type StandardBody, standardize } from './standardize.ts';
 import { blocksOf, collapseSpace } from './text.ts';
 import { ignoreTrace, type Trace } from './trace.ts';
 import { trimBody } from './trim.ts';
@@ -37,23 +37,22 @@ export function extractArticle(document: Document, url: string, options: Extract
     trace({ step: 'body', what: excerpt(reading.lead), reason: 'a lead in a box above the body, kept' });
 
   const { known, ...metadata } = readMetadata(reading, trace);
-  const { body: built, blocks } = standardize(
-    reading.lead ? [reading.lead, reading.root] : [reading.root],
-    url,
-    (element) => {
-      const reason = reading.clutterReason(element);
-      if (reason !== null && trace !== ignoreTrace)
-        trace({ step: 'body', what: `${describe(element)} ${excerpt(element)}`, reason });
-      return reason !== null;
-    },
-  );
-  const trimmed = trimBody(blocks, known, trace);
+  const built = standardize(reading.lead ? [reading.lead, reading.root] : [reading.root], url, (element) => {
+    const reason = reading.clutterReason(element);
+    if (reason !== null && trace !== ignoreTrace)
+      trace({ step: 'body', what: `${describe(element)} ${excerpt(element)}`, reason });
+    return reason !== null;
+  });
+  const trimmed = trimBody(built.blocks, known, trace);
   let body = settle(built, options.window);
   let textBlocks = blocksOf(body);
   if (textBlocks.length === 0) {
     // All of it looked like clutter: a list of links, say. Whoever asked to read it anyway gets it as it is.
     trace({ step: 'body', what: describe(reading.page), reason: 'nothing left: the page as it is' });
-    body = settle(standardize([reading.page], url, () => false).body, options.window);
+    body = settle(
+      standardize([reading.page], url, () => false),
+      options.window,
+    );
     textBlocks = blocksOf(body);
   }
   if (textBlocks.length === 0) throw new NotReadableError('empty');
@@ -72,9 +71,9 @@ export function extractArticle(document: Document, url: string, options: Extract
 }
 
 /** Finishes and sanitizes a standardised body. What comes back was parsed, so it is exactly what its html renders to. */
-function settle(built: Element, window = globalThis as unknown as WindowLike): Element {
-  finishBody(built);
-  return sanitizedBody(built.innerHTML, window);
+function settle(built: StandardBody, window = globalThis as unknown as WindowLike): Element {
+  finishContainers(built.containers);
+  return sanitizedBody(built.body.innerHTML, window);
 }
 
 /** How much of a region's text a trace quotes. */

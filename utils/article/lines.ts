@@ -13,7 +13,13 @@ export interface Line {
 }
 
 /** Sentence punctuation: what running text has and menus have not. 、 is left out: keyword lists are full of it. */
-const SENTENCE_MARKS = /[，。；：？！,;?!]/g;
+const SENTENCE_MARK = /[，。；：？！,;?!]/;
+const SENTENCE_MARKS = new RegExp(SENTENCE_MARK, 'g');
+
+/** True for a text with a sentence mark. */
+export function hasMark(text: string): boolean {
+  return SENTENCE_MARK.test(text);
+}
 
 /** How many sentence marks a text has. */
 export function countMarks(text: string): number {

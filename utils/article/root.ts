@@ -1,6 +1,6 @@
 import { looksLikeByline } from '../portal/byline.ts';
 import { BODY_CONTAINERS, CLUTTER_NAMES, isClutterHead, isClutterLine } from '../portal/clutter.ts';
-import { countMarks, type Line, readLines } from './lines.ts';
+import { countMarks, hasMark, type Line, readLines } from './lines.ts';
 import { findHeadline, type Headline } from './title.ts';
 
 /** A page read once: its lines, its headline, and the element that holds the body. */
@@ -136,7 +136,6 @@ function addTo(regions: Map<Element, Region>, element: Element, part: Region): v
   region.end = Math.max(region.end, part.end);
 }
 
-/** The page is searched once for all of them. */
 const ANY_CONTAINER = BODY_CONTAINERS.map(({ selector }) => selector).join();
 
 function bestRegion(
@@ -153,11 +152,15 @@ function bestRegion(
       bestSum = sum;
     }
   }
-  const containers = [...page.querySelectorAll(ANY_CONTAINER)];
+  // Few hold so much, and only they are asked what they are.
+  const containers = closed.filter(
+    (element) =>
+      (regions.get(element)?.sum ?? 0) > bestSum * CONTAINER_SHARE && element.matches(ANY_CONTAINER),
+  );
   for (const { selector } of BODY_CONTAINERS) {
-    const container = containers.find((element) => element.matches(selector));
-    const sum = container ? (regions.get(container)?.sum ?? 0) : 0;
-    if (container && sum > bestSum * CONTAINER_SHARE) return container;
+    // One in another of its kind is closed before it.
+    const container = containers.findLast((element) => element.matches(selector));
+    if (container) return container;
   }
   // A single paragraph is no region: the essay's other lines are its neighbours.
   while (/^(?:p|h\d|li|span|font|a|strong|b)$/.test(best.localName) && best.parentElement && best !== page)
@@ -242,11 +245,10 @@ function isNamed(element: Element): boolean {
 function lineWeight(line: Line): number {
   const { text, linkLength } = line;
   const plain = text.length - linkLength;
-  const marks = countMarks(text);
   if (linkLength > plain)
-    return marks >= 2 && text.length >= LINKED_PARAGRAPH_LENGTH ? text.length / 2 : -linkLength;
+    return text.length >= LINKED_PARAGRAPH_LENGTH && countMarks(text) >= 2 ? text.length / 2 : -linkLength;
   if (isClutterLine(text)) return -Math.min(plain, PROSE_LENGTH * 5);
-  return marks > 0 && plain >= PROSE_LENGTH ? plain - linkLength : -linkLength;
+  return plain >= PROSE_LENGTH && hasMark(text) ? plain - linkLength : -linkLength;
 }
 
 /** Any of them at once: it is asked of every region of the page. */

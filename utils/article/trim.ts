@@ -3,7 +3,7 @@ import { announcesBreadcrumb } from '../portal/breadcrumb.ts';
 import { looksLikeByline } from '../portal/byline.ts';
 import { clutterReason, END_MARKS, isClutterHead, isClutterLine, isNoticeHead } from '../portal/clutter.ts';
 import { markCaptions } from './captions.ts';
-import { countMarks } from './lines.ts';
+import { countMarks, hasMark } from './lines.ts';
 import type { BodyBlock } from './standardize.ts';
 import type { Trace } from './trace.ts';
 
@@ -165,7 +165,7 @@ function truncate(block: BodyBlock, length: number): void {
 }
 
 function isProse({ text, linkLength }: BodyBlock): boolean {
-  return text.length >= 20 && countMarks(text) > 0 && linkLength < text.length / 2;
+  return text.length >= 20 && hasMark(text) && linkLength < text.length / 2;
 }
 
 function proseLength(block: BodyBlock): number {

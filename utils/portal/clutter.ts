@@ -209,6 +209,9 @@ const LATIN_FACTOR = 2;
 /** Notices and calls that stand within an essay are no longer than this; what is longer is its own sentence. */
 const MAX_NOTICE_WITHIN = 36;
 
+/** Any of them at once, and some more: most lines are none. */
+const ANY_CLUTTER_LINE = new RegExp(CLUTTER_LINES.map(({ pattern }) => pattern.source).join('|'), 'i');
+
 const HEAD_WORDS: ReadonlySet<string> = new Set(CLUTTER_HEADS.flatMap(({ words }) => words));
 
 /** 声明 alone on its line heads the notices that mainland portals print below the essay. */
@@ -229,6 +232,7 @@ export function clutterReason(text: string, within = false): string | null {
   const isChinese = /[\u3400-\u9fff]/.test(text);
   if (text.length > MAX_CLUTTER_LENGTH * (isChinese ? 1 : LATIN_FACTOR)) return null;
   if (isButtonRow(text)) return 'buttons';
+  if (!ANY_CLUTTER_LINE.test(text)) return null;
   const isSentence = within && text.length > MAX_NOTICE_WITHIN;
   return (
     CLUTTER_LINES.find(
