@@ -136,7 +136,7 @@ function addTo(regions: Map<Element, Region>, element: Element, part: Region): v
   region.end = Math.max(region.end, part.end);
 }
 
-const ANY_CONTAINER = BODY_CONTAINERS.map(({ selector }) => selector).join();
+const ANY_CONTAINER = BODY_CONTAINERS.join();
 
 function bestRegion(
   page: Element,
@@ -157,7 +157,7 @@ function bestRegion(
     (element) =>
       (regions.get(element)?.sum ?? 0) > bestSum * CONTAINER_SHARE && element.matches(ANY_CONTAINER),
   );
-  for (const { selector } of BODY_CONTAINERS) {
+  for (const selector of BODY_CONTAINERS) {
     // One in another of its kind is closed before it.
     const container = containers.findLast((element) => element.matches(selector));
     if (container) return container;
@@ -252,7 +252,7 @@ function lineWeight(line: Line): number {
 }
 
 /** Any of them at once: it is asked of every region of the page. */
-const CLUTTER_NAME = new RegExp(CLUTTER_NAMES.map(({ pattern }) => pattern.source).join('|'), 'i');
+const CLUTTER_NAME = new RegExp(CLUTTER_NAMES.map(({ source }) => source).join('|'), 'i');
 
 function isNamedClutter(element: Element): boolean {
   const name = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`.trim();
