@@ -27,7 +27,7 @@ function isEmpty(element: Element): boolean {
   return !element.hasChildNodes() && !element.matches(TABLE_PART);
 }
 
-/** Moves all children of one element behind those of another. Not by spreading: there may be a million. */
-export function moveChildren(from: Element, to: Element): void {
-  while (from.firstChild) to.append(from.firstChild);
+/** Moves the children of one element behind those of another, all or the first ones. Not by spreading: there may be a million. */
+export function moveChildren(from: Element, to: Element, most = Number.POSITIVE_INFINITY): void {
+  for (let moved = 0; from.firstChild && moved < most; moved += 1) to.append(from.firstChild);
 }

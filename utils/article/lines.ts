@@ -1,5 +1,6 @@
 import { SKIPPED_TAGS } from '../portal/clutter.ts';
-import { collapseSpace, isBlock, walk } from './text.ts';
+import type { Steps } from './steps.ts';
+import { collapseSpace, isBlock, steppedWalk } from './text.ts';
 
 /** A line of a page as its markup breaks it: text between two block boundaries or `<br>`s. */
 export interface Line {
@@ -33,7 +34,7 @@ export interface LineVisitor {
 }
 
 /** Reads a page's lines in document order, skipping what is never text. Linear and not recursive. */
-export function readLines(root: Element, visitor: LineVisitor): void {
+export function* readLines(root: Element, visitor: LineVisitor): Steps<void> {
   let parts: string[] = [];
   let linkLength = 0;
   const links: Element[] = [];
@@ -83,7 +84,7 @@ export function readLines(root: Element, visitor: LineVisitor): void {
     }
     visitor.leave?.(node as Element);
   };
-  walk(root, enter, leave);
+  yield* steppedWalk(root, enter, leave);
   flush();
 }
 

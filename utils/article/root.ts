@@ -1,6 +1,7 @@
 import { looksLikeByline } from '../portal/byline.ts';
 import { BODY_CONTAINERS, CLUTTER_NAMES, isClutterHead, isClutterLine } from '../portal/clutter.ts';
 import { countMarks, hasMark, type Line, readLines } from './lines.ts';
+import type { Steps } from './steps.ts';
 import { findHeadline, type Headline } from './title.ts';
 
 /** A page read once: its lines, its headline, and the element that holds the body. */
@@ -54,17 +55,19 @@ interface Region {
  * Finds the body: the element whose lines sum up highest, where running text counts for its length and links
  * against. Two passes over the page, linear, and not recursive.
  */
-export function findBody(document: Document): PageReading {
+export function* findBody(document: Document): Steps<PageReading> {
   const page: Element = document.body ?? document.documentElement;
   const lines: Line[] = [];
   const closed: Element[] = [];
-  readLines(page, {
+  yield* readLines(page, {
     line: (line) => lines.push(line),
     leave: (element) => closed.push(element),
   });
   closed.push(page);
   const headline = findHeadline(document, lines);
-  const regions = weighRegions(closed, lines, headline.line);
+  yield;
+  const regions = yield* weighRegions(closed, lines, headline.line);
+  yield;
   const root = narrow(bestRegion(page, closed, regions), regions);
   const region = regions.get(root);
   const whole = region?.sum ?? 0;
@@ -88,16 +91,20 @@ export function findBody(document: Document): PageReading {
   };
 }
 
+/** So many lines are weighed in a step. */
+const STEP_LINES = 1000;
+
 /** Sums the weights of lines by element, from the innermost outwards. */
-function weighRegions(
+function* weighRegions(
   closed: readonly Element[],
   lines: readonly Line[],
   headline: number,
-): Map<Element, Region> {
+): Steps<Map<Element, Region>> {
   const regions = new Map<Element, Region>();
   let behindHead = false;
   let seenProse = false;
   for (const [index, line] of lines.entries()) {
+    if (index % STEP_LINES === STEP_LINES - 1) yield;
     let weight = lineWeight(line);
     if (weight > 0) {
       if (index < headline || behindHead) weight *= OUTSIDE_FACTOR;
@@ -113,6 +120,7 @@ function weighRegions(
       end: index + 1,
     });
   }
+  yield;
   for (const element of closed) {
     const region = regions.get(element);
     const parent = element.parentElement;

@@ -1,8 +1,9 @@
 import { SKIPPED_TAGS } from '../portal/clutter.ts';
 import { isHidden, isLink } from './lines.ts';
 import { pictureOf } from './picture.ts';
+import type { Steps } from './steps.ts';
 import { isDataTable } from './table.ts';
-import { isBlock, walk } from './text.ts';
+import { isBlock, steppedWalk } from './text.ts';
 import { parseWebAddress } from './url.ts';
 
 /** A block of the standardised body: one paragraph, heading or caption, or one picture. */
@@ -77,17 +78,17 @@ const CJK = /[\u2e80-\u303e\u3041-\u9fff\uf900-\ufaff\uff01-\uff60\u2018-\u201d\
  * addresses become absolute. Linear and not recursive.
  * @param isClutter says which elements below the root are left out.
  */
-export function standardize(
+export function* standardize(
   roots: readonly Element[],
   url: string,
   isClutter: (element: Element) => boolean,
-): StandardBody {
+): Steps<StandardBody> {
   const [first] = roots;
   if (!first) throw new RangeError('No region to read');
   const builder = new BodyBuilder(first, url, isClutter);
   for (const root of roots) {
     builder.openRoot(root);
-    walk(
+    yield* steppedWalk(
       root,
       (node) => builder.enter(node),
       (node) => builder.leave(node),

@@ -5,6 +5,7 @@ import { clutterReason, END_MARKS, isClutterHead, isClutterLine, isNoticeHead } 
 import { markCaptions } from './captions.ts';
 import { countMarks, hasMark } from './lines.ts';
 import type { BodyBlock } from './standardize.ts';
+import type { Steps } from './steps.ts';
 import type { Trace } from './trace.ts';
 
 /** What of the page was read as data and must not stand in the body again. */
@@ -27,29 +28,37 @@ const HEAD_BLOCKS = 15;
 const AUTHOR_NOTE =
   /[（(]\s*(?:本文|文章)?作者\s*(?:系|为|是|单位|简介|[:：])[^（）()]{2,120}(?:[（(][^（）()]*[)）][^（）()]{0,60})?[)）]\s*$/;
 
+/** So many blocks are looked at in a step. */
+const STEP_BLOCKS = 1000;
+
 /** Takes clutter blocks out of a standardised body, and the author note and end mark with them. */
-export function trimBody(
+export function* trimBody(
   all: BodyBlock[],
   known: KnownLines,
   trace: Trace,
-): { blocks: BodyBlock[]; note?: string } {
+): Steps<{ blocks: BodyBlock[]; note?: string }> {
   const drop = (block: BodyBlock, reason: string): false => {
     trace({ step: 'trim', what: block.text.slice(0, 60), reason });
     block.element.remove();
     return false;
   };
   let blocks = cutBehindHeads(dropHead(all, known, drop), drop);
+  yield;
   const last = blocks.findLast((block) => isProse(block) && !isClutterLine(block.text));
   let within = last !== undefined;
-  blocks = blocks.filter((block) => {
+  const kept: BodyBlock[] = [];
+  for (const [index, block] of blocks.entries()) {
+    if (index % STEP_BLOCKS === STEP_BLOCKS - 1) yield;
     if (block === last) within = false;
     const reason = reasonToDrop(block, known.core, within);
-    return reason === null || drop(block, reason);
-  });
+    if (reason === null || drop(block, reason)) kept.push(block);
+  }
+  blocks = kept;
   const note = takeNote(blocks);
   if (note) trace({ step: 'trim', what: note, reason: 'author note, kept as data' });
   blocks = blocks.filter((block) => block.picture || block.text !== '' || drop(block, 'empty'));
   takeEndMark(blocks, trace);
+  yield;
   markCaptions(blocks, known.core, trace);
   return {
     blocks: blocks.filter((block) => block.picture || block.text !== '' || drop(block, 'end mark')),
