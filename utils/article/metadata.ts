@@ -7,9 +7,10 @@ import { looksLikeName } from '../portal/names.ts';
 import { type Deck, readDeck } from './deck.ts';
 import { hasMark, type Line } from './lines.ts';
 import type { PageReading } from './root.ts';
+import { squeeze } from './text.ts';
 import { type Headline, isSiteName } from './title.ts';
 import type { Trace } from './trace.ts';
-import { type KnownLines, squeeze } from './trim.ts';
+import type { KnownLines } from './trim.ts';
 
 /** What the page says about its essay, and which of its lines say it. */
 export interface Metadata extends Omit<Byline, 'bareSource'> {

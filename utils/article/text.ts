@@ -44,6 +44,11 @@ export function collapseSpace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** A text without white space, to compare lines that differ in layout only. */
+export function squeeze(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
 /** A rendered body's canonical text, with the place of each text node and block in it. */
 export interface CanonicalText {
   text: string;

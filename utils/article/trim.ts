@@ -6,6 +6,7 @@ import { markCaptions } from './captions.ts';
 import { countMarks, hasMark } from './lines.ts';
 import type { BodyBlock } from './standardize.ts';
 import type { Steps } from './steps.ts';
+import { squeeze } from './text.ts';
 import type { Trace } from './trace.ts';
 
 /** What of the page was read as data and must not stand in the body again. */
@@ -179,9 +180,4 @@ function isProse({ text, linkLength }: BodyBlock): boolean {
 
 function proseLength(block: BodyBlock): number {
   return isProse(block) ? block.text.length : 0;
-}
-
-/** A text without white space, to compare lines that differ in layout only. */
-export function squeeze(text: string): string {
-  return text.replace(/\s+/g, '');
 }
