@@ -24,7 +24,7 @@ export interface EssayProps {
 /** In characters: laying out this much takes about a tenth of a second. Longer texts are drawn and laid out in parts. */
 const LONG_TEXT = 200_000;
 /** So many paragraphs, lists and tables make a part. */
-const PART_CHILDREN = 50;
+const PART_CHILDREN = 20;
 /** A part that was never in sight is taken to have a line for so many of its characters. */
 const LINE_LENGTH = 36;
 

@@ -12,8 +12,8 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
   }
 }
 
-/** The browser gets a breath after so many milliseconds: a frame or two late is not noticed. */
-const LONGEST_STRETCH = 40;
+/** The browser gets a breath after so many milliseconds: soon enough for a key, and not so often that frames take half of the time. */
+const LONGEST_STRETCH = 80;
 
 /** Runs all steps, and lets the browser answer between them. Once `goesOn` denies it the rest is left, and nothing comes of it. */
 export async function withBreaths<Result>(steps: Steps<Result>, goesOn: () => boolean): Promise<Result> {

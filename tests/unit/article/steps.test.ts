@@ -4,7 +4,7 @@ import { extractArticle, extraction } from '../../../utils/article/extract.ts';
 import { atOnce, type Steps, withBreaths } from '../../../utils/article/steps.ts';
 
 /** Long enough that a breath is due after each step. */
-const STEP_MS = 60;
+const STEP_MS = 100;
 
 function* slowSteps(count: number): Steps<number> {
   for (let step = 0; step < count; step += 1) {
