@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preac
 import { type PaintedMark, paintMarks } from '../../utils/annotation/paint';
 import { rangeOfSpan, spanOfRange } from '../../utils/annotation/selection';
 import type { TextSpan } from '../../utils/annotation/types';
-import { readCanonicalText, type TextBlock, type TextSegment } from '../../utils/article/text';
+import type { TextBlock, TextSegment } from '../../utils/article/text';
 import type { Annotation } from '../../utils/library/schema';
 
 /** The essay as it stands in the document: its text nodes with their places, its blocks, its marks. */
@@ -15,17 +15,13 @@ export interface RenderedEssay {
 /** Holds the rendered essay; `onBody` is for `Essay`. */
 export function useRenderedEssay(): {
   essay: RenderedEssay | undefined;
-  onBody: (body: HTMLElement) => void;
+  onBody: (essay: RenderedEssay) => void;
   /** To be called when the text nodes hold another text, each as long as before: ranges over them are made anew. */
   onRewritten: () => void;
 } {
   const [essay, setEssay] = useState<RenderedEssay>();
-  const onBody = useCallback((body: HTMLElement) => {
-    const { segments, blocks } = readCanonicalText(body);
-    setEssay({ body, segments, blocks });
-  }, []);
   const onRewritten = useCallback(() => setEssay((before) => before && { ...before }), []);
-  return { essay, onBody, onRewritten };
+  return { essay, onBody: setEssay, onRewritten };
 }
 
 /** Paints the marks whenever they change; gives the painted ones for hit tests. */

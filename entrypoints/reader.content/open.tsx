@@ -6,9 +6,10 @@ import notesCss from '../../components/notes/notes.css?inline';
 import readingCss from '../../components/reading/reading.css?inline';
 import tokensCss from '../../components/tokens.css?inline';
 import { NotReadableError } from '../../utils/article/errors';
-import { extractArticle } from '../../utils/article/extract';
+import { extraction } from '../../utils/article/extract';
 import { explainPage } from '../../utils/article/report';
 import { measurePage, type PageSize } from '../../utils/article/size';
+import { atOnce, withBreaths } from '../../utils/article/steps';
 import type { Article } from '../../utils/article/types';
 import { failureText, speak, t } from '../../utils/i18n';
 import { ask, onMessage } from '../../utils/messages';
@@ -22,7 +23,7 @@ import { ReadingApp } from '../shared/ReadingApp';
  * Seen: at 20,000 levels Chromium 156 and Firefox 153 copy a document at once, at 50,000 the one hangs and the other crashes.
  */
 const LARGEST_PAGE: PageSize = { elements: 400_000, levels: 20_000 };
-/** From this many elements on, reading takes long enough to be announced. */
+/** From this many elements on, reading takes long enough to be announced, and to be done in steps. */
 const LARGE_PAGE_ELEMENTS = 20_000;
 
 /** While the reading view is open the page behind doesn't scroll. */
@@ -98,7 +99,7 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
   void painted().then(() => isOpen() && document.documentElement.append(pageStyle));
   const pages = findPages(document, location.href);
   const isLarge = size.elements > LARGE_PAGE_ELEMENTS;
-  const read = async () => readArticle(await copy, pages);
+  const read = async () => readArticle(await copy, pages, isLarge, isOpen);
   const found = isLarge ? undefined : read();
   await loaded;
   const { settings, texts } = await given;
@@ -176,11 +177,18 @@ function copyPage(size: PageSize): Document {
   return document.cloneNode(true) as Document;
 }
 
-async function readArticle(copy: Result<Document>, { pages }: ArticlePages): Promise<Result<Article>> {
+/** Where the page is large the browser may answer meanwhile, and nothing comes of it once `goesOn` denies it. */
+async function readArticle(
+  copy: Result<Document>,
+  { pages }: ArticlePages,
+  isLarge: boolean,
+  goesOn: () => boolean,
+): Promise<Result<Article>> {
   if (!copy.ok) return copy;
-  return toResult(() => {
+  return toResult(async () => {
     try {
-      const article = extractArticle(copy.value, location.href);
+      const steps = extraction(copy.value, location.href);
+      const article = isLarge ? await withBreaths(steps, goesOn) : atOnce(steps);
       // Whichever page was opened, the article is kept under its first one's address.
       return pages.length > 1 ? { ...article, url: pages[0] ?? article.url } : article;
     } catch (error) {

@@ -2,6 +2,7 @@ import { looksLikeByline } from '../portal/byline.ts';
 import { isClutterLine } from '../portal/clutter.ts';
 import type { PageLabels } from '../portal/labels.ts';
 import type { Line } from './lines.ts';
+import { squeeze } from './text.ts';
 
 /** The lines that belong to a headline: 引题 above it and 副题 below it. */
 export interface Deck {
@@ -38,7 +39,7 @@ export function readDeck(lines: readonly Line[], headline: number, labels: PageL
 }
 
 function pick(near: readonly Line[], label: string | undefined, names: typeof KICKER): string | undefined {
-  const labelled = label && near.find(({ text }) => squeezed(text) === squeezed(label));
+  const labelled = label && near.find(({ text }) => squeeze(text) === squeeze(label));
   if (labelled) return labelled.text;
   return near.find((line) => isNamed(line, names) && isHeadlineLike(line))?.text;
 }
@@ -55,8 +56,4 @@ function isNamed({ element }: Line, { name, loose }: typeof KICKER): boolean {
 
 function isDashed({ text }: Line): boolean {
   return DASH.test(text) && text.length <= MAX_LENGTH;
-}
-
-function squeezed(text: string): string {
-  return text.replace(/\s+/g, '');
 }

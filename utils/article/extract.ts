@@ -1,13 +1,14 @@
 import type { WindowLike } from 'dompurify';
 import { buildOutline } from '../outline/build.ts';
 import { NotReadableError } from './errors.ts';
-import { finishBody } from './finish.ts';
+import { finishContainers, moveChildren } from './finish.ts';
 import { keepFreshBody } from './fresh-body.ts';
 import { readMetadata } from './metadata.ts';
 import { findBody } from './root.ts';
 import { sanitizedBody } from './sanitize.ts';
-import { standardize } from './standardize.ts';
-import { blocksOf, collapseSpace } from './text.ts';
+import { type StandardBody, standardize } from './standardize.ts';
+import { atOnce, type Steps } from './steps.ts';
+import { canonicalText, collapseSpace } from './text.ts';
 import { ignoreTrace, type Trace } from './trace.ts';
 import { trimBody } from './trim.ts';
 import type { Article } from './types.ts';
@@ -21,15 +22,20 @@ export interface ExtractOptions {
   window?: WindowLike;
 }
 
+/** Reads the essay off a portal page at once. */
+export function extractArticle(document: Document, url: string, options?: ExtractOptions): Article {
+  return atOnce(extraction(document, url, options));
+}
+
 /**
- * Reads the essay off a portal page.
+ * Reads the essay off a portal page in steps.
  * @param document an inert or own copy of the page: it may be changed.
  * @param url the page's address; relative addresses resolve against it, whatever the document says of itself.
  * @throws NotReadableError when the page holds no text.
  */
-export function extractArticle(document: Document, url: string, options: ExtractOptions = {}): Article {
+export function* extraction(document: Document, url: string, options: ExtractOptions = {}): Steps<Article> {
   const trace = options.trace ?? ignoreTrace;
-  const reading = findBody(document);
+  const reading = yield* findBody(document);
   if (reading.lines.length === 0) throw new NotReadableError('empty');
   trace({ step: 'body', what: describe(reading.root), reason: 'most running text, fewest links' });
 
@@ -37,7 +43,7 @@ export function extractArticle(document: Document, url: string, options: Extract
     trace({ step: 'body', what: excerpt(reading.lead), reason: 'a lead in a box above the body, kept' });
 
   const { known, ...metadata } = readMetadata(reading, trace);
-  const { body: built, blocks } = standardize(
+  const built = yield* standardize(
     reading.lead ? [reading.lead, reading.root] : [reading.root],
     url,
     (element) => {
@@ -47,22 +53,25 @@ export function extractArticle(document: Document, url: string, options: Extract
       return reason !== null;
     },
   );
-  const trimmed = trimBody(blocks, known, trace);
-  let body = settle(built, options.window);
-  let textBlocks = blocksOf(body);
+  const trimmed = yield* trimBody(built.blocks, known, trace);
+  let body = yield* settle(built, options.window);
+  let textBlocks = (yield* canonicalText(body)).blocks;
   if (textBlocks.length === 0) {
     // All of it looked like clutter: a list of links, say. Whoever asked to read it anyway gets it as it is.
     trace({ step: 'body', what: describe(reading.page), reason: 'nothing left: the page as it is' });
-    body = settle(standardize([reading.page], url, () => false).body, options.window);
-    textBlocks = blocksOf(body);
+    body = yield* settle(yield* standardize([reading.page], url, () => false), options.window);
+    textBlocks = (yield* canonicalText(body)).blocks;
   }
   if (textBlocks.length === 0) throw new NotReadableError('empty');
   const address = canonicalUrl(document, url);
+  yield;
+  const html = body.innerHTML;
+  yield;
   const article = {
     url: address,
     ...metadata,
     note: trimmed.note,
-    html: body.innerHTML,
+    html,
     text: textBlocks.map((block) => block.text).join('\n'),
     outline: buildOutline(textBlocks, metadata.title),
     pages: [address],
@@ -72,9 +81,30 @@ export function extractArticle(document: Document, url: string, options: Extract
 }
 
 /** Finishes and sanitizes a standardised body. What comes back was parsed, so it is exactly what its html renders to. */
-function settle(built: Element, window = globalThis as unknown as WindowLike): Element {
-  finishBody(built);
-  return sanitizedBody(built.innerHTML, window);
+function* settle(
+  { body, containers }: StandardBody,
+  window = globalThis as unknown as WindowLike,
+): Steps<Element> {
+  finishContainers(containers);
+  let part = firstPart(body);
+  const settled = sanitizedBody(part.innerHTML, window);
+  while (part !== body) {
+    yield;
+    part = firstPart(body);
+    moveChildren(sanitizedBody(part.innerHTML, window), settled);
+  }
+  return settled;
+}
+
+/** So many paragraphs, lists and tables are sanitized in a step. */
+const STEP_CHILDREN = 1000;
+
+/** What of a body is sanitized next, taken off it; the body itself where no more is left. */
+function firstPart(body: Element): Element {
+  if (body.childElementCount <= STEP_CHILDREN) return body;
+  const part = body.cloneNode() as Element;
+  moveChildren(body, part, STEP_CHILDREN);
+  return part;
 }
 
 /** How much of a region's text a trace quotes. */

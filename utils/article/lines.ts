@@ -1,5 +1,6 @@
 import { SKIPPED_TAGS } from '../portal/clutter.ts';
-import { collapseSpace, isBlock, walk } from './text.ts';
+import type { Steps } from './steps.ts';
+import { collapseSpace, isBlock, steppedWalk } from './text.ts';
 
 /** A line of a page as its markup breaks it: text between two block boundaries or `<br>`s. */
 export interface Line {
@@ -13,7 +14,13 @@ export interface Line {
 }
 
 /** Sentence punctuation: what running text has and menus have not. 、 is left out: keyword lists are full of it. */
-const SENTENCE_MARKS = /[，。；：？！,;?!]/g;
+const SENTENCE_MARK = /[，。；：？！,;?!]/;
+const SENTENCE_MARKS = new RegExp(SENTENCE_MARK, 'g');
+
+/** True for a text with a sentence mark. */
+export function hasMark(text: string): boolean {
+  return SENTENCE_MARK.test(text);
+}
 
 /** How many sentence marks a text has. */
 export function countMarks(text: string): number {
@@ -27,7 +34,7 @@ export interface LineVisitor {
 }
 
 /** Reads a page's lines in document order, skipping what is never text. Linear and not recursive. */
-export function readLines(root: Element, visitor: LineVisitor): void {
+export function* readLines(root: Element, visitor: LineVisitor): Steps<void> {
   let parts: string[] = [];
   let linkLength = 0;
   const links: Element[] = [];
@@ -77,7 +84,7 @@ export function readLines(root: Element, visitor: LineVisitor): void {
     }
     visitor.leave?.(node as Element);
   };
-  walk(root, enter, leave);
+  yield* steppedWalk(root, enter, leave);
   flush();
 }
 

@@ -5,11 +5,12 @@ import { readCredits } from '../portal/credits.ts';
 import { readLabels } from '../portal/labels.ts';
 import { looksLikeName } from '../portal/names.ts';
 import { type Deck, readDeck } from './deck.ts';
-import { countMarks, type Line } from './lines.ts';
+import { hasMark, type Line } from './lines.ts';
 import type { PageReading } from './root.ts';
+import { squeeze } from './text.ts';
 import { type Headline, isSiteName } from './title.ts';
 import type { Trace } from './trace.ts';
-import { type KnownLines, squeeze } from './trim.ts';
+import type { KnownLines } from './trim.ts';
 
 /** What the page says about its essay, and which of its lines say it. */
 export interface Metadata extends Omit<Byline, 'bareSource'> {
@@ -140,7 +141,7 @@ function headlineAbove(lines: readonly Line[], bodyStart: number): Headline | un
         text.length >= MIN_HEADLINE_LENGTH &&
         text.length <= MAX_HEADLINE_LENGTH &&
         /[\u4e00-\u9fff]{4}/.test(text) &&
-        countMarks(text) === 0 &&
+        !hasMark(text) &&
         !looksLikeByline(text) &&
         !isClutterLine(text) &&
         !isSiteName(text) &&
@@ -152,7 +153,7 @@ function headlineAbove(lines: readonly Line[], bodyStart: number): Headline | un
 function firstProse(lines: readonly Line[], first: number, end: number): number {
   for (let index = first; index < end; index += 1) {
     const { text, linkLength } = lines[index] as Line;
-    const running = text.length >= 24 && countMarks(text) > 0 && linkLength < text.length / 2;
+    const running = text.length >= 24 && hasMark(text) && linkLength < text.length / 2;
     if (running && !looksLikeByline(text)) return index;
   }
   return end;
@@ -219,7 +220,7 @@ function addNew(names: string[], more: readonly string[]): void {
 function lastProse(lines: readonly Line[], first: number, end: number): number {
   for (let index = Math.min(end, lines.length) - 1; index > first; index -= 1) {
     const { text, linkLength } = lines[index] as Line;
-    if (text.length >= 24 && countMarks(text) > 0 && linkLength < text.length / 2 && !isClutterLine(text))
+    if (text.length >= 24 && hasMark(text) && linkLength < text.length / 2 && !isClutterLine(text))
       return index;
   }
   return first;

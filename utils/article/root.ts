@@ -1,6 +1,7 @@
 import { looksLikeByline } from '../portal/byline.ts';
 import { BODY_CONTAINERS, CLUTTER_NAMES, isClutterHead, isClutterLine } from '../portal/clutter.ts';
-import { countMarks, type Line, readLines } from './lines.ts';
+import { countMarks, hasMark, type Line, readLines } from './lines.ts';
+import type { Steps } from './steps.ts';
 import { findHeadline, type Headline } from './title.ts';
 
 /** A page read once: its lines, its headline, and the element that holds the body. */
@@ -54,17 +55,19 @@ interface Region {
  * Finds the body: the element whose lines sum up highest, where running text counts for its length and links
  * against. Two passes over the page, linear, and not recursive.
  */
-export function findBody(document: Document): PageReading {
+export function* findBody(document: Document): Steps<PageReading> {
   const page: Element = document.body ?? document.documentElement;
   const lines: Line[] = [];
   const closed: Element[] = [];
-  readLines(page, {
+  yield* readLines(page, {
     line: (line) => lines.push(line),
     leave: (element) => closed.push(element),
   });
   closed.push(page);
   const headline = findHeadline(document, lines);
-  const regions = weighRegions(closed, lines, headline.line);
+  yield;
+  const regions = yield* weighRegions(closed, lines, headline.line);
+  yield;
   const root = narrow(bestRegion(page, closed, regions), regions);
   const region = regions.get(root);
   const whole = region?.sum ?? 0;
@@ -88,16 +91,20 @@ export function findBody(document: Document): PageReading {
   };
 }
 
+/** So many lines are weighed in a step. */
+const STEP_LINES = 1000;
+
 /** Sums the weights of lines by element, from the innermost outwards. */
-function weighRegions(
+function* weighRegions(
   closed: readonly Element[],
   lines: readonly Line[],
   headline: number,
-): Map<Element, Region> {
+): Steps<Map<Element, Region>> {
   const regions = new Map<Element, Region>();
   let behindHead = false;
   let seenProse = false;
   for (const [index, line] of lines.entries()) {
+    if (index % STEP_LINES === STEP_LINES - 1) yield;
     let weight = lineWeight(line);
     if (weight > 0) {
       if (index < headline || behindHead) weight *= OUTSIDE_FACTOR;
@@ -113,6 +120,7 @@ function weighRegions(
       end: index + 1,
     });
   }
+  yield;
   for (const element of closed) {
     const region = regions.get(element);
     const parent = element.parentElement;
@@ -136,8 +144,7 @@ function addTo(regions: Map<Element, Region>, element: Element, part: Region): v
   region.end = Math.max(region.end, part.end);
 }
 
-/** The page is searched once for all of them. */
-const ANY_CONTAINER = BODY_CONTAINERS.map(({ selector }) => selector).join();
+const ANY_CONTAINER = BODY_CONTAINERS.join();
 
 function bestRegion(
   page: Element,
@@ -153,11 +160,15 @@ function bestRegion(
       bestSum = sum;
     }
   }
-  const containers = [...page.querySelectorAll(ANY_CONTAINER)];
-  for (const { selector } of BODY_CONTAINERS) {
-    const container = containers.find((element) => element.matches(selector));
-    const sum = container ? (regions.get(container)?.sum ?? 0) : 0;
-    if (container && sum > bestSum * CONTAINER_SHARE) return container;
+  // Few hold so much, and only they are asked what they are.
+  const containers = closed.filter(
+    (element) =>
+      (regions.get(element)?.sum ?? 0) > bestSum * CONTAINER_SHARE && element.matches(ANY_CONTAINER),
+  );
+  for (const selector of BODY_CONTAINERS) {
+    // One in another of its kind is closed before it.
+    const container = containers.findLast((element) => element.matches(selector));
+    if (container) return container;
   }
   // A single paragraph is no region: the essay's other lines are its neighbours.
   while (/^(?:p|h\d|li|span|font|a|strong|b)$/.test(best.localName) && best.parentElement && best !== page)
@@ -242,15 +253,14 @@ function isNamed(element: Element): boolean {
 function lineWeight(line: Line): number {
   const { text, linkLength } = line;
   const plain = text.length - linkLength;
-  const marks = countMarks(text);
   if (linkLength > plain)
-    return marks >= 2 && text.length >= LINKED_PARAGRAPH_LENGTH ? text.length / 2 : -linkLength;
+    return text.length >= LINKED_PARAGRAPH_LENGTH && countMarks(text) >= 2 ? text.length / 2 : -linkLength;
   if (isClutterLine(text)) return -Math.min(plain, PROSE_LENGTH * 5);
-  return marks > 0 && plain >= PROSE_LENGTH ? plain - linkLength : -linkLength;
+  return plain >= PROSE_LENGTH && hasMark(text) ? plain - linkLength : -linkLength;
 }
 
 /** Any of them at once: it is asked of every region of the page. */
-const CLUTTER_NAME = new RegExp(CLUTTER_NAMES.map(({ pattern }) => pattern.source).join('|'), 'i');
+const CLUTTER_NAME = new RegExp(CLUTTER_NAMES.map(({ source }) => source).join('|'), 'i');
 
 function isNamedClutter(element: Element): boolean {
   const name = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`.trim();

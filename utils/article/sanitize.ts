@@ -7,9 +7,10 @@ import createDOMPurify from 'dompurify';
  * a heading.
  */
 const ALLOWED: Config = {
+  // With the body that all of it stands in: of a root that isn't allowed DOMPurify copies everything first.
   ALLOWED_TAGS: (
-    'p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code figure figcaption img table caption thead tbody tfoot ' +
-    'tr td th strong em u s sub sup a ruby rt rp'
+    'body p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code figure figcaption img table caption thead tbody ' +
+    'tfoot tr td th strong em u s sub sup a ruby rt rp'
   ).split(' '),
   ALLOWED_ATTR: ['href', 'src', 'alt', 'title', 'colspan', 'rowspan', 'start', 'width', 'height', 'align'],
   ALLOW_DATA_ATTR: false,

@@ -1,8 +1,9 @@
 import { SKIPPED_TAGS } from '../portal/clutter.ts';
 import { isHidden, isLink } from './lines.ts';
 import { pictureOf } from './picture.ts';
+import type { Steps } from './steps.ts';
 import { isDataTable } from './table.ts';
-import { isBlock, walk } from './text.ts';
+import { isBlock, steppedWalk } from './text.ts';
 import { parseWebAddress } from './url.ts';
 
 /** A block of the standardised body: one paragraph, heading or caption, or one picture. */
@@ -18,6 +19,14 @@ export interface BodyBlock {
   source: Element;
   /** True where the page centres the block. */
   centred: boolean;
+}
+
+/** A standardised body. */
+export interface StandardBody {
+  body: Element;
+  blocks: BodyBlock[];
+  /** All containers of blocks (lists, cells and the like), each before those in it. */
+  containers: Element[];
 }
 
 /** Source elements that become a container of blocks, and what they become. */
@@ -69,31 +78,32 @@ const CJK = /[\u2e80-\u303e\u3041-\u9fff\uf900-\ufaff\uff01-\uff60\u2018-\u201d\
  * addresses become absolute. Linear and not recursive.
  * @param isClutter says which elements below the root are left out.
  */
-export function standardize(
+export function* standardize(
   roots: readonly Element[],
   url: string,
   isClutter: (element: Element) => boolean,
-): { body: Element; blocks: BodyBlock[] } {
+): Steps<StandardBody> {
   const [first] = roots;
   if (!first) throw new RangeError('No region to read');
   const builder = new BodyBuilder(first, url, isClutter);
   for (const root of roots) {
     builder.openRoot(root);
-    walk(
+    yield* steppedWalk(
       root,
       (node) => builder.enter(node),
       (node) => builder.leave(node),
     );
     builder.closeBlock();
   }
-  return { body: builder.body, blocks: builder.blocks };
+  return builder;
 }
 
-class BodyBuilder {
+class BodyBuilder implements StandardBody {
   readonly document: Document;
   readonly body: Element;
   readonly blocks: BodyBlock[] = [];
-  private readonly containers: { source: Element; out: Element }[] = [];
+  readonly containers: Element[] = [];
+  private readonly open: { source: Element; out: Element }[] = [];
   private readonly formats: { source: Element; tag: string; href?: string }[] = [];
   private sources: Element[] = [];
   /** For each of `sources`, whether its lines are centred. */
@@ -146,7 +156,7 @@ class BodyBuilder {
       if (this.heading?.source === element) this.heading = null;
       if (element.localName === 'pre') this.preformatted -= 1;
     }
-    if (this.containers[this.containers.length - 1]?.source === element) this.containers.pop();
+    if (this.open[this.open.length - 1]?.source === element) this.open.pop();
     if (this.formats[this.formats.length - 1]?.source === element) {
       this.formats.pop();
       this.tip = null;
@@ -167,7 +177,7 @@ class BodyBuilder {
     if (tag === 'figcaption') this.heading ??= { source: element, tag: 'figcaption' };
     if (tag === 'pre') this.preformatted += 1;
     const name = CONTAINERS[tag];
-    if (!name || this.containers.length >= MAX_CONTAINER_DEPTH) return;
+    if (!name || this.open.length >= MAX_CONTAINER_DEPTH) return;
     if (tag === 'table') {
       if (!isDataTable(element)) return;
       this.dataTables.add(element);
@@ -181,7 +191,8 @@ class BodyBuilder {
       if (value !== null && /^\d{1,4}$/.test(value)) out.setAttribute(attribute, value);
     }
     this.container().append(out);
-    this.containers.push({ source: element, out });
+    this.containers.push(out);
+    this.open.push({ source: element, out });
   }
 
   private enterFormat(element: Element, tag: string): void {
@@ -195,7 +206,7 @@ class BodyBuilder {
   }
 
   private container(): Element {
-    return this.containers[this.containers.length - 1]?.out ?? this.body;
+    return this.open[this.open.length - 1]?.out ?? this.body;
   }
 
   private addText(data: string): void {

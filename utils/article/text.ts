@@ -1,3 +1,5 @@
+import { atOnce, type Steps } from './steps.ts';
+
 /**
  * Canonical text: the blocks of a sanitized body joined by `\n`. Every stored position counts UTF-16 units in it.
  * A block ends wherever a block element begins or ends, and at every `<br>`; a block never holds `\n`.
@@ -42,20 +44,33 @@ export function collapseSpace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** A text without white space, to compare lines that differ in layout only. */
+export function squeeze(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+/** A rendered body's canonical text, with the place of each text node and block in it. */
+export interface CanonicalText {
+  text: string;
+  segments: TextSegment[];
+  blocks: TextBlock[];
+}
+
 /** The blocks of the canonical text in document order. */
 export function blocksOf(root: Element): TextBlock[] {
   return readCanonicalText(root).blocks;
 }
 
 /**
- * Reads the canonical text off a rendered body, with the place of each text node and block in it.
- * Over the html of an `Article` the text equals `Article.text`. Linear, and not recursive.
+ * Reads the canonical text off a rendered body. Over the html of an `Article` the text equals `Article.text`. Linear,
+ * and not recursive.
  */
-export function readCanonicalText(root: Element): {
-  text: string;
-  segments: TextSegment[];
-  blocks: TextBlock[];
-} {
+export function readCanonicalText(root: Element): CanonicalText {
+  return atOnce(canonicalText(root));
+}
+
+/** The same in steps. */
+export function* canonicalText(root: Element): Steps<CanonicalText> {
   const parts: string[] = [];
   const segments: TextSegment[] = [];
   const blocks: TextBlock[] = [];
@@ -65,7 +80,7 @@ export function readCanonicalText(root: Element): {
   const owners: Element[] = [root];
 
   const enter = (node: Node): boolean => {
-    if (node.nodeType === Node.TEXT_NODE) {
+    if (node.nodeType === 3) {
       const data = (node as Text).data;
       if (data === '') return false;
       if (!current) {
@@ -85,7 +100,7 @@ export function readCanonicalText(root: Element): {
       length += data.length;
       return false;
     }
-    if (node.nodeType !== Node.ELEMENT_NODE) return false;
+    if (node.nodeType !== 1) return false;
     const element = node as Element;
     if (element.localName === 'br') current = null;
     else if (isBlock(element)) {
@@ -101,7 +116,7 @@ export function readCanonicalText(root: Element): {
       owners.pop();
     } else if (isBold(element)) boldDepth -= 1;
   };
-  walk(root, enter, leave);
+  yield* steppedWalk(root, enter, leave);
   return { text: parts.join(''), segments, blocks };
 }
 
@@ -109,17 +124,28 @@ function isBold(element: Element): boolean {
   return element.localName === 'strong' || element.localName === 'b';
 }
 
+/** So many nodes are visited in a step. */
+const STEP_NODES = 1000;
+
 /**
  * Visits everything below `root` in document order without recursion, so that no depth of nesting overflows the stack.
  * Where `enter` returns false, as it may for a text, what is in the node is skipped and `leave` isn't called.
  */
-export function walk(
+export function walk(root: Node, enter: (node: Node) => unknown, leave?: (node: Node) => void): void {
+  atOnce(steppedWalk(root, enter, leave));
+}
+
+/** The same in steps. */
+export function* steppedWalk(
   root: Node,
   enter: (node: Node) => unknown,
   leave: (node: Node) => void = () => {},
-): void {
+): Steps<void> {
   let node: Node | null = root.firstChild;
+  let visited = 0;
   while (node) {
+    visited += 1;
+    if (visited % STEP_NODES === 0) yield;
     if (enter(node) !== false) {
       const child: Node | null = node.firstChild;
       if (child) {

@@ -1,5 +1,5 @@
 import type { Line } from './lines.ts';
-import { collapseSpace } from './text.ts';
+import { collapseSpace, squeeze } from './text.ts';
 
 /** A page's headline and the line that prints it, -1 where only the document's title does. */
 export interface Headline {
@@ -78,8 +78,4 @@ function headingRank(line: Line): number {
   const { element } = line;
   const name = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`.trim();
   return HEADLINE_NAME.test(name) ? 8 : 0;
-}
-
-function squeeze(text: string): string {
-  return text.replace(/\s+/g, '');
 }

@@ -3,8 +3,10 @@ import { announcesBreadcrumb } from '../portal/breadcrumb.ts';
 import { looksLikeByline } from '../portal/byline.ts';
 import { clutterReason, END_MARKS, isClutterHead, isClutterLine, isNoticeHead } from '../portal/clutter.ts';
 import { markCaptions } from './captions.ts';
-import { countMarks } from './lines.ts';
+import { countMarks, hasMark } from './lines.ts';
 import type { BodyBlock } from './standardize.ts';
+import type { Steps } from './steps.ts';
+import { squeeze } from './text.ts';
 import type { Trace } from './trace.ts';
 
 /** What of the page was read as data and must not stand in the body again. */
@@ -27,29 +29,37 @@ const HEAD_BLOCKS = 15;
 const AUTHOR_NOTE =
   /[（(]\s*(?:本文|文章)?作者\s*(?:系|为|是|单位|简介|[:：])[^（）()]{2,120}(?:[（(][^（）()]*[)）][^（）()]{0,60})?[)）]\s*$/;
 
+/** So many blocks are looked at in a step. */
+const STEP_BLOCKS = 1000;
+
 /** Takes clutter blocks out of a standardised body, and the author note and end mark with them. */
-export function trimBody(
+export function* trimBody(
   all: BodyBlock[],
   known: KnownLines,
   trace: Trace,
-): { blocks: BodyBlock[]; note?: string } {
+): Steps<{ blocks: BodyBlock[]; note?: string }> {
   const drop = (block: BodyBlock, reason: string): false => {
     trace({ step: 'trim', what: block.text.slice(0, 60), reason });
     block.element.remove();
     return false;
   };
   let blocks = cutBehindHeads(dropHead(all, known, drop), drop);
+  yield;
   const last = blocks.findLast((block) => isProse(block) && !isClutterLine(block.text));
   let within = last !== undefined;
-  blocks = blocks.filter((block) => {
+  const kept: BodyBlock[] = [];
+  for (const [index, block] of blocks.entries()) {
+    if (index % STEP_BLOCKS === STEP_BLOCKS - 1) yield;
     if (block === last) within = false;
     const reason = reasonToDrop(block, known.core, within);
-    return reason === null || drop(block, reason);
-  });
+    if (reason === null || drop(block, reason)) kept.push(block);
+  }
+  blocks = kept;
   const note = takeNote(blocks);
   if (note) trace({ step: 'trim', what: note, reason: 'author note, kept as data' });
   blocks = blocks.filter((block) => block.picture || block.text !== '' || drop(block, 'empty'));
   takeEndMark(blocks, trace);
+  yield;
   markCaptions(blocks, known.core, trace);
   return {
     blocks: blocks.filter((block) => block.picture || block.text !== '' || drop(block, 'end mark')),
@@ -165,14 +175,9 @@ function truncate(block: BodyBlock, length: number): void {
 }
 
 function isProse({ text, linkLength }: BodyBlock): boolean {
-  return text.length >= 20 && countMarks(text) > 0 && linkLength < text.length / 2;
+  return text.length >= 20 && hasMark(text) && linkLength < text.length / 2;
 }
 
 function proseLength(block: BodyBlock): number {
   return isProse(block) ? block.text.length : 0;
-}
-
-/** A text without white space, to compare lines that differ in layout only. */
-export function squeeze(text: string): string {
-  return text.replace(/\s+/g, '');
 }

@@ -1,3 +1,4 @@
+import { squeeze } from '../article/text.ts';
 import type { OutlineNode } from '../article/types.ts';
 import { type Candidate, isFrame, labelOf, type OutlineBlock, readCandidate } from './candidates.ts';
 import { CUSTOMARY_ORDER } from './numbering.ts';
@@ -130,8 +131,4 @@ function nest(headings: readonly Heading[], textEnd: number): OutlineNode[] {
 function isCustomary(outer: string, inner: string): boolean {
   const at = CUSTOMARY_ORDER.indexOf(outer);
   return at >= 0 && at < CUSTOMARY_ORDER.indexOf(inner);
-}
-
-function squeeze(text: string): string {
-  return text.replace(/\s+/g, '');
 }

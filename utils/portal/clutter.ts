@@ -1,6 +1,7 @@
 /**
- * Clutter as data: what stands on portal pages and is not the essay. Each row says why it is here.
- * `selectors` are general (they name a thing by what CMS authors call it), never one portal's page.
+ * Clutter as data: what stands on portal pages and is not the essay. Each row says why it is here, in a comment where
+ * no trace tells it: this goes into every page. Selectors are general (they name a thing by what CMS authors call it),
+ * never one portal's page.
  */
 
 /** Elements that never hold text of the essay, on any page. */
@@ -11,59 +12,42 @@ export const SKIPPED_TAGS: ReadonlySet<string> = new Set(
 );
 
 /** Containers in which well-known content management systems print the body and nothing else. */
-export const BODY_CONTAINERS: readonly { selector: string; reason: string }[] = [
-  {
-    selector: '#ozoom',
-    reason: 'Founder digital newspapers (方正翔宇) wrap the story in founder-content inside #ozoom',
-  },
-  { selector: '.TRS_Editor', reason: 'TRS WCM, the CMS of most government and party portals' },
-  { selector: '.trs_editor_view', reason: 'TRS 海云, the successor of TRS WCM' },
-  { selector: '#UCAP-CONTENT', reason: 'UCAP (开普) government CMS, used by www.gov.cn' },
-  { selector: '.view.TRS_UEDITOR', reason: 'TRS with UEditor' },
-  { selector: '#js_content', reason: 'WeChat articles' },
+export const BODY_CONTAINERS: readonly string[] = [
+  '#ozoom', // Founder digital newspapers (方正翔宇) wrap the story in founder-content inside #ozoom
+  '.TRS_Editor', // TRS WCM, the CMS of most government and party portals
+  '.trs_editor_view', // TRS 海云, the successor of TRS WCM
+  '#UCAP-CONTENT', // UCAP (开普) government CMS, used by www.gov.cn
+  '.view.TRS_UEDITOR', // TRS with UEditor
+  '#js_content', // WeChat articles
 ];
 
 /** Words in id or class that name a region that is not the essay. */
-export const CLUTTER_NAMES: readonly { pattern: RegExp; reason: string }[] = [
-  { pattern: /comment|pinglun|gentie|liuyan|disqus/i, reason: 'reader comments' },
-  { pattern: /(?:^|[-_ ])share|bdshare|jiathis|fenxiang|social/i, reason: 'share bars' },
-  { pattern: /breadcrumb|crumb|weizhi|dangqian/i, reason: 'the place in the site; read as data before' },
-  { pattern: /sidebar|side-bar|aside/i, reason: 'side columns' },
-  {
-    pattern: /related|recommend|tuijian|xgxw|xiangguan|hotnews|hot-news|guess/i,
-    reason: 'lists of other articles',
-  },
-  { pattern: /copyright|footer|bottom-nav|disclaimer/i, reason: 'site footers' },
-  { pattern: /qrcode|erweima|ewm/i, reason: 'QR codes' },
-  {
-    pattern: /(?:^|[-_ ])tie(?:-|area|$)|reply|guestbook/i,
-    reason: 'reader comments, as NetEase and Taiwanese portals name them',
-  },
-  { pattern: /mood|xinqing|vote|toupiao|emotion/i, reason: 'mood votes: 這篇新聞讓您覺得' },
-  { pattern: /toolbar|(?:^|[-_ ])tools?(?:$|[-_ ])|login|denglu/i, reason: 'buttons and log-in forms' },
-  { pattern: /navbar|(?:^|[-_ ])nav(?:$|[-_ ])|menu/i, reason: 'menus' },
-  { pattern: /(?:^|[-_ ])ads?(?:$|[-_ \d])|advert|guanggao|banner/i, reason: 'advertisements' },
-  { pattern: /(?:^|[-_ ])pag(?:e|er|es|ing|ination)(?:$|[-_ ])|fenye/i, reason: 'page numbers' },
-  { pattern: /(?:^|[-_ ])(?:tags?|keywords?)(?:$|[-_ ])/i, reason: 'keywords' },
+export const CLUTTER_NAMES: readonly RegExp[] = [
+  /comment|pinglun|gentie|liuyan|disqus/i, // reader comments
+  /(?:^|[-_ ])share|bdshare|jiathis|fenxiang|social/i, // share bars
+  /breadcrumb|crumb|weizhi|dangqian/i, // the place in the site; read as data before
+  /sidebar|side-bar|aside/i, // side columns
+  /related|recommend|tuijian|xgxw|xiangguan|hotnews|hot-news|guess/i, // lists of other articles
+  /copyright|footer|bottom-nav|disclaimer/i, // site footers
+  /qrcode|erweima|ewm/i, // QR codes
+  /(?:^|[-_ ])tie(?:-|area|$)|reply|guestbook/i, // reader comments, as NetEase and Taiwanese portals name them
+  /mood|xinqing|vote|toupiao|emotion/i, // mood votes: 這篇新聞讓您覺得
+  /toolbar|(?:^|[-_ ])tools?(?:$|[-_ ])|login|denglu/i, // buttons and log-in forms
+  /navbar|(?:^|[-_ ])nav(?:$|[-_ ])|menu/i, // menus
+  /(?:^|[-_ ])ads?(?:$|[-_ \d])|advert|guanggao|banner/i, // advertisements
+  /(?:^|[-_ ])pag(?:e|er|es|ing|ination)(?:$|[-_ ])|fenye/i, // page numbers
+  /(?:^|[-_ ])(?:tags?|keywords?)(?:$|[-_ ])/i, // keywords
 ];
 
 /** A short line that begins a block of clutter: everything after it, up to the body's end, is not the essay. */
-export const CLUTTER_HEADS: readonly { words: readonly string[]; reason: string }[] = [
-  {
-    words:
-      '相关阅读 相关新闻 相关报道 相关文章 相关链接 相关专题 相关推荐 相关内容 相关稿件 相关信息 相关评论 延伸阅读 推荐阅读 精彩推荐 热门推荐 热点推荐 推荐新闻 热点新闻 最新新闻 更多新闻 更多阅读 阅读更多 新闻排行 点击排行 热点排行 猜你喜欢 为您推荐 为你推荐 您可能感兴趣的 你可能感兴趣 你可能喜欢 大家都在看 编辑推荐 图片推荐 图片新闻 今日推荐 今日热点 热门文章 热门新闻 最新文章 推荐文章 往期回顾 延伸閱讀 相關新聞 相關報導 相關閱讀 相關文章 相關連結 推薦閱讀 熱門新聞 更多新聞 其他新聞 最新新聞 你可能也想看'.split(
-        ' ',
-      ),
-    reason: 'lists of other articles',
-  },
-  {
-    words:
-      '即时播报 滚动新闻 即時新聞 关注我们 分享到 分享至 扫一扫 网友评论 我要评论 发表评论 最新评论 网友跟帖 我来说两句 發表評論 網友評論 讀者留言 评论列表 用户评论'.split(
-        ' ',
-      ),
-    reason: 'tickers, share bars, QR codes, comments',
-  },
-];
+export const CLUTTER_HEADS: ReadonlySet<string> = new Set(
+  [
+    // lists of other articles
+    '相关阅读 相关新闻 相关报道 相关文章 相关链接 相关专题 相关推荐 相关内容 相关稿件 相关信息 相关评论 延伸阅读 推荐阅读 精彩推荐 热门推荐 热点推荐 推荐新闻 热点新闻 最新新闻 更多新闻 更多阅读 阅读更多 新闻排行 点击排行 热点排行 猜你喜欢 为您推荐 为你推荐 您可能感兴趣的 你可能感兴趣 你可能喜欢 大家都在看 编辑推荐 图片推荐 图片新闻 今日推荐 今日热点 热门文章 热门新闻 最新文章 推荐文章 往期回顾 延伸閱讀 相關新聞 相關報導 相關閱讀 相關文章 相關連結 推薦閱讀 熱門新聞 更多新聞 其他新聞 最新新聞 你可能也想看',
+    // tickers, share bars, QR codes, comments
+    '即时播报 滚动新闻 即時新聞 关注我们 分享到 分享至 扫一扫 网友评论 我要评论 发表评论 最新评论 网友跟帖 我来说两句 發表評論 網友評論 讀者留言 评论列表 用户评论',
+  ].flatMap((words) => words.split(' ')),
+);
 
 /** A line of clutter, told by its words. */
 export interface ClutterLine {
@@ -209,7 +193,8 @@ const LATIN_FACTOR = 2;
 /** Notices and calls that stand within an essay are no longer than this; what is longer is its own sentence. */
 const MAX_NOTICE_WITHIN = 36;
 
-const HEAD_WORDS: ReadonlySet<string> = new Set(CLUTTER_HEADS.flatMap(({ words }) => words));
+/** Any of them at once, and some more: most lines are none. */
+const ANY_CLUTTER_LINE = new RegExp(CLUTTER_LINES.map(({ pattern }) => pattern.source).join('|'), 'i');
 
 /** 声明 alone on its line heads the notices that mainland portals print below the essay. */
 export function isNoticeHead(text: string): boolean {
@@ -218,7 +203,7 @@ export function isNoticeHead(text: string): boolean {
 
 /** True for a line that only announces clutter: 相关阅读. */
 export function isClutterHead(text: string): boolean {
-  return text.length <= 16 && HEAD_WORDS.has(text.replace(/[\s:：【】[\]>＞»›·•■◆▼▶|.…]/g, ''));
+  return text.length <= 16 && CLUTTER_HEADS.has(text.replace(/[\s:：【】[\]>＞»›·•■◆▼▶|.…]/g, ''));
 }
 
 /**
@@ -229,6 +214,7 @@ export function clutterReason(text: string, within = false): string | null {
   const isChinese = /[\u3400-\u9fff]/.test(text);
   if (text.length > MAX_CLUTTER_LENGTH * (isChinese ? 1 : LATIN_FACTOR)) return null;
   if (isButtonRow(text)) return 'buttons';
+  if (!ANY_CLUTTER_LINE.test(text)) return null;
   const isSentence = within && text.length > MAX_NOTICE_WITHIN;
   return (
     CLUTTER_LINES.find(

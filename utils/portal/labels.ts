@@ -10,15 +10,13 @@ export interface PageLabels {
 }
 
 /** Names of `<meta>` elements that say what the page is, each with the reason to believe it. */
-const METAS: readonly { name: string; field: keyof PageLabels; reason: string }[] = [
-  { name: 'ArticleTitle', field: 'title', reason: 'owed by every government site (政府网站发展指引 2017)' },
-  { name: 'PubDate', field: 'publishedAt', reason: 'owed by every government site' },
-  { name: 'ContentSource', field: 'source', reason: 'owed by every government site' },
-  {
-    name: 'mediaid',
-    field: 'source',
-    reason: 'Sina names the outlet here, and prints it as a picture at times',
-  },
+const METAS: readonly { name: string; field: keyof PageLabels }[] = [
+  // Owed by every government site (政府网站发展指引 2017).
+  { name: 'ArticleTitle', field: 'title' },
+  { name: 'PubDate', field: 'publishedAt' },
+  { name: 'ContentSource', field: 'source' },
+  // Sina names the outlet here, and prints it as a picture at times.
+  { name: 'mediaid', field: 'source' },
 ];
 
 /** Fields of the comment `enpproperty`, in which Founder's CMS (方正翔宇) writes an article's data. */

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, it } from 'vitest';
-import { sanitize } from '../../../utils/article/sanitize.ts';
+import { sanitize, sanitizedBody } from '../../../utils/article/sanitize.ts';
 
 it.each([
   ['<p onclick="x()" style="a" class="b" id="c" name="d">甲</p>', '<p>甲</p>'],
@@ -23,4 +23,9 @@ it.each([
   ['<form><input value="a"><button>乙</button></form><iframe src="//a.cn"></iframe>', '乙'],
 ])('%s', (dirty, clean) => {
   expect(sanitize(dirty, window)).toBe(clean);
+});
+
+it('leaves nothing on the body either', () => {
+  const body = sanitizedBody('<body onload="x()" class="b"><p>甲</p></body>', window);
+  expect(body.outerHTML).toBe('<body><p>甲</p></body>');
 });
