@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { NoteParser } from '../../components/notes/NoteText';
 import type { Kept } from '../../components/popup/KeptPanel';
@@ -15,7 +15,7 @@ import {
   readVersions,
 } from '../../utils/library/read';
 import { RECENT_LEAST } from '../../utils/library/recent';
-import type { ArticleRecord, ArticleSummary } from '../../utils/library/schema';
+import type { ArticleRecord } from '../../utils/library/schema';
 import { ask, parseNotes, type RequestOf, type RequestType, tellTab } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { copyOutline, newOutline } from '../../utils/outline/saved';
@@ -30,11 +30,7 @@ import { useStored } from './useStored';
 /** Articles in the lists: what a reader scrolls through in a popup; the library shows all. */
 const LIST_LENGTH = RECENT_LEAST;
 
-export const readRecent = () => readRecentSummaries(libraryArea(), LIST_LENGTH);
-
 export interface NotesAppProps {
-  /** The articles opened last, asked for while the page's own code was still being read. */
-  recentAsked: Promise<ArticleSummary[]>;
   /** The tab to speak of, where this stands in a tab of its own; else the one in front. */
   askedTabId: number | undefined;
   /** `panel`: beside the page, as high as the window, following the tab in front and the place that is being read. */
@@ -42,22 +38,14 @@ export interface NotesAppProps {
 }
 
 /** Wires popup and side panel to the page in front, the store and the background. */
-export function NotesApp({ recentAsked, askedTabId, place }: NotesAppProps) {
+export function NotesApp({ askedTabId, place }: NotesAppProps) {
   const { tabId, page, pageId } = usePageInFront(askedTabId, place === 'panel');
   const [openId, setOpenId] = useState<string>();
   const [query, setQuery] = useState('');
   const [notice, setNotice] = useNotice();
 
-  const firstRecent = useRef<typeof recentAsked | undefined>(recentAsked);
-  const recent = useStored(
-    () => {
-      const asked = firstRecent.current ?? readRecent();
-      firstRecent.current = undefined;
-      return asked;
-    },
-    [],
-    [],
-  );
+  // Asked for first: the store answers one after the other.
+  const recent = useStored(() => readRecentSummaries(libraryArea(), LIST_LENGTH), [], []);
   const read = (id: string | undefined) => () => (id ? readRecord(libraryArea(), id) : undefined);
   const pageRecord = useStored<ArticleRecord | undefined>(read(pageId), undefined, [pageId]);
   const openRecord = useStored<ArticleRecord | undefined>(read(openId), undefined, [openId]);
