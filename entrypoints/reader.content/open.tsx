@@ -13,6 +13,7 @@ import { atOnce, withBreaths } from '../../utils/article/steps';
 import type { Article } from '../../utils/article/types';
 import { failureText, speak, t } from '../../utils/i18n';
 import { ask, onMessage } from '../../utils/messages';
+import { painted } from '../../utils/painted';
 import { extensionVersion, type GivenToReader } from '../../utils/platform';
 import { type ArticlePages, findPages } from '../../utils/portal/pages';
 import { FailureError, type Result, toResult } from '../../utils/result';
@@ -207,11 +208,6 @@ async function load<T>(script: 'tools' | 'convert', read: () => T | undefined): 
   const loaded = read();
   if (!loaded) throw new FailureError('extension-gone', script);
   return loaded;
-}
-
-/** Resolves once what was drawn last is on the screen. */
-function painted(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /** The page's language where it is a Chinese one; else simplified Chinese, which most portals forget to declare. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FIRST_ISSUE } from '../library/schema';
 import { unreadable, wrongField } from './failure';
 import type { ImportedArticle, ImportedArticles, ImportedQuote } from './types';
 
@@ -58,7 +59,7 @@ export function parseFields<T extends v.GenericSchema>(
   value: unknown,
   path = '',
 ): v.InferOutput<T> {
-  const parsed = v.safeParse(schema, value, { abortEarly: true });
+  const parsed = v.safeParse(schema, value, FIRST_ISSUE);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   const field = `${path}${v.getDotPath(issue) ?? ''}`.replace(/\.$/, '');
