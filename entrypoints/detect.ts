@@ -2,6 +2,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { canonicalUrl } from '../utils/article/url';
 import { ask, onMessage, type PageState } from '../utils/messages';
 import { detectArticle } from '../utils/portal/detect';
+import { dropRoom, makeRoom } from './shared/reader-room';
 
 /**
  * On every page of a listed portal: is this an article? Tells the background, which sets the badge.
@@ -21,6 +22,15 @@ export default defineUnlistedScript(() => {
     if (answer.ok) serves = answer.value;
   };
 
+  /** Has the reading view sent, whose room is made meanwhile. */
+  const toggle = async () => {
+    const answer = ask('toggle-reader', {});
+    if (!globalThis.jingduReader) globalThis.jingduRoom ??= makeRoom();
+    await answer;
+    // It opened elsewhere or not at all.
+    dropRoom();
+  };
+
   onMessage((message) => {
     const { type } = (message ?? {}) as { type?: unknown };
     return type === 'describe-page' ? Promise.resolve(describePage()) : undefined;
@@ -35,7 +45,7 @@ export default defineUnlistedScript(() => {
     const isKey = event.altKey && !event.ctrlKey && !event.metaKey && event.code === 'KeyR';
     if (serves && isKey && event.isTrusted) {
       event.preventDefault();
-      void ask('toggle-reader', {});
+      void toggle();
     }
   });
   void announce();

@@ -246,17 +246,21 @@ export function ReadingView(props: ReadingViewProps) {
         aria-valuenow={Math.round(progress.ratio * 100)}
         style={{ '--progress': progress.ratio }}
       />
-      <Toolbar
-        ratio={progress.ratio}
-        characters={article.text.length}
-        showOutline={settings.showOutline}
-        showNotes={settings.showNotes}
-        noteCount={annotations.length}
-        tool={tool}
-        onTool={toggleTool}
-        onToggleSide={toggleSide}
-        actions={actions}
-      />
+      <div class="toolbar" role="toolbar" aria-label={t('reading.toolbar')}>
+        {isEssayShown && (
+          <Toolbar
+            ratio={progress.ratio}
+            characters={article.text.length}
+            showOutline={settings.showOutline}
+            showNotes={settings.showNotes}
+            noteCount={annotations.length}
+            tool={tool}
+            onTool={toggleTool}
+            onToggleSide={toggleSide}
+            actions={actions}
+          />
+        )}
+      </div>
       <div class="tool-room" ref={toolRoom} />
       <div
         class="desk"

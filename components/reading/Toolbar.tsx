@@ -18,11 +18,12 @@ export interface ToolbarProps {
   actions: ReadingActions;
 }
 
+/** What stands in the bar above the essay. */
 export function Toolbar(props: ToolbarProps) {
   const { ratio, characters, tool, onTool, onToggleSide, actions } = props;
   const minutes = Math.ceil((characters * (1 - ratio)) / CHARACTERS_A_MINUTE);
   return (
-    <div class="toolbar" role="toolbar" aria-label={t('reading.toolbar')}>
+    <>
       <IconButton icon="close" label={t('reading.close')} onClick={actions.close} />
       <IconButton
         icon="outline"
@@ -65,6 +66,6 @@ export function Toolbar(props: ToolbarProps) {
         pressed={props.showNotes}
         onClick={() => onToggleSide('notes')}
       />
-    </div>
+    </>
   );
 }

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { painted } from '../../utils/painted';
 
-/** Whether the essay has come to the screen: what stands beside it is drawn only then, so that it doesn't wait for that. */
+/** Whether the essay has come to the screen: what stands around it is drawn only then, so that it doesn't wait for that. */
 export function useFirstFrame(): boolean {
   const [isPast, setPast] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let isShown = true;
     void painted().then(() => isShown && setPast(true));
     return () => {

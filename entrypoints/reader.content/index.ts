@@ -2,11 +2,6 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { takeGiven } from '../../utils/platform';
 import { openReader } from './open';
 
-/** Set in this extension's own world of the page; the page can't see it. */
-declare global {
-  var jingduReader: { close: () => void } | undefined;
-}
-
 /** Injected when the reader is asked for: opens the reading view, or closes it where it is open. */
 export default defineContentScript({
   registration: 'runtime',

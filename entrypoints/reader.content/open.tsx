@@ -18,6 +18,7 @@ import { extensionVersion, type GivenToReader } from '../../utils/platform';
 import { type ArticlePages, findPages } from '../../utils/portal/pages';
 import { FailureError, type Result, toResult } from '../../utils/result';
 import { ReadingApp } from '../shared/ReadingApp';
+import { type ReaderRoom, removeRoom, takeRoom } from '../shared/reader-room';
 
 /**
  * Beyond this a page is refused: copying the tree alone would freeze or crash the tab.
@@ -30,14 +31,13 @@ const LARGE_PAGE_ELEMENTS = 20_000;
 /** While the reading view is open the page behind doesn't scroll. */
 const PAGE_STYLE = 'html{overflow:hidden!important}';
 /** The host takes no room in the page, and no style of the page reaches it: `!important` inside wins over outside. */
-const HOST_STYLE = `
-  :host { all: initial !important; }
-  :host { display: block !important; position: static !important; }
-  .room { position: fixed; inset: 0; width: 100vw; height: 100dvh; max-width: none; max-height: none;
-    margin: 0; padding: 0; border: 0; outline: none; overflow: hidden; background: none; }
-  .room::backdrop { background: none; }
-  .frame { display: block; width: 100%; height: 100%; border: 0; }
-`;
+const HOST_STYLE =
+  ':host{all:initial!important}' +
+  ':host{display:block!important;position:static!important}' +
+  'dialog{position:fixed;inset:0;width:100vw;height:100dvh;max-width:none;max-height:none;margin:0;padding:0;border:0;' +
+  'outline:none;overflow:hidden;background:none}' +
+  'dialog::backdrop{background:none}' +
+  'iframe{display:block;width:100%;height:100%;border:0}';
 
 /**
  * Reads the page and shows the essay in a closed shadow root over it. The article is found while the browser makes the
@@ -48,8 +48,8 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
   const size = measurePage(document.documentElement, LARGEST_PAGE);
   const pageStyle = document.createElement('style');
   pageStyle.textContent = PAGE_STYLE;
-  const frame = document.createElement('iframe');
-  frame.className = 'frame';
+  const made = takeRoom();
+  const { dialog, frame, loaded } = made;
 
   let room: HTMLElement | undefined;
   const remove = () => {
@@ -57,12 +57,9 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
     window.removeEventListener('keydown', hearStray, true);
     watch.disconnect();
     if (room) render(null, room);
-    // Out of its host, too: a page that held on to that may put it back.
-    dialog.remove();
-    host.remove();
+    removeRoom(made);
     pageStyle.remove();
   };
-  const { host, dialog } = createHost(frame);
   ctx.onInvalidated(remove);
   const stopExplaining = onMessage((message) =>
     (message as { type?: unknown }).type === 'explain-page' ? Promise.resolve(explain()) : undefined,
@@ -83,21 +80,20 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
     else room?.querySelector<HTMLElement>('.scroller, .message-page button')?.focus();
   };
   // What the page takes out or moves is no longer above it, and its frame is empty.
-  const watch = new MutationObserver(() => !dialog.matches(':modal') && close());
+  const watch = new MutationObserver(() => !dialog.matches(':modal, :popover-open') && close());
 
-  // Copied before our own element stands in the page.
   const copy = toResult(() => copyPage(size), 'not-readable');
-  // Told at once, or, where a second empty document takes the place of the first one, when that one stands.
-  const loaded = new Promise((tell) => frame.addEventListener('load', tell, { once: true }));
-  document.documentElement.append(host);
-  // A modal dialog stands above everything and makes the page behind it inert, without a change to the page.
-  dialog.showModal();
+  showOver(dialog);
   // By Esc in the page, or the gesture that leads back: in the frame Esc is the view's own.
   dialog.addEventListener('close', close);
   window.addEventListener('keydown', hearStray, true);
   for (const parent of [document, document.documentElement]) watch.observe(parent, { childList: true });
-  // Only then: it makes the browser lay out all of the page anew.
-  void painted().then(() => isOpen() && document.documentElement.append(pageStyle));
+  // Only then: either makes the browser style and lay out all of the page anew.
+  void painted().then(() => {
+    if (!isOpen()) return;
+    makeModal(made);
+    document.documentElement.append(pageStyle);
+  });
   const pages = findPages(document, location.href);
   const isLarge = size.elements > LARGE_PAGE_ELEMENTS;
   const read = async () => readArticle(await copy, pages, isLarge, isOpen);
@@ -132,16 +128,22 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
   );
 }
 
-/** The one element of ours in the page, which sees nothing of what is in it. */
-function createHost(frame: HTMLIFrameElement): { host: HTMLElement; dialog: HTMLDialogElement } {
-  const host = document.createElement('jingdu-reader');
+/** Shows a room above everything in the page. */
+function showOver(dialog: HTMLDialogElement): void {
   const style = document.createElement('style');
   style.textContent = HOST_STYLE;
-  const dialog = document.createElement('dialog');
-  dialog.className = 'room';
-  dialog.append(frame);
-  host.attachShadow({ mode: 'closed' }).append(style, dialog);
-  return { host, dialog };
+  dialog.before(style);
+  dialog.popover = 'manual';
+  dialog.showPopover();
+}
+
+/** Makes the page behind the room inert, without a change to the page. */
+function makeModal({ dialog, frame }: ReaderRoom): void {
+  const focused = frame.contentDocument?.activeElement as HTMLElement | null | undefined;
+  dialog.hidePopover();
+  dialog.popover = null;
+  dialog.showModal();
+  focused?.focus({ preventScroll: true });
 }
 
 /**

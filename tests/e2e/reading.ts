@@ -195,9 +195,11 @@ export async function downloadedFile(
   let name = '';
   await until(async () => {
     const names = existsSync(folder) ? await readdir(folder) : [];
+    const before = name;
     name = names.find((candidate) => candidate.endsWith(`.${extension}`)) ?? '';
-    // Browsers keep a second file beside one that is on its way.
-    return name !== '' && !names.some((candidate) => /\.(?:part|crdownload)$/.test(candidate));
+    // Browsers keep a second file beside one that is on its way; Firefox gives it its name only at the end.
+    const isComing = names.some((candidate) => /\.(?:part|crdownload)$/.test(candidate));
+    return name !== '' && name === before && !isComing;
   });
   return { name, bytes: await readFile(join(folder, name)) };
 }

@@ -54,7 +54,7 @@ const ARTICLE_PATH =
 const FRONT_PATH = /\/(?:index|list|default|search|node_\d+)\w*\.\w+$/i;
 const OTHER_PATH =
   /bbs|(?:^|[./])(?:forum|discuss|question|wiki|zhidao|search|ask|tieba|thread|viewthread|signup|login|club|answers?|docs?|learn|item|sitemap)(?:[./?]|-\d|$)/i;
-const FORUM_TITLE = /论坛|論壇|社区|社區|贴吧|讨论区|討論區|问答|百科|BBS|Forum/i;
+const FORUM_TITLE = /论坛|論壇|社区|社區|贴吧|讨论区|討論區|问答|百科|[Bb](?:bs|BS)|[Ff](?:orum|ORUM)/;
 const FORUM_WORDS = /楼主|回帖|发帖|只看该作者|樓主|只看TA|最佳答案|全部回答/;
 
 /** Decides whether a page is an article to read. Reads the document, never changes it. */

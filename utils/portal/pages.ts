@@ -23,7 +23,7 @@ const PAGE_WORDS =
   /^[\s\p{P}\p{S}]*(?:(在?(?:本页|单页|單頁)?(?:阅读|閱讀|浏览|瀏覽|显示|顯示)?(?:余下|剩余)?全文(?:阅读|閱讀)?|(?:单页|單頁)(?:阅读|閱讀))|下一?[页頁]|[后後]一?[页頁]|[Nn](?:ext|EXT)(?: [Pp](?:age|AGE))?|第?\s*\d{1,2}\s*[页頁]?)[\s\p{P}\p{S}]*$/u;
 
 /** One of these is in all such words, and told at once. */
-const PAGE_SIGN = /\d|[页頁文]|next/i;
+const PAGE_SIGN = /\d|[页頁文]|[Nn](?:ext|EXT)/;
 
 /**
  * How addresses tell the page of one article: what stands before the number is the article's, and the first page
