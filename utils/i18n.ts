@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
-import type { Failure } from './result';
+import type { Failure, FailureCode } from './result';
 import type { Language } from './settings';
 
 /** The texts of one language, as the build writes them for the browser. */
@@ -44,67 +44,46 @@ export function languageTag(language: Language): string {
   return language === 'auto' ? browser.i18n.getUILanguage() : language.replace('_', '-');
 }
 
+/** The text of each failure where no line and no field is known. */
+const FAILURE_TEXTS = {
+  'storage-full': 'failure.storageFull',
+  'storage-failed': 'failure.storageFailed',
+  'record-unreadable': 'failure.recordUnreadable',
+  'record-newer': 'failure.recordNewer',
+  'outline-unreadable': 'failure.outlineUnreadable',
+  'export-failed': 'failure.exportFailed',
+  'template-wrong': 'failure.templateWrong',
+  'import-unreadable': 'failure.importUnreadable',
+  'import-busy': 'import.busy',
+  'article-unknown': 'import.articleUnknown',
+  'not-found': 'failure.notFound',
+  'extension-gone': 'failure.extensionGone',
+  'page-forbidden': 'failure.pageForbidden',
+  'not-readable': 'failure.notReadable',
+  'nothing-selected': 'failure.nothingSelected',
+  'too-large': 'failure.tooLarge',
+  'bad-message': 'failure.badMessage',
+  'sync-address': 'failure.syncAddress',
+  'sync-unreachable': 'failure.syncUnreachable',
+  'sync-login': 'failure.syncLogin',
+  'sync-forbidden': 'failure.syncForbidden',
+  'sync-no-folder': 'failure.syncNoFolder',
+  'sync-full': 'failure.syncFull',
+  'sync-busy': 'failure.syncBusy',
+  'sync-conflict': 'failure.syncConflict',
+  'sync-server': 'failure.syncServer',
+  'sync-garbage': 'failure.syncGarbage',
+  'sync-newer': 'failure.syncNewer',
+  'sync-passphrase': 'failure.syncPassphrase',
+} as const satisfies Record<FailureCode, string>;
+
 /** What went wrong and what to do, in the reader's language. */
 export function failureText({ code, line, field }: Pick<Failure, 'code' | 'line' | 'field'>): string {
-  switch (code) {
-    case 'storage-full':
-      return t('failure.storageFull');
-    case 'storage-failed':
-      return t('failure.storageFailed');
-    case 'record-unreadable':
-      return t('failure.recordUnreadable');
-    case 'record-newer':
-      return t('failure.recordNewer');
-    case 'outline-unreadable':
-      return line === undefined ? t('failure.outlineUnreadable') : t('failure.outlineUnreadableAt', [line]);
-    case 'export-failed':
-      return t('failure.exportFailed');
-    case 'template-wrong':
-      return line === undefined ? t('failure.templateWrong') : t('failure.templateWrongAt', [line]);
-    case 'import-unreadable':
-      if (field !== undefined) return t('failure.importUnreadableField', [field]);
-      return line === undefined ? t('failure.importUnreadable') : t('failure.importUnreadableAt', [line]);
-    case 'import-busy':
-      return t('import.busy');
-    case 'article-unknown':
-      return t('import.articleUnknown');
-    case 'not-found':
-      return t('failure.notFound');
-    case 'extension-gone':
-      return t('failure.extensionGone');
-    case 'page-forbidden':
-      return t('failure.pageForbidden');
-    case 'not-readable':
-      return t('failure.notReadable');
-    case 'nothing-selected':
-      return t('failure.nothingSelected');
-    case 'too-large':
-      return t('failure.tooLarge');
-    case 'bad-message':
-      return t('failure.badMessage');
-    case 'sync-address':
-      return t('failure.syncAddress');
-    case 'sync-unreachable':
-      return t('failure.syncUnreachable');
-    case 'sync-login':
-      return t('failure.syncLogin');
-    case 'sync-forbidden':
-      return t('failure.syncForbidden');
-    case 'sync-no-folder':
-      return t('failure.syncNoFolder');
-    case 'sync-full':
-      return t('failure.syncFull');
-    case 'sync-busy':
-      return t('failure.syncBusy');
-    case 'sync-conflict':
-      return t('failure.syncConflict');
-    case 'sync-server':
-      return t('failure.syncServer');
-    case 'sync-garbage':
-      return t('failure.syncGarbage');
-    case 'sync-newer':
-      return t('failure.syncNewer');
-    case 'sync-passphrase':
-      return t('failure.syncPassphrase');
+  if (code === 'import-unreadable' && field !== undefined) return t('failure.importUnreadableField', [field]);
+  if (line !== undefined) {
+    if (code === 'import-unreadable') return t('failure.importUnreadableAt', [line]);
+    if (code === 'outline-unreadable') return t('failure.outlineUnreadableAt', [line]);
+    if (code === 'template-wrong') return t('failure.templateWrongAt', [line]);
   }
+  return t(FAILURE_TEXTS[code]);
 }

@@ -75,6 +75,18 @@ describeInEachBrowser((name) => {
     expect(session.server.requests.map(({ path }) => path)).toEqual([]);
   });
 
+  it('leaves room for the bar, so that the essay stays in its place when it is filled', async () => {
+    const heights = await view.$eval('.toolbar', (bar) => {
+      const filled = bar.getBoundingClientRect().height;
+      const empty = bar.cloneNode() as Element;
+      bar.before(empty);
+      const { height } = empty.getBoundingClientRect();
+      empty.remove();
+      return { filled, empty: height };
+    });
+    expect(heights.empty).toBe(heights.filled);
+  });
+
   it('highlights with the mouse, in the colour picked', async () => {
     await highlight(view, '强化理论武装', 'green');
     await until(async () => (await record())?.annotations.length === 1);
