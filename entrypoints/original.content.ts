@@ -94,7 +94,7 @@ function markSelection(): Promise<Result<null>> {
 }
 
 function readArticle(): Article {
-  const article = extractArticle(document.cloneNode(true) as Document, location.href);
+  const article = extractArticle(document, location.href);
   return { ...article, url: articleUrl() };
 }
 

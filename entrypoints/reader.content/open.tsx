@@ -82,7 +82,8 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
   // What the page takes out or moves is no longer above it, and its frame is empty.
   const watch = new MutationObserver(() => !dialog.matches(':modal, :popover-open') && close());
 
-  const copy = toResult(() => copyPage(size), 'not-readable');
+  const isLarge = size.elements > LARGE_PAGE_ELEMENTS;
+  const page = toResult(() => pageToRead(size, isLarge), 'not-readable');
   showOver(dialog);
   // By Esc in the page, or the gesture that leads back: in the frame Esc is the view's own.
   dialog.addEventListener('close', close);
@@ -95,8 +96,7 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
     document.documentElement.append(pageStyle);
   });
   const pages = findPages(document, location.href);
-  const isLarge = size.elements > LARGE_PAGE_ELEMENTS;
-  const read = async () => readArticle(await copy, pages, isLarge, isOpen);
+  const read = async () => readArticle(await page, pages, isLarge, isOpen);
   const found = isLarge ? undefined : read();
   await loaded;
   const { settings, texts } = await given;
@@ -165,7 +165,7 @@ function prepareFrame(frame: HTMLIFrameElement): HTMLElement {
 }
 
 function explain(): string {
-  return explainPage(document.cloneNode(true) as Document, {
+  return explainPage(document, {
     url: location.href,
     // biome-ignore lint/performance/useDomNodeTextContent: what is rendered is just what is asked for
     visibleText: document.body?.innerText ?? '',
@@ -173,24 +173,25 @@ function explain(): string {
   });
 }
 
-function copyPage(size: PageSize): Document {
+function pageToRead(size: PageSize, isLarge: boolean): Document {
   if (size.elements > LARGEST_PAGE.elements || size.levels > LARGEST_PAGE.levels) {
     throw new FailureError('too-large');
   }
-  return document.cloneNode(true) as Document;
+  // Read in steps, it may change meanwhile.
+  return isLarge ? (document.cloneNode(true) as Document) : document;
 }
 
 /** Where the page is large the browser may answer meanwhile, and nothing comes of it once `goesOn` denies it. */
 async function readArticle(
-  copy: Result<Document>,
+  page: Result<Document>,
   { pages }: ArticlePages,
   isLarge: boolean,
   goesOn: () => boolean,
 ): Promise<Result<Article>> {
-  if (!copy.ok) return copy;
+  if (!page.ok) return page;
   return toResult(async () => {
     try {
-      const steps = extraction(copy.value, location.href);
+      const steps = extraction(page.value, location.href);
       const article = isLarge ? await withBreaths(steps, goesOn) : atOnce(steps);
       // Whichever page was opened, the article is kept under its first one's address.
       return pages.length > 1 ? { ...article, url: pages[0] ?? article.url } : article;

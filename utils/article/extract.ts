@@ -29,7 +29,7 @@ export function extractArticle(document: Document, url: string, options?: Extrac
 
 /**
  * Reads the essay off a portal page in steps.
- * @param document an inert or own copy of the page: it may be changed.
+ * @param document the page itself or a copy: nothing of it is changed. What isn't at once needs a copy, for pages change.
  * @param url the page's address; relative addresses resolve against it, whatever the document says of itself.
  * @throws NotReadableError when the page holds no text.
  */
@@ -43,10 +43,12 @@ export function* extraction(document: Document, url: string, options: ExtractOpt
     trace({ step: 'body', what: excerpt(reading.lead), reason: 'a lead in a box above the body, kept' });
 
   const { known, ...metadata } = readMetadata(reading, trace);
+  const isHidden = (element: Element) => reading.hidden.has(element);
   const built = yield* standardize(
     reading.lead ? [reading.lead, reading.root] : [reading.root],
     url,
     (element) => {
+      if (isHidden(element)) return true;
       const reason = reading.clutterReason(element);
       if (reason !== null && trace !== ignoreTrace)
         trace({ step: 'body', what: `${describe(element)} ${excerpt(element)}`, reason });
@@ -59,7 +61,7 @@ export function* extraction(document: Document, url: string, options: ExtractOpt
   if (textBlocks.length === 0) {
     // All of it looked like clutter: a list of links, say. Whoever asked to read it anyway gets it as it is.
     trace({ step: 'body', what: describe(reading.page), reason: 'nothing left: the page as it is' });
-    body = yield* settle(yield* standardize([reading.page], url, () => false), options.window);
+    body = yield* settle(yield* standardize([reading.page], url, isHidden), options.window);
     textBlocks = (yield* canonicalText(body)).blocks;
   }
   if (textBlocks.length === 0) throw new NotReadableError('empty');

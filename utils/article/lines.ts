@@ -27,10 +27,12 @@ export function countMarks(text: string): number {
   return text.match(SENTENCE_MARKS)?.length ?? 0;
 }
 
-/** Called by `readLines` for each line and each element left, so that callers can sum on the way. */
+/** Asked and told by `readLines`, so that callers can sum on the way. */
 export interface LineVisitor {
+  /** Whether nothing in an element is read. */
+  isHidden(element: Element): boolean;
   line(line: Line): void;
-  leave?(element: Element): void;
+  leave(element: Element): void;
 }
 
 /** Reads a page's lines in document order, skipping what is never text. Linear and not recursive. */
@@ -67,7 +69,7 @@ export function* readLines(root: Element, visitor: LineVisitor): Steps<void> {
     if (node.nodeType !== 1) return false;
     const element = node as Element;
     const tag = element.localName;
-    if (SKIPPED_TAGS.has(tag) || isHidden(element)) return false;
+    if (SKIPPED_TAGS.has(tag) || visitor.isHidden(element)) return false;
     if (tag === 'br') flush();
     else if (tag === 'a' && isLink(element)) links.push(element);
     else if (isBlock(element)) {
@@ -82,17 +84,24 @@ export function* readLines(root: Element, visitor: LineVisitor): Steps<void> {
       flush();
       owners.pop();
     }
-    visitor.leave?.(node as Element);
+    visitor.leave(node as Element);
   };
   yield* steppedWalk(root, enter, leave);
   flush();
 }
 
-/** True when the markup itself hides an element. Style sheets aren't asked: the document may be inert. */
-export function isHidden(element: Element): boolean {
-  if (element.hasAttribute('hidden')) return true;
-  const style = element.getAttribute('style');
-  return style !== null && /display\s*:\s*none/i.test(style);
+/**
+ * The elements below `root` that the markup itself hides. Style sheets aren't asked: the document may be inert. All at
+ * once: to ask each element of a page for two attributes takes longer than to have the browser look for those.
+ */
+export function findHidden(root: Element): ReadonlySet<Element> {
+  const hidden = [...root.querySelectorAll('[hidden], [style*="display" i]')];
+  return new Set(
+    hidden.filter(
+      (element) =>
+        element.hasAttribute('hidden') || /display\s*:\s*none/i.test(element.getAttribute('style') ?? ''),
+    ),
+  );
 }
 
 /** A link to elsewhere is shorter than this; a longer one is a tag left open around a whole essay. */

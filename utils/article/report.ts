@@ -16,7 +16,7 @@ export interface ReportOptions {
  * Why a page was read as it was, as text for whoever mends the rules: the verdict, what was found, each choice and
  * removal. It quotes a few words of what was kept or removed, and only words that the reader sees on the page.
  *
- * @param document an own copy of the page: it may be changed
+ * @param document the page or a copy: nothing of it is changed
  */
 export function explainPage(document: Document, { url, visibleText, version }: ReportOptions): string {
   const visible = collapseSpace(visibleText);

@@ -1,6 +1,6 @@
 import { looksLikeByline } from '../portal/byline.ts';
 import { BODY_CONTAINERS, CLUTTER_NAMES, isClutterHead, isClutterLine } from '../portal/clutter.ts';
-import { countMarks, hasMark, type Line, readLines } from './lines.ts';
+import { countMarks, findHidden, hasMark, type Line, readLines } from './lines.ts';
 import type { Steps } from './steps.ts';
 import { findHeadline, type Headline } from './title.ts';
 
@@ -18,6 +18,8 @@ export interface PageReading {
   lead?: Element;
   /** The smallest element that holds nearly all of the body's running text. Short lines outside it are clutter. */
   core: Element;
+  /** Elements that the page doesn't show. */
+  hidden: ReadonlySet<Element>;
   /** Why an element below the root holds no running text worth keeping (links, buttons, comments); null if it may. */
   clutterReason(element: Element): string | null;
 }
@@ -59,7 +61,9 @@ export function* findBody(document: Document): Steps<PageReading> {
   const page: Element = document.body ?? document.documentElement;
   const lines: Line[] = [];
   const closed: Element[] = [];
+  const hidden = findHidden(page);
   yield* readLines(page, {
+    isHidden: (element) => hidden.has(element),
     line: (line) => lines.push(line),
     leave: (element) => closed.push(element),
   });
@@ -80,6 +84,7 @@ export function* findBody(document: Document): Steps<PageReading> {
     first: region?.first ?? 0,
     end: region?.end ?? lines.length,
     core: findCore(root, regions),
+    hidden,
     clutterReason(element) {
       const inner = regions.get(element);
       if (!inner || element === root) return null;

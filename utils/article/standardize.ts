@@ -1,5 +1,5 @@
 import { SKIPPED_TAGS } from '../portal/clutter.ts';
-import { isHidden, isLink } from './lines.ts';
+import { isLink } from './lines.ts';
 import { pictureOf } from './picture.ts';
 import type { Steps } from './steps.ts';
 import { isDataTable } from './table.ts';
@@ -76,16 +76,16 @@ const CJK = /[\u2e80-\u303e\u3041-\u9fff\uf900-\ufaff\uff01-\uff60\u2018-\u201d\
  * Rebuilds regions of a page as a shallow, clean tree: paragraphs, headings, lists, data tables and pictures,
  * with white space normalised for good. Layout tables, wrappers and styles vanish; every `<br>` ends a paragraph;
  * addresses become absolute. Linear and not recursive.
- * @param isClutter says which elements below the root are left out.
+ * @param isLeftOut says which elements below the root are left out.
  */
 export function* standardize(
   roots: readonly Element[],
   url: string,
-  isClutter: (element: Element) => boolean,
+  isLeftOut: (element: Element) => boolean,
 ): Steps<StandardBody> {
   const [first] = roots;
   if (!first) throw new RangeError('No region to read');
-  const builder = new BodyBuilder(first, url, isClutter);
+  const builder = new BodyBuilder(first, url, isLeftOut);
   for (const root of roots) {
     builder.openRoot(root);
     yield* steppedWalk(
@@ -119,7 +119,7 @@ class BodyBuilder implements StandardBody {
   constructor(
     root: Element,
     private readonly url: string,
-    private readonly isClutter: (element: Element) => boolean,
+    private readonly isLeftOut: (element: Element) => boolean,
   ) {
     this.document = (root.ownerDocument as Document).implementation.createHTMLDocument('');
     this.body = this.document.createElement('div');
@@ -139,7 +139,7 @@ class BodyBuilder implements StandardBody {
     if (node.nodeType !== 1) return false;
     const element = node as Element;
     const tag = element.localName;
-    if (SKIPPED_TAGS.has(tag) || isHidden(element) || this.isClutter(element)) return false;
+    if (SKIPPED_TAGS.has(tag) || this.isLeftOut(element)) return false;
     if (tag === 'br' || tag === 'hr') this.closeBlock();
     else if (tag === 'img') this.addPicture(element);
     else if (isBlock(element)) this.enterBlock(element, tag);

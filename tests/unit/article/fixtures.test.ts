@@ -36,7 +36,13 @@ describe.each(readFixtures())('$name', ({ html, expected }) => {
   });
 
   if (!expected.isArticle) return;
-  const article = extractArticle(parse(html), expected.url);
+  const page = parse(html);
+  const before = page.documentElement.outerHTML;
+  const article = extractArticle(page, expected.url);
+
+  it('is read as it stands in the tab, and nothing of it is changed', () => {
+    expect(page.documentElement.outerHTML).toBe(before);
+  });
 
   it.each(FIELDS.filter((field) => expected[field] !== undefined))('reads its %s', (field) => {
     expect(article[field]).toEqual(expected[field] ?? undefined);
