@@ -2,12 +2,15 @@ import { resolve } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'wxt';
+import { asciiScript } from './scripts/ascii';
 import { withoutRawHtml } from './scripts/library-patches';
 import { collectNotices, writeNotices } from './scripts/notices';
 import { portalMatchPatterns } from './utils/portal/portals';
 
 /** What the end-to-end tests stand for reaches back no further. The CSS Custom Highlight API came to Firefox with 140. */
 const minimumVersions = { chrome: '137', firefox: '142.0' };
+
+const DETECTOR = 'detect.js';
 
 /** Smaller chunks are joined with others, in bytes. Larger than this, and pages load what they don't need. */
 const SMALLEST_CHUNK = 40_000;
@@ -21,7 +24,7 @@ export default defineConfig({
   autoIcons: { baseIconPath: resolve('components/icon.svg'), developmentIndicator: false },
   // Chrome's background is a worker, without a document: packages that have a build for one give it.
   vite: () => ({
-    plugins: [preact(), withoutRawHtml(), collectNotices()],
+    plugins: [preact(), withoutRawHtml(), collectNotices(), asciiScript(DETECTOR)],
     resolve: { conditions: ['worker', ...defaultClientConditions] },
     // Each file that a page loads costs it about two milliseconds: fifteen small chunks were half of the popup's opening.
     build: { rollupOptions: { output: { experimentalMinChunkSize: SMALLEST_CHUNK } } },
@@ -69,9 +72,7 @@ export default defineConfig({
     // The table of portals stays out of the detector's bundle: the manifest alone names the domains. No other script is
     // put into pages by itself.
     'build:manifestGenerated': (_wxt, manifest) => {
-      manifest.content_scripts = [
-        { matches: portalMatchPatterns(), js: ['detect.js'], run_at: 'document_end' },
-      ];
+      manifest.content_scripts = [{ matches: portalMatchPatterns(), js: [DETECTOR], run_at: 'document_end' }];
       // Firefox would open the sidebar by itself when it installs the extension.
       if (manifest.sidebar_action) manifest.sidebar_action.open_at_install = false;
     },

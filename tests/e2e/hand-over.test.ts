@@ -63,6 +63,8 @@ describeInEachBrowser((name) => {
   });
 
   it('copies the notes as Markdown', async () => {
+    // The notice of the passage is gone: what tells that the notes are copied reads the same.
+    await until(async () => (await texts(view, '.notice span'))[0] !== '已复制。');
     await click(view, '.toolbar [aria-label="复制笔记（Markdown）"]');
     await until(async () => (await texts(view, '.notice span'))[0] === '已复制。');
     expect(await pasted('注重求实创新')).toContain('> [!quote] 一、强化理论武装');

@@ -140,8 +140,14 @@ export async function clickHead(scope: Page | Frame, index: number): Promise<voi
     scope.$$eval('.outline__row:has(.outline__head)', (rows) =>
       rows.map((row) => (row as HTMLElement).dataset.row),
     );
-  await until(async () => (await heads()).length > index);
-  await click(scope, `[data-row="${(await heads())[index]}"] .outline__head`);
+  let row: string | undefined;
+  // A saved outline takes the place of the one found in the page as soon as the store has answered.
+  await until(async () => {
+    const before = row;
+    row = (await heads())[index];
+    return row !== undefined && row === before;
+  });
+  await click(scope, `[data-row="${row}"] .outline__head`);
 }
 
 /** Every article record in the store. */

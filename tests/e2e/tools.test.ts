@@ -68,7 +68,8 @@ describeInEachBrowser((name) => {
     await appears(view, '[data-tool=find] input:focus');
     await session.page.keyboard.type('水渠');
     await until(async () => (await texts(view, '.find__count'))[0] === '1 / 2');
-    expect(await painted('jingdu-find')).toEqual(['水渠', '水渠']);
+    // 水 alone is found as often.
+    await until(async () => (await painted('jingdu-find')).join() === '水渠,水渠');
     await press(session.page, 'Enter');
     await until(async () => (await texts(view, '.find__count'))[0] === '2 / 2');
     await press(session.page, 'Enter');
