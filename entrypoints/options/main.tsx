@@ -1,5 +1,6 @@
 import '../../components/tokens.css';
 import '../../components/controls.css';
+import '../../components/pages.css';
 import '../../components/reading/reading.css';
 import '../../components/tools/tools.css';
 import '../../components/options/options.css';

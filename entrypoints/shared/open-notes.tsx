@@ -1,5 +1,6 @@
 import '../../components/tokens.css';
 import '../../components/controls.css';
+import '../../components/pages.css';
 import '../../components/notes/notes.css';
 import '../../components/popup/popup.css';
 import { render } from 'preact';
