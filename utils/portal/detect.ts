@@ -54,14 +54,11 @@ const ARTICLE_PATH =
   /\d{5,}|\/(?:20)?\d\d[-/]?[01]\d[-/]?[0-3]?\d\/|(?:content|article|detail|news|art|info|story)[/_-]?\w*\d/i;
 const FRONT_PATH = /\/(?:index|list|default|search|node_\d+)\w*\.\w+$/i;
 /**
- * Parts of an address that name no article: what stands between `.` and `/`, up to `?` or a number. Words, as such an
- * expression would be a twentieth of the detector's memory.
+ * Forums, wikis and forms, in lower case behind a slash: heedless of case and place, it would be a twentieth of the
+ * detector's memory in each page.
  */
-const OTHER_PARTS: ReadonlySet<string> = new Set(
-  'forum discuss question wiki zhidao search ask tieba thread viewthread signup login club answer answers doc docs learn item sitemap'.split(
-    ' ',
-  ),
-);
+const OTHER_PATH =
+  /bbs|[./](?:forum|discuss|question|wiki|zhidao|search|ask|tieba|thread|viewthread|signup|login|club|answers?|docs?|learn|item|sitemap)(?:[./?]|-\d|$)/;
 const FORUM_TITLE = /论坛|論壇|社区|社區|贴吧|讨论区|討論區|问答|百科|[Bb](?:bs|BS)|[Ff](?:orum|ORUM)/;
 const FORUM_WORDS = /楼主|回帖|发帖|只看该作者|樓主|只看TA|最佳答案|全部回答/;
 
@@ -86,7 +83,7 @@ export function detectArticle(document: Document, url: string): Detection {
   const address = url.replace(/^\w+:\/\//, '');
   if (ARTICLE_PATH.test(address.slice(address.indexOf('/')))) add(0.1, 'address of an article');
   const isFront = FRONT_PATH.test(address);
-  const isOther = isOtherAddress(address.toLowerCase());
+  const isOther = OTHER_PATH.test(`/${address.toLowerCase()}`);
   if (isFront) add(-0.15, 'address of a list');
   if (isOther) add(-0.4, 'address of a forum, wiki or form');
   const { title } = document;
@@ -115,13 +112,6 @@ export function detectArticle(document: Document, url: string): Detection {
   if (score < THRESHOLD && isSelfLabelled(document)) add(0.15, 'labelled as an article by its CMS');
   const confidence = Math.max(0, Math.min(1, score));
   return { isArticle: confidence >= THRESHOLD, confidence, reasons };
-}
-
-function isOtherAddress(address: string): boolean {
-  return (
-    address.includes('bbs') ||
-    address.split(/[./]/).some((part) => OTHER_PARTS.has(part.split(/\?|-\d/, 1)[0] ?? ''))
-  );
 }
 
 /** True where paragraph follows paragraph; in lists a headline stands between them. */
