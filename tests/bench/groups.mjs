@@ -6,6 +6,7 @@
 import { anchorApproximate, anchorExact, anchorQuality } from './anchor.mjs';
 import { backup } from './backup.mjs';
 import { detect } from './detect.mjs';
+import { giant } from './giant.mjs';
 import { anchorGrowth, detectGrowth, pipelineGrowth } from './growth.mjs';
 import { library } from './library.mjs';
 import { libraryGrowth } from './library-growth.mjs';
@@ -22,6 +23,7 @@ export const GROUPS = [
   detect,
   detectGrowth,
   paint,
+  giant,
   idle,
   tabMemory,
   outline,

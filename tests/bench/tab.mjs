@@ -1,7 +1,6 @@
 /** What a tab pays for the extension: while nobody asks for anything, and with the reading view open. */
-import { join } from 'node:path';
 import { buildExtension } from '../../scripts/build.mjs';
-import { ROOT } from '../../scripts/setup.mjs';
+import { runTypescript } from '../tools/load-typescript.mjs';
 import { benchRow, median, spread } from './arithmetic.mjs';
 
 const IDLE_PAGES = 5;
@@ -15,7 +14,7 @@ const MOST_MEMORY = 0.3;
 export const idle = {
   names: ['idle-script', 'detector-script', 'idle-memory'],
   async measure({ pages }) {
-    const { measureIdle } = await loadTools();
+    const { measureIdle } = await runTypescript('tab-bench.ts');
     const figures = await measureIdle(buildExtension('chrome'), sourcesOf(await pages(), IDLE_PAGES));
     const more = (kind, key) => median(figures.map((figure) => figure[kind][key] - figure.none[key]));
     const parse = { peer: median(figures.map((figure) => figure.parse)), peerName: 'parsing the page' };
@@ -51,7 +50,7 @@ export const idle = {
 export const tabMemory = {
   names: ['tab-memory', 'tab-nodes'],
   async measure({ pages }) {
-    const { measureOpen } = await loadTools();
+    const { measureOpen } = await runTypescript('tab-bench.ts');
     const articles = (await pages()).filter(({ isArticle }) => isArticle);
     const figures = await measureOpen(buildExtension('chrome'), sourcesOf(articles, OPEN_PAGES));
     const of = (key) => median(figures.map((figure) => figure[key]));
@@ -67,14 +66,4 @@ export const tabMemory = {
 function sourcesOf(pages, most) {
   const large = pages.filter(({ html }) => html.length >= LEAST_LENGTH);
   return spread(large.length > 0 ? large : pages, most).map(({ html }) => html);
-}
-
-async function loadTools() {
-  // Vite runs TypeScript on every Node that we support.
-  const { runnerImport } = await import('vite');
-  const { module } = await runnerImport(join(ROOT, 'tests/tools/tab-bench.ts'), {
-    root: ROOT,
-    logLevel: 'warn',
-  });
-  return module;
 }

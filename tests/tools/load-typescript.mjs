@@ -24,3 +24,10 @@ export async function loadTypescript(name) {
   });
   return import(pathToFileURL(outfile).href);
 }
+
+/** Runs a module of tests/tools as it stands, by Vite: what drives browsers finds its files by where it is. */
+export async function runTypescript(name) {
+  const { runnerImport } = await import('vite');
+  const { module } = await runnerImport(join(ROOT, 'tests/tools', name), { root: ROOT, logLevel: 'warn' });
+  return module;
+}
