@@ -1,37 +1,24 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import originalCss from '../components/original.css?inline';
 import { parseNote } from '../utils/annotation/note-markdown';
 import { checkSender, type Sender } from '../utils/border';
 import { markdownFile } from '../utils/export/article-file';
 import { outlineFile } from '../utils/export/outline-file';
 import { readOutline } from '../utils/export/read-outline';
 import { citeExcerpt, citeRecord } from '../utils/export/references';
-import { failureText, readTexts, speak, t } from '../utils/i18n';
-import { type Kept, keep } from '../utils/keep';
+import { readTexts, speak, t } from '../utils/i18n';
 import { createKnown } from '../utils/known';
 import { articleId } from '../utils/library/id';
 import { findSameEssays, readRecord, readTags, resolveId } from '../utils/library/read';
 import type { ArticleRecord } from '../utils/library/schema';
 import { createLibraryStore, setItems } from '../utils/library/store';
-import {
-  type AnswerOf,
-  onMessage,
-  type PageState,
-  type RequestOf,
-  type RequestType,
-  tellTab,
-} from '../utils/messages';
+import { type AnswerOf, onMessage, type RequestOf, type RequestType, tellTab } from '../utils/messages';
 import { fromOutlineFile } from '../utils/outline/file';
 import { describeNewOutline } from '../utils/outline/new-outline';
 import {
   ALL_SITES,
   allowedPatterns,
   closeStorage,
-  type GivenToReader,
-  injectDetector,
-  injectOriginal,
-  injectReader,
   injectScript,
   listCommands,
   onSitesAllowed,
@@ -43,13 +30,15 @@ import {
 import { hostOf, isOnSite, sitePattern } from '../utils/portal/site';
 import { createQueue } from '../utils/queue';
 import { parseRequest } from '../utils/requests';
-import { FailureError, type Result, toResult } from '../utils/result';
+import { FailureError, toResult } from '../utils/result';
 import type { Settings } from '../utils/settings';
 import { readSettings, SETTINGS_KEY } from '../utils/stored-settings';
 import { exchangeSettings, startTravel, stopTravel } from '../utils/sync/settings';
 import { createTabArticles } from '../utils/tab-articles';
 import { libraryArea } from './shared/library-area';
+import { report } from './shared/report';
 import { createSyncRunner, RUN_SYNC, SYNC_CHANGES } from './shared/sync-runner';
+import { createTabRunner } from './shared/tab-runner';
 
 const TOGGLE_READER = 'toggle-reader';
 const MARK_SELECTION = 'mark-selection';
@@ -76,22 +65,16 @@ type Handlers = {
 
 /** The one writer: every change of what is stored passes through here. Listeners are registered before anything else runs. */
 export default defineBackground(() => {
-  const area = libraryArea((keys) => keys.includes(SETTINGS_KEY) && given.forget());
+  const area = libraryArea((keys) => keys.includes(SETTINGS_KEY) && runner.given.forget());
   const store = createLibraryStore(area, () => new Date());
   void report(closeStorage());
   void report(store.imports.resume());
   const inTurn = createQueue();
   const tabs = createTabArticles(browser.storage.session);
   const known = createKnown(area, tabs);
+  const runner = createTabRunner(area);
   const sync = createSyncRunner(area, store);
   void report(sync.resume());
-
-  /** Read ahead, so that a key waits for nothing. */
-  const given = keep(async (): Promise<GivenToReader> => {
-    const settings = await readSettings(area);
-    return { settings, texts: (await readTexts(settings.language)) ?? null };
-  });
-  void report(given.read());
 
   const speakChosen = async () => speak(await readTexts((await readSettings(area)).language));
   /** Every text waits for it. */
@@ -127,7 +110,7 @@ export default defineBackground(() => {
     exchanging = setTimeout(() => void report(exchange()), SLIDERS_REST);
   };
   const isWanted = async (url: string | undefined) =>
-    url === undefined || !isOnSite((await given.read()).settings.neverOn, hostOf(url));
+    url === undefined || !isOnSite((await runner.given.read()).settings.neverOn, hostOf(url));
 
   /** Shows a change to every other tab that shows the article; pages of ours watch the store. */
   const spread = async (change: Promise<ArticleRecord>, fromTab: number | undefined) => {
@@ -140,7 +123,7 @@ export default defineBackground(() => {
   };
   const showOriginal = async (tabId: number | undefined) => {
     if (tabId === undefined || !(await readSettings(area)).markOriginal) return;
-    await report(injectOriginal(tabId, originalCss));
+    await report(runner.showOriginal(tabId));
   };
 
   const recordOf = async (articleId: string) => {
@@ -151,11 +134,11 @@ export default defineBackground(() => {
 
   const handlers: Handlers = {
     'toggle-reader': async ({ tabId }, fromTab) => {
-      await toggleReader(tabId ?? fromTab, given);
+      await runner.toggle(tabId ?? fromTab);
       return null;
     },
     'inspect-tab': async ({ tabId }) => {
-      const state = await inspectTab(tabId);
+      const state = await runner.inspect(tabId);
       if (state.isArticle) await showOriginal(tabId);
       return state;
     },
@@ -316,23 +299,23 @@ export default defineBackground(() => {
     if (id !== undefined) await tabs.want(id);
   };
   const readWanted = async (tabId: number) => {
-    if (await tabs.takeWanted(tabId)) await toggleOrTell(tabId, given);
+    if (await tabs.takeWanted(tabId)) await runner.toggleOrTell(tabId);
   };
   const toggleWhereWanted = async (tab: { id?: number; url?: string } | undefined) => {
     await spoken;
-    if (await isWanted(tab?.url)) await toggleOrTell(tab?.id, given);
+    if (await isWanted(tab?.url)) await runner.toggleOrTell(tab?.id);
   };
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === TOGGLE_READER) void report(toggleWhereWanted(tab));
-    if (command === MARK_SELECTION) void markOrTell(tab?.id);
+    if (command === MARK_SELECTION) void runner.markOrTell(tab?.id);
     if (command === OPEN_LIBRARY) void report(openOwnPage('library.html'));
     if (command === OPEN_PANEL) void report(openPanel(tab));
   });
   browser.contextMenus.onClicked.addListener(({ menuItemId, linkUrl }, tab) => {
     if (menuItemId === READ_LINK && linkUrl) void report(readLink(linkUrl));
     if (menuItemId === OPEN_LIBRARY) void report(openOwnPage('library.html'));
-    if (menuItemId === TOGGLE_READER) void toggleOrTell(tab?.id, given);
-    if (menuItemId === MARK_SELECTION) void markOrTell(tab?.id);
+    if (menuItemId === TOGGLE_READER) void runner.toggleOrTell(tab?.id);
+    if (menuItemId === MARK_SELECTION) void runner.markOrTell(tab?.id);
   });
   browser.tabs.onUpdated.addListener((tabId, { status }) => {
     if (status === 'complete') void report(readWanted(tabId));
@@ -375,52 +358,4 @@ async function fillMenu(): Promise<void> {
 async function keepAlarm(): Promise<void> {
   if (await browser.alarms.get(PURGE_TRASH)) return;
   await browser.alarms.create(PURGE_TRASH, { periodInMinutes: MINUTES_A_DAY });
-}
-
-/** Opens the reading view in a tab, or closes it where it is open. */
-async function toggleReader(tabId: number | undefined, given: Kept<GivenToReader>): Promise<void> {
-  if (tabId === undefined) throw new FailureError('page-forbidden', 'no tab');
-  await injectReader(tabId, await given.read());
-}
-
-/** Makes a mark of what is selected on a page; a failure shows on the toolbar button. */
-async function markOrTell(tabId: number | undefined): Promise<void> {
-  const result = await toResult(async () => {
-    if (tabId === undefined) throw new FailureError('page-forbidden', 'no tab');
-    await injectOriginal(tabId, originalCss);
-    const answer = (await tellTab(tabId, { type: 'mark-selection' })) as Result<null> | undefined;
-    if (!answer) throw new FailureError('page-forbidden', 'no answer');
-    if (!answer.ok) throw new FailureError(answer.error.code, answer.error.detail);
-  }, 'page-forbidden');
-  await tellFailure(tabId, result);
-}
-
-/** The same by shortcut or menu, which have no window of their own: a failure shows on the toolbar button. */
-async function toggleOrTell(tabId: number | undefined, given: Kept<GivenToReader>): Promise<void> {
-  await tellFailure(tabId, await toResult(() => toggleReader(tabId, given), 'page-forbidden'));
-}
-
-async function tellFailure(tabId: number | undefined, result: Result<unknown>): Promise<void> {
-  if (result.ok) return;
-  console.error('Jingdu:', result.error.detail);
-  if (tabId !== undefined) await report(setButton(tabId, 'failed', failureText(result.error)));
-}
-
-/** What the detector says of a tab. Where no detector runs, the reader's click lets it run once (`activeTab`). */
-async function inspectTab(tabId: number): Promise<PageState> {
-  const described = await tellTab(tabId, { type: 'describe-page' });
-  if (described) return described as PageState;
-  await injectDetector(tabId);
-  const state = await tellTab(tabId, { type: 'describe-page' });
-  if (!state) throw new FailureError('page-forbidden', 'no detector');
-  return state as PageState;
-}
-
-/** A failure with no window to show it in goes to the console. */
-async function report(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    console.error('Jingdu:', error);
-  }
 }

@@ -60,8 +60,8 @@ export interface ClutterLine {
 }
 
 /**
- * A line that begins so is never the essay's, wherever it stands near an end of the body. None heeds no case: with
- * Chinese words and classes in it, such an expression takes browsers twice as long to make.
+ * A line that begins so is never the essay's, wherever it stands near an end of the body. None has the flag that makes it
+ * heedless of case: with Chinese words and classes in it, such an expression takes browsers twice as long to make.
  */
 export const CLUTTER_LINES: readonly ClutterLine[] = [
   {
