@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 /** `npm run store-pictures`: draws the stores' pictures anew, in docs/store, from the extension as it ships. */
-import { join } from 'node:path';
 import { buildExtension } from './build.mjs';
-import { ensureBrowser, ensureDependencies, ensureFonts, ROOT, say } from './setup.mjs';
+import { ensureBrowser, ensureDependencies, ensureFonts, say } from './setup.mjs';
 
 ensureDependencies();
 const missing = [ensureBrowser('chromium').missing, ensureFonts().missing].filter(Boolean);
@@ -12,10 +11,7 @@ if (missing.length > 0) {
 }
 const extensionDir = buildExtension('chrome');
 
-// Vite runs TypeScript on every Node that we support. Imported only now, when it is sure to be installed.
-const { runnerImport } = await import('vite');
-const { module } = await runnerImport(join(ROOT, 'tests/tools/store-pictures.ts'), {
-  root: ROOT,
-  logLevel: 'warn',
-});
-await module.drawStorePictures(extensionDir);
+// Imported only now, when what it needs is sure to be installed.
+const { runTypescript } = await import('../tests/tools/load-typescript.mjs');
+const { drawStorePictures } = await runTypescript('store-pictures.ts');
+await drawStorePictures(extensionDir);

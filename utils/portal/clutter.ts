@@ -117,7 +117,7 @@ export const CLUTTER_LINES: readonly ClutterLine[] = [
   },
   {
     pattern:
-      /[Ii][Cc][Pp]备|公网安备|京[Ii][Cc][Pp]|C(?:opyright|OPYRIGHT) ?©|版权所有|版權所有|A(?:ll|LL) [Rr](?:ights|IGHTS) [Rr](?:eserved|ESERVED)|未经(?:书面)?授权|未經授權|许可证编?号/,
+      /[Ii][Cc][Pp]备|公网安备|京[Ii][Cc][Pp]|[Cc](?:opy[Rr]ight|OPYRIGHT) ?©|版权所有|版權所有|[Aa](?:ll|LL) [Rr](?:ights|IGHTS) [Rr](?:eserved|ESERVED)|未经(?:书面)?授权|未經授權|许可证编?号/,
     closing: true,
     reason: 'site footer',
   },
@@ -133,7 +133,7 @@ export const CLUTTER_LINES: readonly ClutterLine[] = [
   },
   {
     pattern:
-      /^[\u3400-\u9fff]{0,10}[\s,，]*[A-Za-z]{1,12}\.[A-Za-z0-9-]{2,20}\.(?:com|COM|net|NET|org|ORG|cn|CN|hk|tw|mo|ca|sg|my)(?:\.(?:cn|CN|hk|tw))?$/,
+      /^[\u3400-\u9fff]{0,10}[\s,，]*[A-Za-z]{1,12}\.[A-Za-z0-9-]{2,20}\.(?:[Cc](?:om|OM)|[Nn](?:et|ET)|[Oo](?:rg|RG)|[Cc][ANan]|[Hh][Kk]|[Tt][Ww]|[Mm][OYoy]|[Ss][Gg])(?:\.(?:[Cc][Nn]|[Hh][Kk]|[Tt][Ww]))?$/,
     reason: "the site's name and address between paragraphs, against copying",
   },
   {
