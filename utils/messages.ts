@@ -18,8 +18,6 @@ export interface PageState {
   isArticle: boolean;
   /** 0..1 */
   confidence: number;
-  /** Why, in the detector's own words, for whoever looks into a wrong verdict. */
-  reasons: string[];
   /** Canonical address: the key of the page's article. */
   url: string;
 }

@@ -8,7 +8,7 @@ import type { WindowLike } from 'dompurify';
 import createDOMPurify from 'dompurify';
 import { extractArticle } from '../../utils/article/extract.ts';
 import type { TraceStep } from '../../utils/article/trace.ts';
-import { detectArticle } from '../../utils/portal/detect.ts';
+import { detectArticle, type Evidence } from '../../utils/portal/detect.ts';
 
 function parse(html: string): Document {
   return new DOMParser().parseFromString(html, 'text/html');
@@ -17,7 +17,8 @@ function parse(html: string): Document {
 /** Reads one page; what `npm run extract` prints, without the page's name. */
 function read(html: string, url: string, withTrace: boolean): object {
   const page = parse(html);
-  const { isArticle, confidence, reasons } = detectArticle(page, url);
+  const evidence: Evidence[] = [];
+  const { isArticle, confidence } = detectArticle(page, url, (found) => evidence.push(found));
   const trace: TraceStep[] = [];
   const began = performance.now();
   const article = extractArticle(page, url, { trace: (step) => trace.push(step) });
@@ -26,7 +27,7 @@ function read(html: string, url: string, withTrace: boolean): object {
     (caption) => caption.textContent ?? '',
   );
   const report = { isArticle, confidence, ms: Math.round(ms * 100) / 100, captions, ...article };
-  return withTrace ? { ...report, reasons, trace } : report;
+  return withTrace ? { ...report, evidence, trace } : report;
 }
 
 /** Detection alone, for pages that hold nothing to read. */

@@ -1,4 +1,4 @@
-import { detectArticle } from '../portal/detect';
+import { detectArticle, type Evidence } from '../portal/detect';
 import { extractArticle } from './extract';
 import { collapseSpace } from './text';
 import type { TraceStep } from './trace';
@@ -21,7 +21,8 @@ export interface ReportOptions {
 export function explainPage(document: Document, { url, visibleText, version }: ReportOptions): string {
   const visible = collapseSpace(visibleText);
   const steps: TraceStep[] = [];
-  const { isArticle, confidence, reasons } = detectArticle(document, url);
+  const evidence: Evidence[] = [];
+  const { isArticle, confidence } = detectArticle(document, url, (found) => evidence.push(found));
   const found: string[] = [];
   try {
     const article = extractArticle(document, url, { trace: (step) => steps.push(step) });
@@ -41,11 +42,16 @@ export function explainPage(document: Document, { url, visibleText, version }: R
   return [
     `Jingdu ${version}`,
     `url: ${url}`,
-    `article: ${isArticle} (${confidence.toFixed(2)}) ${reasons.join('; ')}`,
+    `article: ${isArticle} (${confidence.toFixed(2)}) ${evidence.map(weighed).join('; ')}`,
     ...found,
     ...steps.map(({ step, what, reason }) => `[${step}] ${seen(what, visible)} (${reason})`),
     '',
   ].join('\n');
+}
+
+function weighed({ weight, what, count }: Evidence): string {
+  const counted = count === undefined ? what : `${what}: ${Math.round(count * 100) / 100}`;
+  return `${weight < 0 ? '' : '+'}${weight.toFixed(2)} ${counted}`;
 }
 
 /**

@@ -4,11 +4,17 @@
  * It never asks for layout.
  */
 
-/** The verdict, how sure it is (0..1), and what spoke for and against it. */
+/** The verdict, and how sure it is (0..1). */
 export interface Detection {
   isArticle: boolean;
   confidence: number;
-  reasons: string[];
+}
+
+/** What spoke for an article, or against it where the weight is below 0, with what was counted of it. */
+export interface Evidence {
+  weight: number;
+  what: string;
+  count?: number;
 }
 
 /** Pages at or above this sum of evidence are articles. */
@@ -17,24 +23,22 @@ const THRESHOLD = 0.5;
 const PROSE_LENGTH = 16;
 /** … and no more than this many blocks of each kind are looked at. */
 const MAX_BLOCKS = 300;
-/** Running text of this length is as much as an article can show of it … */
-const FULL_LENGTH = 500;
+/** Running text of this length is as much as an article can show of it: no more is looked at … */
+const FULL_LENGTH = 350;
 /** … and speaks for it so much: not enough by itself … */
-const FULL_TEXT = 0.48;
-/** … and so many paragraphs say that it is one. */
+const FULL_TEXT = 0.43;
+/** … and so many paragraphs say that it is one: both together, unless its address or title says what else it is. */
 const FULL_BLOCKS = 3;
-/** So much in one place, in so many paragraphs, is an article unless its address or title says what else it is. */
-const ENOUGH_TEXT = 400;
 /** A page with less running text than this in its paragraphs may break its lines by `<br>` … */
 const SOME_TEXT = 250;
 /** … and with less than this keeps it in bare text nodes, if anywhere. */
 const LITTLE_TEXT = 120;
 /** So many text nodes are looked at for it. */
 const MAX_NODES = 800;
-/** So many text nodes before the running text are looked through for headline and byline. */
-const NODES_BEFORE = 120;
-/** Longer text nodes than this are scripts, and paragraphs of other texts. */
-const MAX_NODE_LENGTH = 400;
+/** So many nodes before the running text and around it are looked through for headline and byline … */
+const NODES_BEFORE = 60;
+/** … and so many characters of them, white space and all. */
+const LENGTH_BEFORE = 2500;
 /** The byline stands within this many characters behind the headline. */
 const BYLINE_DISTANCE = 300;
 /** As much of the headline as is searched for; layouts break longer ones. */
@@ -45,7 +49,9 @@ const MAX_LINKS = 60;
 const LINK_SHARE = 0.08;
 
 const CJK = /[\u4e00-\u9fff]/;
-const MARK = /[，。；：？！、,]/;
+/** The marks of running Chinese text, and the comma of whoever types it on an English keyboard. */
+const MARK = /[，。；：？！、]/;
+const COMMA = ',';
 /** `\s?` and `\d{1,2}` in their places would have browsers keep four times as much code for it, in each page. */
 const DATE = /(?:20|19|\b)\d\d\s*[-/.年]\s*\d\d?\s*[-/.月]\s*\d/;
 const CLOCK = /\d{1,2}[:：]\d\d/;
@@ -62,39 +68,41 @@ const OTHER_PATH =
 const FORUM_TITLE = /论坛|論壇|社区|社區|贴吧|讨论区|討論區|问答|百科|[Bb](?:bs|BS)|[Ff](?:orum|ORUM)/;
 const FORUM_WORDS = /楼主|回帖|发帖|只看该作者|樓主|只看TA|最佳答案|全部回答/;
 
-/** Decides whether a page is an article to read. Reads the document, never changes it. */
-export function detectArticle(document: Document, url: string): Detection {
-  const reasons: string[] = [];
-  const { body } = document;
-  if (!body) return { isArticle: false, confidence: 0, reasons: ['no body'] };
-
+/**
+ * Decides whether a page is an article to read. Reads the document, never changes it.
+ * @param onEvidence is told what the verdict rests on, as it is found
+ */
+export function detectArticle(
+  document: Document,
+  url: string,
+  onEvidence?: (evidence: Evidence) => void,
+): Detection {
   let score = 0;
-  const add = (weight: number, reason: string): void => {
+  const add = (weight: number, what: string, count?: number): void => {
     score += weight;
-    reasons.push(`${weight < 0 ? '' : '+'}${weight.toFixed(2)} ${reason}`);
+    onEvidence?.({ weight, what, count });
   };
-  const region = densestRegion(document, body);
-  const { prose, blocks, first } = region;
-  add(FULL_TEXT * Math.sqrt(Math.min(1, prose / FULL_LENGTH)), `${prose} characters of running text`);
-  if (blocks >= FULL_BLOCKS) add(0.1, `${blocks} paragraphs in one place`);
+  const { prose, blocks, first } = densestRegion(document);
+  add(FULL_TEXT * Math.sqrt(Math.min(1, prose / FULL_LENGTH)), 'characters of running text', prose);
+  if (blocks >= FULL_BLOCKS) add(0.1, 'paragraphs in one place', blocks);
 
   // Without running text there is nothing to read, whatever else speaks for it.
-  if (!first) return { isArticle: false, confidence: 0, reasons };
-  const address = url.replace(/^\w+:\/\//, '');
-  if (ARTICLE_PATH.test(address.slice(address.indexOf('/')))) add(0.1, 'address of an article');
+  if (!first) return { isArticle: false, confidence: 0 };
+  const address = url.slice(url.indexOf('//') + 1);
+  if (ARTICLE_PATH.test(address.slice(address.indexOf('/', 1)))) add(0.1, 'address of an article');
   const isFront = FRONT_PATH.test(address);
-  const isOther = OTHER_PATH.test(`/${address.toLowerCase()}`);
+  const isOther = OTHER_PATH.test(address.toLowerCase());
   if (isFront) add(-0.15, 'address of a list');
   if (isOther) add(-0.4, 'address of a forum, wiki or form');
   const { title } = document;
   // Most articles are told by now. What stands around the text is dearer to ask than all of this.
   const isDoubted = isFront || isOther || FORUM_TITLE.test(title);
-  if (prose >= ENOUGH_TEXT && blocks >= FULL_BLOCKS && !isDoubted && standsInRow(first)) {
+  if (prose >= FULL_LENGTH && blocks >= FULL_BLOCKS && !isDoubted && standsInRow(first)) {
     add(0.3, 'an essay of text in one place, and nothing that speaks of a list or forum');
-    return { isArticle: true, confidence: Math.min(1, score), reasons };
+    return { isArticle: true, confidence: Math.min(1, score) };
   }
   const headline = headlineStart(title);
-  const before = textBefore(body, first, headline);
+  const before = textBefore(first, headline);
   const byline = behindHeadline(headline, before);
   const hasDate = byline !== null && DATE.test(byline);
   if (byline !== null) {
@@ -107,11 +115,11 @@ export function detectArticle(document: Document, url: string): Detection {
   // Counting links is dear: only where it can change the verdict.
   if (!hasDate && score >= THRESHOLD) {
     const share = prose / (prose + linkLength(document) + 1);
-    if (share < LINK_SHARE) add(-0.2, `links outweigh text: ${share.toFixed(2)}`);
+    if (share < LINK_SHARE) add(-0.2, 'links outweigh text', share);
   }
   if (score < THRESHOLD && isSelfLabelled(document)) add(0.15, 'labelled as an article by its CMS');
   const confidence = Math.max(0, Math.min(1, score));
-  return { isArticle: confidence >= THRESHOLD, confidence, reasons };
+  return { isArticle: confidence >= THRESHOLD, confidence };
 }
 
 /** True where paragraph follows paragraph; in lists a headline stands between them. */
@@ -137,6 +145,10 @@ interface Region {
   first: Node | null;
 }
 
+function isProse(text: string): boolean {
+  return MARK.test(text) || (text.includes(COMMA) && CJK.test(text));
+}
+
 /** Running Chinese text, summed by the element that holds the paragraphs or broken lines. */
 class Regions {
   best: Region = { prose: 0, blocks: 0, first: null };
@@ -149,7 +161,7 @@ class Regions {
   }
 
   count(node: Node, text: string): void {
-    if (text.length < PROSE_LENGTH || !CJK.test(text) || !MARK.test(text)) return;
+    if (text.length < PROSE_LENGTH || !isProse(text)) return;
     const { length } = text.trim();
     const holder = node.parentNode;
     if (!holder || length < PROSE_LENGTH) return;
@@ -167,8 +179,8 @@ class Regions {
 }
 
 /** Stops as soon as it has enough. */
-function densestRegion(document: Document, body: Element): Region {
-  const regions = countParagraphs(body);
+function densestRegion(document: Document): Region {
+  const regions = countParagraphs(document);
   if (regions.best.prose >= SOME_TEXT) return regions.best;
   const breaks = document.getElementsByTagName('br');
   let last: Element | undefined;
@@ -182,7 +194,7 @@ function densestRegion(document: Document, body: Element): Region {
   const behind = last?.nextSibling;
   if (behind?.nodeType === 3) regions.count(behind, (behind as Text).data);
   if (regions.best.prose < LITTLE_TEXT) {
-    const walker = document.createTreeWalker(body, TEXT_NODES);
+    const walker = document.createTreeWalker(document, TEXT_NODES);
     for (let nodes = 0; nodes < MAX_NODES && !regions.isFull; nodes += 1) {
       const node = walker.nextNode() as Text | null;
       if (!node) break;
@@ -192,9 +204,9 @@ function densestRegion(document: Document, body: Element): Region {
   return regions.best;
 }
 
-function countParagraphs(within: Element): Regions {
+function countParagraphs(document: Document): Regions {
   const regions = new Regions();
-  const paragraphs = within.getElementsByTagName('p');
+  const paragraphs = document.getElementsByTagName('p');
   for (let index = 0; index < MAX_BLOCKS && !regions.isFull; index += 1) {
     const paragraph = paragraphs.item(index);
     if (!paragraph) break;
@@ -206,25 +218,29 @@ function countParagraphs(within: Element): Regions {
 /** NodeFilter.SHOW_TEXT. */
 const TEXT_NODES = 4;
 
+/** What a browser shows nothing of, and comments. */
+const IS_SCRIPT = /^(?:SCRIPT|STYLE|NOSCRIPT|#comment)$/i;
+
 function isHiddenText(node: Text): boolean {
-  return /^(?:SCRIPT|STYLE|A|OPTION|NOSCRIPT)$/i.test(node.parentElement?.tagName ?? '');
+  const { nodeName } = node.parentNode as Node;
+  return IS_SCRIPT.test(nodeName) || nodeName === 'A' || nodeName === 'OPTION';
 }
 
 /**
- * What is printed between the headline and a place behind it, headline included; as far as `NODES_BEFORE` goes
- * where the headline isn't printed before it, or no date behind it: menus and breadcrumbs print it too.
+ * What is printed between the headline and a place behind it, headline included; as far as `NODES_BEFORE` and
+ * `LENGTH_BEFORE` go where the headline isn't printed before it, or no date behind it: menus and breadcrumbs print it
+ * too. Whole elements are asked for their text: for each node that a script meets, browsers make an object.
  */
-function textBefore(body: Element, place: Node, headline: string): string {
-  const walker = body.ownerDocument.createTreeWalker(body, TEXT_NODES);
-  walker.currentNode = place;
+function textBefore(place: Node, headline: string): string {
   let text = '';
-  for (let count = 0; count < NODES_BEFORE; count += 1) {
-    const node = walker.previousNode() as Text | null;
-    if (!node) break;
-    if (node.length > MAX_NODE_LENGTH) continue;
-    const { data } = node;
+  let node: Node | null = place;
+  for (let count = 0; node && count < NODES_BEFORE && text.length < LENGTH_BEFORE; count += 1) {
+    const before: Node | null = node.previousSibling;
+    node = before ?? node.parentNode;
+    if (!before || IS_SCRIPT.test(before.nodeName)) continue;
+    const data = (before.textContent ?? '').slice(-LENGTH_BEFORE);
     text = data + text;
-    if (headline !== '' && data.includes(headline) && DATE.test(text)) break;
+    if (headline !== '' && data.includes(headline) && DATE.test(text.slice(text.indexOf(headline)))) break;
   }
   return text;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { extractArticle } from '../../../utils/article/extract.ts';
 import { readCanonicalText } from '../../../utils/article/text.ts';
 import type { OutlineNode } from '../../../utils/article/types.ts';
-import { detectArticle } from '../../../utils/portal/detect.ts';
+import { detectArticle, type Evidence } from '../../../utils/portal/detect.ts';
 import { readFixtures } from '../../tools/fixtures.ts';
 
 function parse(html: string): Document {
@@ -31,8 +31,9 @@ const FIELDS = [
 
 describe.each(readFixtures())('$name', ({ html, expected }) => {
   it(`is told apart: ${expected.reason}`, () => {
-    const { isArticle, reasons } = detectArticle(parse(html), expected.url);
-    expect({ isArticle, reasons }).toEqual({ isArticle: expected.isArticle, reasons });
+    const evidence: Evidence[] = [];
+    const { isArticle } = detectArticle(parse(html), expected.url, (found) => evidence.push(found));
+    expect({ isArticle, evidence }).toEqual({ isArticle: expected.isArticle, evidence });
   });
 
   if (!expected.isArticle) return;

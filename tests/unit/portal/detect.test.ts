@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
-import { detectArticle } from '../../../utils/portal/detect.ts';
+import { detectArticle, type Evidence } from '../../../utils/portal/detect.ts';
 
 const SENTENCE = '坚持问题导向，把基层治理中的难点一件一件列出来，逐项研究，逐项落实。';
 const PARAGRAPH = `<p>${SENTENCE.repeat(4)}</p>`;
@@ -11,7 +11,8 @@ const BYLINE = '<h1>把难点列出来</h1><div>2020-08-11 15:52 来源：某报
 
 function detect(body: string, title = '把难点列出来', url = 'https://news.example.cn/a/b.html') {
   const page = new DOMParser().parseFromString(`<title>${title}</title><body>${body}`, 'text/html');
-  return detectArticle(page, url);
+  const evidence: Evidence[] = [];
+  return { ...detectArticle(page, url, (found) => evidence.push(found)), evidence };
 }
 
 describe('detectArticle', () => {
@@ -20,6 +21,13 @@ describe('detectArticle', () => {
     [
       'one paragraph with headline and byline',
       `${BYLINE}<div>${PARAGRAPH}</div>`,
+      undefined,
+      undefined,
+      true,
+    ],
+    [
+      'a byline whose script names the headline behind the date',
+      `<h1>把难点列出来</h1><div>2020-08-11 来源：某报<script>share("把难点列出来")</script></div><p>${SENTENCE.repeat(3)}</p>`,
       undefined,
       undefined,
       true,
@@ -36,12 +44,12 @@ describe('detectArticle', () => {
     ],
     ['a page without text', '<a href="/">首页</a>', undefined, undefined, false],
   ])('%s', (_name, body, title, url, wanted) => {
-    const { isArticle, reasons } = detect(body, title, url);
-    expect({ isArticle, reasons }).toEqual({ isArticle: wanted, reasons });
+    const { isArticle, evidence } = detect(body, title, url);
+    expect({ isArticle, evidence }).toEqual({ isArticle: wanted, evidence });
   });
 
   it('asks no more where the text settles it', () => {
     expect(detect(ESSAY).confidence).toBeGreaterThan(0.8);
-    expect(detect(ESSAY).reasons).toHaveLength(3);
+    expect(detect(ESSAY).evidence).toHaveLength(3);
   });
 });
