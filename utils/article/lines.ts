@@ -1,6 +1,6 @@
 import { SKIPPED_TAGS } from '../portal/clutter.ts';
 import type { Steps } from './steps.ts';
-import { collapseSpace, isBlock, steppedWalk } from './text.ts';
+import { BLOCK_TAGS, collapseSpace, steppedWalk } from './text.ts';
 
 /** A line of a page as its markup breaks it: text between two block boundaries or `<br>`s. */
 export interface Line {
@@ -32,6 +32,7 @@ export interface LineVisitor {
   /** Whether nothing in an element is read. */
   isHidden(element: Element): boolean;
   line(line: Line): void;
+  /** Told of each element that may hold lines, behind those in it. */
   leave(element: Element): void;
 }
 
@@ -54,16 +55,36 @@ export function* readLines(root: Element, visitor: LineVisitor): Steps<void> {
     linkLength = 0;
     inner = null;
   };
+  const read = (data: string, within: Element, isLinked: boolean): void => {
+    if (!inner) {
+      if (data.trim() === '') return;
+      inner = within;
+      owner = owners[owners.length - 1] as Element;
+    }
+    parts.push(data);
+    if (isLinked) linkLength += data.trim().length;
+  };
+  /** Most elements of a page hold nothing but text: their text nodes needn't be made objects of. */
+  const readLeaf = (element: Element, tag: string): void => {
+    const text = element.textContent ?? '';
+    const isBlockLeaf = BLOCK_TAGS.has(tag);
+    if (isBlockLeaf) {
+      flush();
+      owners.push(element);
+    }
+    read(
+      text,
+      element,
+      links.length > 0 || (tag === 'a' && text.length <= MAX_LINK_LENGTH && element.hasAttribute('href')),
+    );
+    if (!isBlockLeaf) return;
+    flush();
+    owners.pop();
+    visitor.leave(element);
+  };
   const enter = (node: Node): boolean => {
     if (node.nodeType === 3) {
-      const data = (node as Text).data;
-      if (!inner) {
-        if (data.trim() === '') return false;
-        inner = node.parentElement;
-        owner = owners[owners.length - 1] as Element;
-      }
-      parts.push(data);
-      if (links.length > 0) linkLength += data.trim().length;
+      read((node as Text).data, node.parentElement as Element, links.length > 0);
       return false;
     }
     if (node.nodeType !== 1) return false;
@@ -71,8 +92,11 @@ export function* readLines(root: Element, visitor: LineVisitor): Steps<void> {
     const tag = element.localName;
     if (SKIPPED_TAGS.has(tag) || visitor.isHidden(element)) return false;
     if (tag === 'br') flush();
-    else if (tag === 'a' && isLink(element)) links.push(element);
-    else if (isBlock(element)) {
+    else if (!element.firstElementChild) {
+      readLeaf(element, tag);
+      return false;
+    } else if (tag === 'a' && isLink(element)) links.push(element);
+    else if (BLOCK_TAGS.has(tag)) {
       flush();
       owners.push(element);
     }

@@ -159,6 +159,8 @@ function firstProse(lines: readonly Line[], first: number, end: number): number 
   return end;
 }
 
+const ANY_DIGIT = /[\d\uff10-\uff19]/;
+
 /** Reads the lines around the headline that are bylines, and the short lines beside the date. */
 function readByline(lines: readonly Line[], at: number, bodyStart: number, texts: Set<string>): Byline {
   const below = lines.slice(at + 1, Math.min(bodyStart, at + BYLINE_BELOW));
@@ -168,7 +170,9 @@ function readByline(lines: readonly Line[], at: number, bodyStart: number, texts
   const byline = parseByline(parts.map(({ text }) => text).join('  '));
   if (byline.publishedAt && byline.source) return byline;
 
-  const dated = below.findIndex(({ text }) => parseByline(text).publishedAt !== undefined);
+  const dated = below.findIndex(
+    ({ text }) => ANY_DIGIT.test(text) && parseByline(text).publishedAt !== undefined,
+  );
   const beside = below.slice(Math.max(0, dated < 0 ? 0 : dated - 1), dated < 0 ? 5 : dated + 2);
   const short = beside.filter(({ text }) => text.length <= MAX_BESIDE_DATE || looksLikeByline(text));
   const wider = parseByline(short.map(({ text }) => text).join('  '));
@@ -243,15 +247,14 @@ const MAX_BREADCRUMB_LENGTH = 120;
 const MAX_LISTED_ITEMS = 5;
 /** How a breadcrumb without marks of its own begins: 首页, 公視新聞網. */
 const FIRST_ITEM = /(?:首[页頁]|[网網])$/;
-const ANY_FIRST_ITEM = /首[页頁]|[网網]/;
+/** What every breadcrumb has some of. Most lines of a page's head are items of menus, and none of the rest is asked of them. */
+const ANY_BREADCRUMB = /首[页頁]|[网網]|[>＞»›→]|位置|现在|导航|位于|正文|內文/;
 
 function findBreadcrumb(lines: readonly Line[], title: string): string[] {
   let best: string[] = [];
   for (const { text, linkLength } of lines) {
-    if (text.length > MAX_BREADCRUMB_LENGTH) continue;
+    if (text.length > MAX_BREADCRUMB_LENGTH || !ANY_BREADCRUMB.test(text)) continue;
     const isMarked = announcesBreadcrumb(text) || hasBreadcrumbMarks(text);
-    // Most lines of a page's head are items of menus, and items are dear to set apart.
-    if (!isMarked && !ANY_FIRST_ITEM.test(text)) continue;
     const items = parseBreadcrumb(text, title);
     const [first = ''] = items;
     // The marks between the items are seldom links.

@@ -128,8 +128,9 @@ function* weighRegions(
   yield;
   for (const element of closed) {
     const region = regions.get(element);
-    const parent = element.parentElement;
-    if (!region || !parent || element === closed[closed.length - 1]) continue;
+    // Most hold no line of their own, and are asked no more.
+    const parent = region && element.parentElement;
+    if (!parent || element === closed[closed.length - 1]) continue;
     if (region.sum > 0 && isNamedClutter(element)) region.sum *= NAMED_CLUTTER_FACTOR;
     addTo(regions, parent, region);
   }

@@ -98,6 +98,9 @@ export function* standardize(
   return builder;
 }
 
+/** Makes the elements of all bodies: in a document that no page shows nothing is loaded or run. It holds none of them. */
+let workshop: Document | undefined;
+
 class BodyBuilder implements StandardBody {
   readonly document: Document;
   readonly body: Element;
@@ -121,7 +124,8 @@ class BodyBuilder implements StandardBody {
     private readonly url: string,
     private readonly isLeftOut: (element: Element) => boolean,
   ) {
-    this.document = (root.ownerDocument as Document).implementation.createHTMLDocument('');
+    workshop ??= (root.ownerDocument as Document).implementation.createHTMLDocument('');
+    this.document = workshop;
     this.body = this.document.createElement('div');
   }
 

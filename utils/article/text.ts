@@ -6,7 +6,7 @@ import { atOnce, type Steps } from './steps.ts';
  */
 
 /** Elements that begin and end a block. Whatever is not named here is inline and never splits a block. */
-const BLOCK_TAGS = new Set(
+export const BLOCK_TAGS: ReadonlySet<string> = new Set(
   (
     'address article aside blockquote body caption center col colgroup dd details dir div dl dt fieldset figcaption figure ' +
     'footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary ' +

@@ -42,7 +42,7 @@ function declaredTitle(document: Document): string {
 function headlineScore(line: Line, documentTitle: string, firstPart: string): number {
   // White space is collapsed: squeezed, a line keeps half of its length.
   if (line.text.length > 2 * MAX_HEADLINE_LENGTH) return 0;
-  const text = squeeze(line.text);
+  const text = line.text.replaceAll(' ', '');
   if (text.length < 4 || text.length > MAX_HEADLINE_LENGTH || SITE_NAME.test(text)) return 0;
   const holdsTitle = firstPart.length >= 8 && text.includes(firstPart);
   const isTitle = documentTitle.includes(text);

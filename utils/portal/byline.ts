@@ -38,11 +38,21 @@ const LABELS: readonly { field: Field; words: string }[] = [
 ];
 const FIELD_OF = new Map<string, Field>();
 for (const { field, words } of LABELS) for (const word of words.split('|')) FIELD_OF.set(word, field);
-// A picture's or a table's 来源 isn't the essay's.
+// A picture's or a table's 来源 isn't the essay's. That is asked behind the word, for most places hold none.
 const LABEL = new RegExp(
-  `(?<!图片|圖片|图|圖|数据)(${[...FIELD_OF.keys()].sort((a, b) => b.length - a.length).join('|')})\\s{0,3}([:/]|(?=\\s|[)\\]】]|$))`,
+  `(${wordsByBeginning([...FIELD_OF.keys()])})(?<!(?:图片|圖片|图|圖|数据)\\1)\\s{0,3}([:/]|(?=\\s|[)\\]】]|$))`,
   'g',
 );
+
+/** The source of an expression for any of some words, the longest that fits: told apart by how they begin, it takes half of the time. */
+function wordsByBeginning(words: readonly string[]): string {
+  const rests = new Map<string, string[]>();
+  for (const word of [...words].sort((a, b) => b.length - a.length)) {
+    const first = word.charAt(0);
+    rests.set(first, [...(rests.get(first) ?? []), word.slice(1)]);
+  }
+  return [...rests].map(([first, all]) => `${first}(?:${all.join('|')})`).join('|');
+}
 
 /** What ends a value besides the next label: brackets, bars, and the buttons printed behind the byline. */
 const VALUE_END =
@@ -177,9 +187,12 @@ export function looksLikeByline(text: string): boolean {
   if (text.length > MAX_BYLINE_LENGTH || /[。！？]/.test(text)) return false;
   const plain = toHalfWidth(text).replace(ADDRESS, '').trim();
   const date = findDate(plain);
-  const labels = plain.match(LABEL)?.length ?? 0;
-  if (!date) return labels > 0 && plain.search(LABEL) <= 8 && text.length < 60;
+  if (!date) {
+    const label = text.length < 60 ? plain.search(LABEL) : -1;
+    return label >= 0 && label <= 8;
+  }
   const others = plain.slice(0, date.start) + plain.slice(date.end);
   const rest = others.length;
-  return rest < 12 || (labels > 0 && rest < 110) || (date.start <= 30 && rest < 40 && !/[,;]/.test(others));
+  if (rest < 12 || (date.start <= 30 && rest < 40 && !/[,;]/.test(others))) return true;
+  return rest < 110 && plain.search(LABEL) >= 0;
 }

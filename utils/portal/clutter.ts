@@ -187,6 +187,10 @@ export const CLUTTER_LINES: readonly ClutterLine[] = [
 const BUTTON_WORDS =
   /打印本页|列印本文|打印|列印|关闭窗口|关闭|關閉|加入收藏|收藏文章|收藏本文|收藏|分享到|分享|转发|轉寄好友|复制链接|复制|字号|字體|字体|字號|大|中|小|评论|評論|查看|我要评论|我要纠错|纠错|我要挑错|举报|返回顶部|回到页首|返回|推荐|首页|尾页|首頁|上一页|下一页|上一頁|下一頁|末页|繁体|简体|写信|投稿|订阅|微博|微信|朋友圈|人人网|开心网|豆瓣|QQ空间|QQ好友|新浪|腾讯|更多|引用本文|A[+-]|T|\d{1,3}/g;
 
+const BETWEEN_BUTTONS = /[\s【】[\]()（）|｜·:：/]/g;
+/** How a row of buttons begins: most lines don't. */
+const FIRST_BUTTON = new RegExp(`^(?:${BETWEEN_BUTTONS.source})*(?:${BUTTON_WORDS.source}|$)`);
+
 /** The longest row of buttons looked at. */
 const MAX_BUTTON_ROW = 60;
 /** Lines longer than this are paragraphs, whatever they begin with. */
@@ -233,8 +237,8 @@ export function isClutterLine(text: string): boolean {
 }
 
 function isButtonRow(text: string): boolean {
-  if (text.length > MAX_BUTTON_ROW || /^\d/.test(text)) return false;
-  return text.replace(BUTTON_WORDS, '').replace(/[\s【】[\]()（）|｜·:：/]/g, '') === '';
+  if (text.length > MAX_BUTTON_ROW || /^\d/.test(text) || !FIRST_BUTTON.test(text)) return false;
+  return text.replace(BUTTON_WORDS, '').replace(BETWEEN_BUTTONS, '') === '';
 }
 
 /** A closing mark of an essay: 结束 squares of papers and party journals. */

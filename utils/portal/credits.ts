@@ -64,6 +64,9 @@ const MAX_OWN_LINE = 40;
 const SIGNATURE = /(?<end>[。!?”」…]?)[(](?<names>[\u3400-\u9fff]{2,3})[)]$/;
 const NO_SIGNATURE = /完|待续|待續|下同|[图圖]|见|資料|资料|略|上接|下转/;
 
+/** What all of these name. */
+const ANY_OWN_LINE = /[记記]者|采写|采访|撰文|撰稿|文|作者/;
+
 /** How many lines open a report, and how many close it. */
 const OPENING_LINES = 3;
 const CLOSING_LINES = 4;
@@ -100,7 +103,7 @@ function readSignature(closing: string): string[] {
 
 function readOwnLine(lines: readonly string[]): string[] {
   for (const text of lines) {
-    if (text.length > MAX_OWN_LINE) continue;
+    if (text.length > MAX_OWN_LINE || !ANY_OWN_LINE.test(text)) continue;
     const line = withoutPhotographers(toHalfWidth(text)).trim();
     for (const pattern of OWN_LINE) {
       const names = namesOf(pattern.exec(line));

@@ -9,15 +9,15 @@ export interface PageLabels {
   publishedAt?: string;
 }
 
-/** Names of `<meta>` elements that say what the page is, each with the reason to believe it. */
-const METAS: readonly { name: string; field: keyof PageLabels }[] = [
+/** Names of `<meta>` elements that say what the page is, in lower case, each with the reason to believe it. */
+const METAS: ReadonlyMap<string, keyof PageLabels> = new Map([
   // Owed by every government site (政府网站发展指引 2017).
-  { name: 'ArticleTitle', field: 'title' },
-  { name: 'PubDate', field: 'publishedAt' },
-  { name: 'ContentSource', field: 'source' },
+  ['articletitle', 'title'],
+  ['pubdate', 'publishedAt'],
+  ['contentsource', 'source'],
   // Sina names the outlet here, and prints it as a picture at times.
-  { name: 'mediaid', field: 'source' },
-];
+  ['mediaid', 'source'],
+]);
 
 /** Fields of the comment `enpproperty`, in which Founder's CMS (方正翔宇) writes an article's data. */
 const PROPERTIES: readonly { tag: string; field: keyof PageLabels }[] = [
@@ -38,10 +38,9 @@ export function readLabels(document: Document): PageLabels {
     const value = field === 'publishedAt' ? findDate(toHalfWidth(plain))?.iso : plain;
     if (value && value.length <= MAX_LENGTH) labels[field] ??= value;
   };
-  const metas = [...document.getElementsByTagName('meta')];
-  for (const { name, field } of METAS) {
-    const isNamed = (meta: Element) => meta.getAttribute('name')?.toLowerCase() === name.toLowerCase();
-    const content = metas.find(isNamed)?.getAttribute('content');
+  for (const meta of document.getElementsByTagName('meta')) {
+    const field = METAS.get(meta.getAttribute('name')?.toLowerCase() ?? '');
+    const content = field && meta.getAttribute('content');
     if (content) add(field, content);
   }
   const walker = document.createTreeWalker(document, COMMENTS);
