@@ -56,13 +56,14 @@ const COMMA = ',';
 const DATE = /(?:20|19|\b)\d\d\s*[-/.年]\s*\d\d?\s*[-/.月]\s*\d/;
 const CLOCK = /\d{1,2}[:：]\d\d/;
 const LABEL = /来源|來源|稿源|编辑|編輯|作者|记者|記者|通讯员|摘自|發佈|发布|報導|讯[\s（(]|電／/;
-const ARTICLE_PATH =
-  /\d{5,}|\/(?:20)?\d\d[-/]?[01]\d[-/]?[0-3]?\d\/|(?:content|article|detail|news|art|info|story)[/_-]?\w*\d/i;
-const FRONT_PATH = /\/(?:index|list|default|search|node_\d+)\w*\.\w+$/i;
 /**
- * Forums, wikis and forms, in lower case behind a slash: heedless of case and place, it would be a twentieth of the
- * detector's memory in each page.
+ * Addresses are asked in lower case: expressions heedless of it, and of place, are larger, and browsers keep each in every
+ * page.
  */
+const ARTICLE_PATH =
+  /\d\d\d\d\d|\/(?:20)?\d\d[-/]?[01]\d[-/]?[0-3]?\d\/|(?:content|article|detail|news|art|info|story)[/_-]?\w*\d/;
+const FRONT_PATH = /\/(?:index|list|default|search|node_\d+)\w*\.\w+$/;
+/** Forums, wikis and forms. */
 const OTHER_PATH =
   /bbs|[./](?:forum|discuss|question|wiki|zhidao|search|ask|tieba|thread|viewthread|signup|login|club|answers?|docs?|learn|item|sitemap)(?:[./?]|-\d|$)/;
 const FORUM_TITLE = /论坛|論壇|社区|社區|贴吧|讨论区|討論區|问答|百科|[Bb](?:bs|BS)|[Ff](?:orum|ORUM)/;
@@ -88,10 +89,10 @@ export function detectArticle(
 
   // Without running text there is nothing to read, whatever else speaks for it.
   if (!first) return { isArticle: false, confidence: 0 };
-  const address = url.slice(url.indexOf('//') + 1);
+  const address = url.slice(url.indexOf('//') + 1).toLowerCase();
   if (ARTICLE_PATH.test(address.slice(address.indexOf('/', 1)))) add(0.1, 'address of an article');
   const isFront = FRONT_PATH.test(address);
-  const isOther = OTHER_PATH.test(address.toLowerCase());
+  const isOther = OTHER_PATH.test(address);
   if (isFront) add(-0.15, 'address of a list');
   if (isOther) add(-0.4, 'address of a forum, wiki or form');
   const { title } = document;
@@ -218,12 +219,12 @@ function countParagraphs(document: Document): Regions {
 /** NodeFilter.SHOW_TEXT. */
 const TEXT_NODES = 4;
 
-/** What a browser shows nothing of, and comments. */
-const IS_SCRIPT = /^(?:SCRIPT|STYLE|NOSCRIPT|#comment)$/i;
+/** What a browser shows nothing of, by its node's name. */
+const UNSEEN = ['SCRIPT', 'STYLE', 'NOSCRIPT', '#comment'];
 
 function isHiddenText(node: Text): boolean {
   const { nodeName } = node.parentNode as Node;
-  return IS_SCRIPT.test(nodeName) || nodeName === 'A' || nodeName === 'OPTION';
+  return UNSEEN.includes(nodeName) || nodeName === 'A' || nodeName === 'OPTION';
 }
 
 /**
@@ -237,7 +238,7 @@ function textBefore(place: Node, headline: string): string {
   for (let count = 0; node && count < NODES_BEFORE && text.length < LENGTH_BEFORE; count += 1) {
     const before: Node | null = node.previousSibling;
     node = before ?? node.parentNode;
-    if (!before || IS_SCRIPT.test(before.nodeName)) continue;
+    if (!before || UNSEEN.includes(before.nodeName)) continue;
     const data = (before.textContent ?? '').slice(-LENGTH_BEFORE);
     text = data + text;
     if (headline !== '' && data.includes(headline) && DATE.test(text.slice(text.indexOf(headline)))) break;

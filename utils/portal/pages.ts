@@ -15,12 +15,16 @@ export const MOST_PAGES = 50;
 
 /**
  * Words that make a link one of the article's own. Held are those that lead to the whole of it; the others lead to the
- * page after this one (下一篇 leads to another article), or are a number in a bar of pages: 2, [2], 第2页. Marks around
- * the words (>>, 【】) don't count. One expression, and not one that heeds no case: with classes as large as these each
- * takes the browser a millisecond to make.
+ * page after this one (下一篇 leads to another article), or are a number in a bar of pages: 2, [2], 第2页. One expression:
+ * each is dear to make.
  */
 const PAGE_WORDS =
-  /^[\s\p{P}\p{S}]*(?:(在?(?:本页|单页|單頁)?(?:阅读|閱讀|浏览|瀏覽|显示|顯示)?(?:余下|剩余)?全文(?:阅读|閱讀)?|(?:单页|單頁)(?:阅读|閱讀))|下一?[页頁]|[后後]一?[页頁]|[Nn](?:ext|EXT)(?: [Pp](?:age|AGE))?|第?\s*\d{1,2}\s*[页頁]?)[\s\p{P}\p{S}]*$/u;
+  /^(?:(在?(?:本页|单页|單頁)?(?:阅读|閱讀|浏览|瀏覽|显示|顯示)?(?:余下|剩余)?全文(?:阅读|閱讀)?|(?:单页|單頁)(?:阅读|閱讀))|下一?[页頁]|[后後]一?[页頁]|[Nn](?:ext|EXT)(?: [Pp](?:age|AGE))?|第?\s*\d{1,2}\s*[页頁]?)$/;
+/** Marks around them, which don't count: >>, 【】. Whatever no script writes its words in, for browsers make the classes of Unicode slowly. */
+const MARKS_AROUND =
+  /^[^\dA-Za-z\u00c0-\u1fff\u3041-\ud7ff\uf900-\ufaff\uff10-\uff5a]+|[^\dA-Za-z\u00c0-\u1fff\u3041-\ud7ff\uf900-\ufaff\uff10-\uff5a]+$/g;
+/** Marks and all they have no more characters. */
+const MOST_CHARACTERS = 40;
 
 /** One of these is in all such words, and told at once. */
 const PAGE_SIGN = /\d|[页頁文]|[Nn](?:ext|EXT)/;
@@ -53,7 +57,8 @@ export function findPages(document: Document, url: string): ArticlePages {
   const links = [...document.querySelectorAll('a[href]')].flatMap((link) => {
     const text = (link.textContent ?? '').trim();
     // Words before addresses: most of a page's links are of no interest, and an address is dear to parse.
-    const words = PAGE_SIGN.test(text) ? PAGE_WORDS.exec(text) : null;
+    const isShort = text.length <= MOST_CHARACTERS && PAGE_SIGN.test(text);
+    const words = isShort ? PAGE_WORDS.exec(text.replace(MARKS_AROUND, '')) : null;
     if (!words) return [];
     const address = pageAddress(link.getAttribute('href') ?? '', url);
     return address ? [{ address, isWhole: words[1] !== undefined }] : [];

@@ -60,6 +60,13 @@ describe('the pages of an article', () => {
     ['another article behind 下一页', '/a/123.shtml', link('/a/124.shtml', '下一页'), ['/a/123.shtml']],
     ['another article of like name', '/a/123.shtml', link('/a/1234_2.shtml', '2'), ['/a/123.shtml']],
     ['下一篇', '/a/123.shtml', link('/a/123_2.shtml', '下一篇'), ['/a/123.shtml']],
+    ['words of another script', '/a/123.shtml', link('/a/123_2.shtml', 'ページ2'), ['/a/123.shtml']],
+    [
+      'marks around the words',
+      '/a/123.shtml',
+      link('/a/123_2.shtml', '【下一页】 &gt;&gt;') + link('/a/123_3.shtml', '— 3 —'),
+      ['/a/123.shtml', '/a/123_2.shtml', '/a/123_3.shtml'],
+    ],
     ['numbers in running text', '/a/123.shtml', link('/a/123_2.shtml', '共有 2 人参加'), ['/a/123.shtml']],
     ['a link off the site', '/a/123.shtml', link('http://evil.example/a/123_2.shtml', '2'), ['/a/123.shtml']],
     [
