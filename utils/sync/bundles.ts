@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { canonicalJson } from '../canonical-json';
 import { articleRecordSchema, articleSchema, FIRST_ISSUE } from '../library/schema';
 import { SCHEMA_VERSION } from '../library/version';
 import { FailureError } from '../result';
@@ -67,12 +66,16 @@ export const pathsOf = (bucket: string, names: BundleNames): string[] =>
 export const bundlePath = (folder: Folder, bucket: string, name: string) =>
   `${folder}/${bucket}-${name}.json`;
 
-/** The texts of bundles: JSON to be read by people too, the same for the same content. The commit is in it, so that no two are alike. */
+/** The texts of bundles: JSON to be read by people too. The commit is in it, so that no two are alike. */
 export const writeNotes = (articles: Entries, commit: Commit) => writeBundle(NOTES_FORMAT, articles, commit);
 export const writeEssays = (articles: Essays, commit: Commit) => writeBundle(ESSAYS_FORMAT, articles, commit);
 
 function writeBundle(format: string, articles: object, commit: Commit): string {
-  return canonicalJson({ format, version: SYNC_VERSION, schemaVersion: SCHEMA_VERSION, commit, articles }, 1);
+  return JSON.stringify(
+    { format, version: SYNC_VERSION, schemaVersion: SCHEMA_VERSION, commit, articles },
+    null,
+    1,
+  );
 }
 
 /** Reads a bundle's notes. Throws `sync-garbage`, or `sync-newer` for what a later Jingdu wrote. */
@@ -115,9 +118,12 @@ export function readFileText<T extends v.GenericSchema>(
 
 const isAbove = (version: unknown, ours: number) => typeof version === 'number' && version > ours;
 
+/** A file's content as it is hashed and sent: UTF-8. */
+export const encodeText = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
+
 /** The name of a file by its content: SHA-256, first 128 bits in hex. */
-export async function hashText(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+export async function hashContent(content: ArrayBuffer): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', content);
   return toHex(new Uint8Array(digest, 0, 16));
 }
 

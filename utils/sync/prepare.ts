@@ -6,7 +6,7 @@ import { fingerprint } from '../library/import-state';
 import { aliasKey, CHANGED_KEY, givenUp, recordKey, type StorageArea } from '../library/read';
 import type { ArticleRecord } from '../library/schema';
 import { setItems } from '../library/set-items';
-import { DUE_KEY } from '../library/sync-due';
+import { DUE_KEY, type Due, parseDue } from '../library/sync-due';
 import { SCHEMA_VERSION } from '../library/version';
 import {
   type BundleNames,
@@ -30,6 +30,7 @@ import {
   pendingKey,
   readBases,
   readKept,
+  readSending,
   TAKEN_KEY,
 } from './state';
 import { notesOf, withoutDue } from './take';
@@ -42,15 +43,17 @@ const DAY_MS = 86_400_000;
 
 export interface Prepared {
   bases: Bases;
-  due: Record<string, number>;
+  due: Due;
   from: BundleNames;
   notes: string;
   /** Missing where no essay changed. */
   essays?: string;
 }
 
-interface Asked {
+export interface Asked {
   buckets: readonly string[];
+  /** What is due, by bucket, as it was before; what changed since stays due. */
+  due: ReadonlyMap<string, Due>;
   commit: Commit;
   /** Essays on the server by bucket, where one of them is not to be had here. */
   essays?: ReadonlyMap<string, Essays>;
@@ -72,21 +75,16 @@ export async function prepareBuckets(
   asked: Asked,
   clock: () => Date,
 ): Promise<Preparations> {
-  const { buckets, isWhole, salt } = asked;
+  const { buckets, due, isWhole, salt } = asked;
   const draft = new Draft(area);
-  const { due, taken, pendings, abandoned } = await readKept(draft, buckets);
-  const owned = new Map(buckets.map((bucket) => [bucket, {} as Record<string, number>]));
-  for (const [id, times] of Object.entries(due)) {
-    const own = owned.get(bucketOf(id));
-    if (own) own[id] = times;
-  }
+  const { taken, pendings, abandoned } = await readSending(draft, buckets);
   const prepared: Preparations = new Map();
   const fresh: string[] = [];
   for (const bucket of buckets) {
     const pending = pendings.get(bucket);
     const isStill =
       pending?.isSent &&
-      isSameData(pending.due, owned.get(bucket)) &&
+      isSameData(pending.due, due.get(bucket) ?? {}) &&
       isSameNames(pending.from, taken[bucket]) &&
       pending.salt === salt;
     if (pending && isStill) prepared.set(bucket, pending);
@@ -96,14 +94,14 @@ export async function prepareBuckets(
   await draft.get(fresh.map((bucket) => basesKey(bucket, taken[bucket])));
   const lasts = new Map<string, Bases>();
   for (const bucket of fresh) lasts.set(bucket, await readBases(draft, bucket, taken[bucket]));
-  const ids = fresh.flatMap((bucket) => Object.keys({ ...owned.get(bucket), ...lasts.get(bucket) }));
+  const ids = fresh.flatMap((bucket) => Object.keys({ ...due.get(bucket), ...lasts.get(bucket) }));
   await draft.get(ids.flatMap((id) => [recordKey(id), aliasKey(id)]));
 
   const now = clock();
   const written: Rewritten[] = [];
   const same: string[] = [];
   for (const bucket of fresh) {
-    const [from, own] = [taken[bucket] ?? {}, owned.get(bucket) ?? {}];
+    const [from, own] = [taken[bucket] ?? {}, due.get(bucket) ?? {}];
     const bases = lasts.get(bucket) ?? {};
     const changes = await compare(draft, { bases, ids: Object.keys(own), commit: asked.commit, now });
     written.push(...changes.written);
@@ -121,8 +119,9 @@ export async function prepareBuckets(
   }
   if (same.length > 0) {
     const useless = same.filter((bucket) => pendings.has(bucket));
+    const left = parseDue((await draft.get(DUE_KEY))[DUE_KEY]) ?? {};
     draft.put({
-      [DUE_KEY]: withoutDue(due, Object.assign({}, ...same.map((bucket) => owned.get(bucket)))),
+      [DUE_KEY]: withoutDue(left, Object.assign({}, ...same.map((bucket) => due.get(bucket)))),
       ...abandon(useless, pendings, abandoned),
       ...givenUp(useless.map(pendingKey)),
     });
@@ -237,7 +236,7 @@ export interface Sending {
 
 /** Remembers what is being sent, before it is. An earlier one that was not committed is of no use any more. */
 export async function putPendings(area: StorageArea, sending: ReadonlyMap<string, Sending>): Promise<void> {
-  const { pendings, abandoned } = await readKept(area, [...sending.keys()]);
+  const { pendings, abandoned } = await readSending(area, [...sending.keys()]);
   const others = [...pendings].filter(
     ([bucket, { to }]) => !isSameNames(to, sending.get(bucket)?.pending.to),
   );

@@ -1,7 +1,18 @@
 import { setItems } from '../library/set-items';
-import { readDue } from '../library/sync-due';
+import { type Due, readDue } from '../library/sync-due';
 import { FailureError } from '../result';
-import { bucketOf, bundlePath, type Essays, FOLDERS, hashText, pathsOf, randomName } from './bundles';
+import {
+  bucketOf,
+  bundlePath,
+  type Essays,
+  encodeText,
+  FOLDERS,
+  type Folder,
+  hashContent,
+  pathsOf,
+  randomName,
+} from './bundles';
+import type { Cipher } from './cipher';
 import { changeState, inParallel, type SyncContext, stateNow, TRANSFERS_AT_ONCE } from './context';
 import { isMassDeletion, readDeleted } from './guard';
 import {
@@ -13,6 +24,7 @@ import {
   writeManifest,
 } from './manifest';
 import {
+  type Asked,
   markSent,
   type Preparations,
   prepareBuckets,
@@ -43,7 +55,8 @@ export async function send(
   const { area, inTurn, remote, clock } = context;
   const { manifest, file, writing, isOwed } = served;
   const isRewritten = writing !== undefined && !manifest.encryption;
-  const deleted = await readDeleted(area);
+  const due = (await readDue(area)) ?? {};
+  const deleted = await readDeleted(area, due);
   if (isMassDeletion(deleted)) {
     run.ask('deletion-there', deleted.count);
     if (run.decision?.choice === 'theirs') {
@@ -52,9 +65,9 @@ export async function send(
       throw new FailureError('sync-conflict', 'deleted articles are taken anew');
     }
   }
-  const due = Object.keys((await readDue(area)) ?? {});
+  const dueOf = byBucket(due);
   const buckets = [
-    ...new Set([...due.map(bucketOf), ...(isRewritten ? Object.keys(manifest.bundles) : [])]),
+    ...new Set([...dueOf.keys(), ...(isRewritten ? Object.keys(manifest.bundles) : [])]),
   ].sort();
   if (buckets.length === 0 && !isOwed) return;
   await changeState(context, (now) => ({ ...now, commits: now.commits + 1 }));
@@ -67,7 +80,7 @@ export async function send(
   const number = commits;
   let done = 0;
   const sendNext = async (batch: string[]) => {
-    const asked = { batch, commit: { machine, number }, isWhole: isRewritten };
+    const asked = { batch, due: dueOf, commit: { machine, number }, isWhole: isRewritten };
     const prepared = await prepareAll(context, reader, served, run, asked);
     for (const [bucket, pending] of await sendBatch(context, served, prepared, number))
       sent.set(bucket, pending);
@@ -91,15 +104,11 @@ async function prepareAll(
   reader: ServerReader,
   served: Served,
   run: Run,
-  {
-    batch,
-    commit,
-    isWhole,
-  }: { batch: readonly string[]; commit: { machine: string; number: number }; isWhole: boolean },
+  { batch, ...asked }: Pick<Asked, 'due' | 'commit' | 'isWhole'> & { batch: readonly string[] },
 ): Promise<Preparations> {
   const salt = served.writing?.encryption.salt;
   const ask = (buckets: readonly string[], essays?: ReadonlyMap<string, Essays>) =>
-    inTurn(() => prepareBuckets(area, { buckets, commit, essays, isWhole, salt }, clock));
+    inTurn(() => prepareBuckets(area, { ...asked, buckets, essays, salt }, clock));
   const prepared = await ask(batch);
   const essays = new Map<string, Essays>();
   for (const [bucket, one] of prepared) {
@@ -123,7 +132,7 @@ async function sendBatch(
 ): Promise<Map<string, Pending>> {
   const sent = new Map<string, Pending>();
   const sending = new Map<string, Sending>();
-  const files: { bucket: string; path: string; text: string }[] = [];
+  const files: { bucket: string; path: string; content: string | ArrayBuffer }[] = [];
   for (const [bucket, one] of prepared) {
     if (one === 'needs-essays') continue;
     if ('isSent' in one) {
@@ -135,10 +144,9 @@ async function sendBatch(
     for (const folder of FOLDERS) {
       const text = folder === 'notes' ? one.notes : one.essays;
       if (text === undefined) continue;
-      const name = writing ? randomName() : await hashText(text);
-      const path = bundlePath(folder, bucket, name);
+      const { name, ...file } = await bundleFile(folder, bucket, text, writing);
       to[folder] = name;
-      files.push({ bucket, path, text: writing ? await writing.seal(text, path) : text });
+      files.push({ bucket, ...file });
     }
     const salt = writing?.encryption.salt;
     sending.set(bucket, { pending: { commit, from, salt, to, due, isSent: false }, bases });
@@ -151,8 +159,8 @@ async function sendBatch(
   try {
     await inParallel(
       files,
-      async ({ bucket, path, text }) => {
-        await remote.write(path, text);
+      async ({ bucket, path, content }) => {
+        await remote.write(path, content);
         left.set(bucket, (left.get(bucket) ?? 0) - 1);
         const pending = sending.get(bucket)?.pending;
         if (left.get(bucket) === 0 && pending) done.set(bucket, pending);
@@ -163,6 +171,18 @@ async function sendBatch(
     await inTurn(() => markSent(area, done));
   }
   return new Map([...sent, ...done]);
+}
+
+/** A bundle as a file: plain under the hash of its content, encrypted under a name that says nothing. */
+async function bundleFile(folder: Folder, bucket: string, text: string, writing: Cipher | undefined) {
+  if (writing) {
+    const name = randomName();
+    const path = bundlePath(folder, bucket, name);
+    return { name, path, content: await writing.seal(text, path) };
+  }
+  const content = encodeText(text);
+  const name = await hashContent(content);
+  return { name, path: bundlePath(folder, bucket, name), content };
 }
 
 /** Makes what was sent count: the one write by which a sync takes effect. The bundles that count no more. */
@@ -219,6 +239,16 @@ async function removeBundles({ remote }: SyncContext, paths: readonly string[]):
     }
   });
   return removed;
+}
+
+/** What is due, by the buckets of the articles. */
+function byBucket(due: Due): Map<string, Record<string, number>> {
+  const buckets = new Map<string, Record<string, number>>();
+  for (const [id, times] of Object.entries(due)) {
+    const bucket = bucketOf(id);
+    buckets.set(bucket, { ...buckets.get(bucket), [id]: times });
+  }
+  return buckets;
 }
 
 const filesOf = (bundles: Manifest['bundles']) =>
