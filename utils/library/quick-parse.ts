@@ -8,6 +8,8 @@ import * as v from 'valibot';
 /** Whether a schema would give a value back unchanged; true only where that is sure. */
 type Guard = (value: unknown) => boolean;
 
+const CONFIG = {};
+
 /** The schemas that are looked through; what is none of them is left to valibot. */
 type Known =
   | v.StringSchema<undefined>
@@ -56,7 +58,7 @@ function pipeGuard(pipe: readonly v.GenericPipeItem[]): Guard {
   return (value) => {
     for (const guard of schemas) if (!guard(value)) return false;
     const dataset: v.OutputDataset<unknown, v.BaseIssue<unknown>> = { typed: true, value };
-    for (const validation of validations) if (validation['~run'](dataset, {}).issues) return false;
+    for (const validation of validations) if (validation['~run'](dataset, CONFIG).issues) return false;
     return true;
   };
 }

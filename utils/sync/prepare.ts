@@ -14,6 +14,7 @@ import {
   type Commit,
   type Entries,
   type Essays,
+  encodeText,
   pathsOf,
   writeEssays,
   writeNotes,
@@ -45,9 +46,9 @@ export interface Prepared {
   bases: Bases;
   due: Due;
   from: BundleNames;
-  notes: string;
+  notes: ArrayBuffer;
   /** Missing where no essay changed. */
-  essays?: string;
+  essays?: ArrayBuffer;
 }
 
 export interface Asked {
@@ -189,7 +190,7 @@ async function compare(
   return changes;
 }
 
-/** The texts of a bucket's bundles. */
+/** A bucket's bundles as they are sent. */
 async function bundle(
   draft: Draft,
   {
@@ -218,8 +219,8 @@ async function bundle(
   }
   return {
     bases,
-    notes: writeNotes(entriesOf(bases), commit),
-    ...(isEssayChanged ? { essays: writeEssays(articles, commit) } : {}),
+    notes: encodeText(writeNotes(entriesOf(bases), commit)),
+    ...(isEssayChanged ? { essays: encodeText(writeEssays(articles, commit)) } : {}),
   };
 }
 

@@ -1,18 +1,7 @@
 import { setItems } from '../library/set-items';
 import { type Due, readDue } from '../library/sync-due';
 import { FailureError } from '../result';
-import {
-  bucketOf,
-  bundlePath,
-  type Essays,
-  encodeText,
-  FOLDERS,
-  type Folder,
-  hashContent,
-  pathsOf,
-  randomName,
-} from './bundles';
-import type { Cipher } from './cipher';
+import { bucketOf, bundlePath, type Essays, FOLDERS, hashContent, pathsOf, randomName } from './bundles';
 import { changeState, inParallel, type SyncContext, stateNow, TRANSFERS_AT_ONCE } from './context';
 import { isMassDeletion, readDeleted } from './guard';
 import {
@@ -81,9 +70,9 @@ export async function send(
   let done = 0;
   const sendNext = async (batch: string[]) => {
     const asked = { batch, due: dueOf, commit: { machine, number }, isWhole: isRewritten };
-    const prepared = await prepareAll(context, reader, served, run, asked);
-    for (const [bucket, pending] of await sendBatch(context, served, prepared, number))
-      sent.set(bucket, pending);
+    // Nothing but the files themselves is kept while they are on their way.
+    const packed = await pack(context, served, await prepareAll(context, reader, served, run, asked), number);
+    for (const [bucket, pending] of await upload(context, packed)) sent.set(bucket, pending);
     done += batch.length;
     await run.tell('sending', done, buckets.length);
   };
@@ -123,36 +112,53 @@ async function prepareAll(
   return new Map([...prepared, ...(await ask([...essays.keys()], essays))]);
 }
 
-/** Sends bundles, but those that are there already. */
-async function sendBatch(
-  { area, inTurn, remote }: SyncContext,
+/** Bundles on their way. */
+interface Packed {
+  /** Buckets whose bundles are there already. */
+  sent: Map<string, Pending>;
+  sending: Map<string, Pending>;
+  files: { bucket: string; path: string; content: string | ArrayBuffer }[];
+}
+
+/** Names the files of what is to be sent, and remembers them before they are. */
+async function pack(
+  { area, inTurn }: SyncContext,
   { writing }: Served,
   prepared: Preparations,
   commit: number,
-): Promise<Map<string, Pending>> {
-  const sent = new Map<string, Pending>();
+): Promise<Packed> {
+  const packed: Packed = { sent: new Map(), sending: new Map(), files: [] };
   const sending = new Map<string, Sending>();
-  const files: { bucket: string; path: string; content: string | ArrayBuffer }[] = [];
   for (const [bucket, one] of prepared) {
     if (one === 'needs-essays') continue;
     if ('isSent' in one) {
-      sent.set(bucket, one);
+      packed.sent.set(bucket, one);
       continue;
     }
     const { from, due, bases } = one;
     const to = { ...from };
     for (const folder of FOLDERS) {
-      const text = folder === 'notes' ? one.notes : one.essays;
-      if (text === undefined) continue;
-      const { name, ...file } = await bundleFile(folder, bucket, text, writing);
+      const content = folder === 'notes' ? one.notes : one.essays;
+      if (content === undefined) continue;
+      const name = writing ? randomName() : await hashContent(content);
+      const path = bundlePath(folder, bucket, name);
       to[folder] = name;
-      files.push({ bucket, ...file });
+      packed.files.push({ bucket, path, content: writing ? await writing.seal(content, path) : content });
     }
-    const salt = writing?.encryption.salt;
-    sending.set(bucket, { pending: { commit, from, salt, to, due, isSent: false }, bases });
+    const pending = { commit, from, salt: writing?.encryption.salt, to, due, isSent: false };
+    packed.sending.set(bucket, pending);
+    sending.set(bucket, { pending, bases });
   }
+  if (sending.size > 0) await inTurn(() => putPendings(area, sending));
+  return packed;
+}
+
+/** Sends files. The buckets whose bundles are there. */
+async function upload(
+  { area, inTurn, remote }: SyncContext,
+  { sent, sending, files }: Packed,
+): Promise<Map<string, Pending>> {
   if (sending.size === 0) return sent;
-  await inTurn(() => putPendings(area, sending));
   const left = new Map([...sending.keys()].map((bucket) => [bucket, 0]));
   for (const { bucket } of files) left.set(bucket, (left.get(bucket) ?? 0) + 1);
   const done = new Map<string, Pending>();
@@ -162,7 +168,7 @@ async function sendBatch(
       async ({ bucket, path, content }) => {
         await remote.write(path, content);
         left.set(bucket, (left.get(bucket) ?? 0) - 1);
-        const pending = sending.get(bucket)?.pending;
+        const pending = sending.get(bucket);
         if (left.get(bucket) === 0 && pending) done.set(bucket, pending);
       },
       TRANSFERS_AT_ONCE / BATCHES_AT_ONCE,
@@ -171,18 +177,6 @@ async function sendBatch(
     await inTurn(() => markSent(area, done));
   }
   return new Map([...sent, ...done]);
-}
-
-/** A bundle as a file: plain under the hash of its content, encrypted under a name that says nothing. */
-async function bundleFile(folder: Folder, bucket: string, text: string, writing: Cipher | undefined) {
-  if (writing) {
-    const name = randomName();
-    const path = bundlePath(folder, bucket, name);
-    return { name, path, content: await writing.seal(text, path) };
-  }
-  const content = encodeText(text);
-  const name = await hashContent(content);
-  return { name, path: bundlePath(folder, bucket, name), content };
 }
 
 /** Makes what was sent count: the one write by which a sync takes effect. The bundles that count no more. */
