@@ -11,14 +11,19 @@ import { SCHEMA_VERSION } from '../library/version';
 import {
   type BundleNames,
   bucketOf,
+  bundlePath,
   type Commit,
   type Entries,
   type Essays,
   encodeText,
+  FOLDERS,
+  hashContent,
   pathsOf,
+  randomName,
   writeEssays,
   writeNotes,
 } from './bundles';
+import type { Cipher } from './cipher';
 import type { SyncContext } from './context';
 import { isSameNames } from './manifest';
 import { mergeNotes } from './merge';
@@ -42,13 +47,10 @@ import { notesOf, withoutDue } from './take';
 const GONE_DAYS = 180;
 const DAY_MS = 86_400_000;
 
-export interface Prepared {
-  bases: Bases;
-  due: Due;
-  from: BundleNames;
-  notes: ArrayBuffer;
-  /** Missing where no essay changed. */
-  essays?: ArrayBuffer;
+/** What of a bucket is to be sent. */
+export interface Sending {
+  pending: Pending;
+  files: { path: string; content: string | ArrayBuffer }[];
 }
 
 export interface Asked {
@@ -60,23 +62,24 @@ export interface Asked {
   essays?: ReadonlyMap<string, Essays>;
   /** To write all bundles, whether anything changed or not. */
   isWhole: boolean;
-  /** What the bundles under way must be encrypted with to be sent. */
-  salt: string | undefined;
+  /** What the bundles are encrypted with, those under way too. */
+  writing: Cipher | undefined;
 }
 
 /** By bucket: the pending one where it was sent already; `needs-essays` where an essay of the bundle is not here. */
-export type Preparations = Map<string, Prepared | Pending | 'needs-essays'>;
+export type Preparations = Map<string, Sending | Pending | 'needs-essays'>;
 
 /**
- * Says what buckets become on the server; those are missing of which all is the same there. To be called in the
- * store's turn.
+ * Says what buckets become on the server, and remembers it before it is sent; those are missing of which all is the same
+ * there. To be called in the store's turn.
  */
 export async function prepareBuckets(
   area: StorageArea,
   asked: Asked,
   clock: () => Date,
 ): Promise<Preparations> {
-  const { buckets, due, isWhole, salt } = asked;
+  const { buckets, due, commit, isWhole, writing } = asked;
+  const salt = writing?.encryption.salt;
   const draft = new Draft(area);
   const { taken, pendings, abandoned } = await readSending(draft, buckets);
   const prepared: Preparations = new Map();
@@ -101,17 +104,26 @@ export async function prepareBuckets(
   const now = clock();
   const written: Rewritten[] = [];
   const same: string[] = [];
+  const sending: Record<string, unknown> = {};
   for (const bucket of fresh) {
     const [from, own] = [taken[bucket] ?? {}, due.get(bucket) ?? {}];
     const bases = lasts.get(bucket) ?? {};
-    const changes = await compare(draft, { bases, ids: Object.keys(own), commit: asked.commit, now });
+    const changes = await compare(draft, { bases, ids: Object.keys(own), commit, now });
     written.push(...changes.written);
     if (changes.count === 0 && !isWhole) same.push(bucket);
     else {
       const isEssayChanged = isWhole || from.articles === undefined || changes.isEssayChanged;
       const essays = asked.essays?.get(bucket);
-      const bundles = await bundle(draft, { ...changes, commit: asked.commit, now, essays, isEssayChanged });
-      prepared.set(bucket, bundles === 'needs-essays' ? bundles : { ...bundles, due: own, from });
+      const bundles = await bundle(draft, { ...changes, commit, now, essays, isEssayChanged });
+      if (bundles === 'needs-essays') {
+        prepared.set(bucket, bundles);
+        continue;
+      }
+      const { to, files } = await pack(bucket, bundles, from, writing);
+      const pending = { commit: commit.number, from, salt, to, due: own, isSent: false };
+      prepared.set(bucket, { pending, files });
+      sending[pendingKey(bucket)] = pending;
+      sending[basesKey(bucket, to)] = bundles.bases;
     }
   }
   if (written.length > 0) {
@@ -119,14 +131,15 @@ export async function prepareBuckets(
     draft.put(await linesOf(draft, written));
   }
   if (same.length > 0) {
-    const useless = same.filter((bucket) => pendings.has(bucket));
     const left = parseDue((await draft.get(DUE_KEY))[DUE_KEY]) ?? {};
-    draft.put({
-      [DUE_KEY]: withoutDue(left, Object.assign({}, ...same.map((bucket) => due.get(bucket)))),
-      ...abandon(useless, pendings, abandoned),
-      ...givenUp(useless.map(pendingKey)),
-    });
+    draft.put({ [DUE_KEY]: withoutDue(left, Object.assign({}, ...same.map((bucket) => due.get(bucket)))) });
   }
+  const useless = fresh.filter((bucket) => pendings.has(bucket) && prepared.get(bucket) !== 'needs-essays');
+  draft.put({
+    ...abandon(useless, pendings, abandoned),
+    ...givenUp(useless.map(pendingKey)),
+    ...sending,
+  });
   if (Object.keys(draft.items).length > 0) await setItems(area, draft.items);
   return prepared;
 }
@@ -190,7 +203,14 @@ async function compare(
   return changes;
 }
 
-/** A bucket's bundles as they are sent. */
+interface Bundles {
+  bases: Bases;
+  notes: string;
+  /** Missing where no essay changed. */
+  essays?: string;
+}
+
+/** The texts of a bucket's bundles. */
 async function bundle(
   draft: Draft,
   {
@@ -201,7 +221,7 @@ async function bundle(
     essays,
     isEssayChanged,
   }: Changes & { commit: Commit; now: Date; essays: Essays | undefined },
-): Promise<Pick<Prepared, 'bases' | 'notes' | 'essays'> | 'needs-essays'> {
+): Promise<Bundles | 'needs-essays'> {
   const bases = { ...next };
   const articles: Essays = {};
   for (const [id, base] of Object.entries(next)) {
@@ -219,8 +239,8 @@ async function bundle(
   }
   return {
     bases,
-    notes: encodeText(writeNotes(entriesOf(bases), commit)),
-    ...(isEssayChanged ? { essays: encodeText(writeEssays(articles, commit)) } : {}),
+    notes: writeNotes(entriesOf(bases), commit),
+    ...(isEssayChanged ? { essays: writeEssays(articles, commit) } : {}),
   };
 }
 
@@ -229,28 +249,28 @@ async function fingerprinted(draft: Draft, id: string) {
   return record && { record, essay: fingerprint(record.article) };
 }
 
-/** What is being sent, with what its articles are once it is committed. */
-export interface Sending {
-  pending: Pending;
-  bases: Bases;
-}
-
-/** Remembers what is being sent, before it is. An earlier one that was not committed is of no use any more. */
-export async function putPendings(area: StorageArea, sending: ReadonlyMap<string, Sending>): Promise<void> {
-  const { pendings, abandoned } = await readSending(area, [...sending.keys()]);
-  const others = [...pendings].filter(
-    ([bucket, { to }]) => !isSameNames(to, sending.get(bucket)?.pending.to),
-  );
-  const items: Record<string, unknown> = abandon(
-    others.map(([bucket]) => bucket),
-    pendings,
-    abandoned,
-  );
-  for (const [bucket, { pending, bases }] of sending) {
-    items[pendingKey(bucket)] = pending;
-    items[basesKey(bucket, pending.to)] = bases;
+/**
+ * A bucket's bundles as files: plain under the hash of their content, encrypted under names that say nothing. Either
+ * leaves the thread to what is under way meanwhile.
+ */
+async function pack(
+  bucket: string,
+  { notes, essays }: Bundles,
+  from: BundleNames,
+  writing: Cipher | undefined,
+): Promise<{ to: BundleNames; files: Sending['files'] }> {
+  const to = { ...from };
+  const files: Sending['files'] = [];
+  for (const folder of FOLDERS) {
+    const text = folder === 'notes' ? notes : essays;
+    if (text === undefined) continue;
+    const content = encodeText(text);
+    const name = writing ? randomName() : await hashContent(content);
+    const path = bundlePath(folder, bucket, name);
+    to[folder] = name;
+    files.push({ path, content: writing ? await writing.seal(content, path) : content });
   }
-  await setItems(area, items);
+  return { to, files };
 }
 
 /** Notes that they are on the server, so that a sync that is cut off needn't send them again. */

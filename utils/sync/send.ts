@@ -1,7 +1,7 @@
 import { setItems } from '../library/set-items';
 import { type Due, readDue } from '../library/sync-due';
 import { FailureError } from '../result';
-import { bucketOf, bundlePath, type Essays, FOLDERS, hashContent, pathsOf, randomName } from './bundles';
+import { bucketOf, type Essays, FOLDERS, pathsOf } from './bundles';
 import { changeState, inParallel, type SyncContext, stateNow, TRANSFERS_AT_ONCE } from './context';
 import { isMassDeletion, readDeleted } from './guard';
 import {
@@ -17,9 +17,7 @@ import {
   markSent,
   type Preparations,
   prepareBuckets,
-  putPendings,
   restoreDeleted,
-  type Sending,
   settleBuckets,
 } from './prepare';
 import type { Run } from './run';
@@ -70,9 +68,8 @@ export async function send(
   let done = 0;
   const sendNext = async (batch: string[]) => {
     const asked = { batch, due: dueOf, commit: { machine, number }, isWhole: isRewritten };
-    // Nothing but the files themselves is kept while they are on their way.
-    const packed = await pack(context, served, await prepareAll(context, reader, served, run, asked), number);
-    for (const [bucket, pending] of await upload(context, packed)) sent.set(bucket, pending);
+    const prepared = await prepareAll(context, reader, served, run, asked);
+    for (const [bucket, pending] of await upload(context, prepared)) sent.set(bucket, pending);
     done += batch.length;
     await run.tell('sending', done, buckets.length);
   };
@@ -95,9 +92,9 @@ async function prepareAll(
   run: Run,
   { batch, ...asked }: Pick<Asked, 'due' | 'commit' | 'isWhole'> & { batch: readonly string[] },
 ): Promise<Preparations> {
-  const salt = served.writing?.encryption.salt;
+  const { writing } = served;
   const ask = (buckets: readonly string[], essays?: ReadonlyMap<string, Essays>) =>
-    inTurn(() => prepareBuckets(area, { ...asked, buckets, essays, salt }, clock));
+    inTurn(() => prepareBuckets(area, { ...asked, buckets, essays, writing }, clock));
   const prepared = await ask(batch);
   const essays = new Map<string, Essays>();
   for (const [bucket, one] of prepared) {
@@ -112,71 +109,41 @@ async function prepareAll(
   return new Map([...prepared, ...(await ask([...essays.keys()], essays))]);
 }
 
-/** Bundles on their way. */
-interface Packed {
-  /** Buckets whose bundles are there already. */
-  sent: Map<string, Pending>;
-  sending: Map<string, Pending>;
-  files: { bucket: string; path: string; content: string | ArrayBuffer }[];
-}
-
-/** Names the files of what is to be sent, and remembers them before they are. */
-async function pack(
-  { area, inTurn }: SyncContext,
-  { writing }: Served,
+/** Sends bundles, but those that are there already. The buckets whose bundles are there. */
+async function upload(
+  { area, inTurn, remote }: SyncContext,
   prepared: Preparations,
-  commit: number,
-): Promise<Packed> {
-  const packed: Packed = { sent: new Map(), sending: new Map(), files: [] };
-  const sending = new Map<string, Sending>();
+): Promise<Map<string, Pending>> {
+  const there = new Map<string, Pending>();
+  const done = new Map<string, Pending>();
+  const files: { path: string; content: string | ArrayBuffer; isDone: () => void }[] = [];
   for (const [bucket, one] of prepared) {
     if (one === 'needs-essays') continue;
     if ('isSent' in one) {
-      packed.sent.set(bucket, one);
+      there.set(bucket, one);
       continue;
     }
-    const { from, due, bases } = one;
-    const to = { ...from };
-    for (const folder of FOLDERS) {
-      const content = folder === 'notes' ? one.notes : one.essays;
-      if (content === undefined) continue;
-      const name = writing ? randomName() : await hashContent(content);
-      const path = bundlePath(folder, bucket, name);
-      to[folder] = name;
-      packed.files.push({ bucket, path, content: writing ? await writing.seal(content, path) : content });
-    }
-    const pending = { commit, from, salt: writing?.encryption.salt, to, due, isSent: false };
-    packed.sending.set(bucket, pending);
-    sending.set(bucket, { pending, bases });
+    let left = one.files.length;
+    const isDone = () => {
+      left -= 1;
+      if (left === 0) done.set(bucket, one.pending);
+    };
+    files.push(...one.files.map((file) => ({ ...file, isDone })));
   }
-  if (sending.size > 0) await inTurn(() => putPendings(area, sending));
-  return packed;
-}
-
-/** Sends files. The buckets whose bundles are there. */
-async function upload(
-  { area, inTurn, remote }: SyncContext,
-  { sent, sending, files }: Packed,
-): Promise<Map<string, Pending>> {
-  if (sending.size === 0) return sent;
-  const left = new Map([...sending.keys()].map((bucket) => [bucket, 0]));
-  for (const { bucket } of files) left.set(bucket, (left.get(bucket) ?? 0) + 1);
-  const done = new Map<string, Pending>();
+  if (files.length === 0) return there;
   try {
     await inParallel(
       files,
-      async ({ bucket, path, content }) => {
+      async ({ path, content, isDone }) => {
         await remote.write(path, content);
-        left.set(bucket, (left.get(bucket) ?? 0) - 1);
-        const pending = sending.get(bucket);
-        if (left.get(bucket) === 0 && pending) done.set(bucket, pending);
+        isDone();
       },
       TRANSFERS_AT_ONCE / BATCHES_AT_ONCE,
     );
   } finally {
     await inTurn(() => markSent(area, done));
   }
-  return new Map([...sent, ...done]);
+  return new Map([...there, ...done]);
 }
 
 /** Makes what was sent count: the one write by which a sync takes effect. The bundles that count no more. */
