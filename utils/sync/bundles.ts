@@ -67,16 +67,27 @@ export const bundlePath = (folder: Folder, bucket: string, name: string) =>
   `${folder}/${bucket}-${name}.json`;
 
 /** The texts of bundles: JSON to be read by people too. The commit is in it, so that no two are alike. */
-export const writeNotes = (articles: Entries, commit: Commit) => writeBundle(NOTES_FORMAT, articles, commit);
-export const writeEssays = (articles: Essays, commit: Commit) => writeBundle(ESSAYS_FORMAT, articles, commit);
+export const writeNotes = (articles: Entries, commit: Commit) =>
+  JSON.stringify({ ...bundleHead(NOTES_FORMAT, commit), articles }, null, 1);
 
-function writeBundle(format: string, articles: object, commit: Commit): string {
-  return JSON.stringify(
-    { format, version: SYNC_VERSION, schemaVersion: SCHEMA_VERSION, commit, articles },
-    null,
-    1,
-  );
+/** @param articles each as JSON, which was made for its fingerprint: essays are most of what a library weighs */
+export function writeEssays(articles: Readonly<Record<string, string>>, commit: Commit): string {
+  const head = JSON.stringify(bundleHead(ESSAYS_FORMAT, commit)).slice(0, -1);
+  const lines = Object.entries(articles).flatMap(([id, json], at) => [
+    at === 0 ? '\n' : ',\n',
+    `"${id}": `,
+    json,
+  ]);
+  // Joined in one go: each part that is added to a long text may copy it.
+  return [head, ',\n"articles": {', ...lines, '\n}}'].join('');
 }
+
+const bundleHead = (format: string, commit: Commit) => ({
+  format,
+  version: SYNC_VERSION,
+  schemaVersion: SCHEMA_VERSION,
+  commit,
+});
 
 /** Reads a bundle's notes. Throws `sync-garbage`, or `sync-newer` for what a later Jingdu wrote. */
 export function readNotes(text: string, bucket: string): Entries {

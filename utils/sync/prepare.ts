@@ -1,8 +1,8 @@
-import { isSameData } from '../canonical-json';
+import { canonicalJson, isSameData } from '../canonical-json';
 import { Draft } from '../library/draft';
 import { linesOf, recordIn } from '../library/draft-records';
 import { restoreRecord } from '../library/edit';
-import { fingerprint } from '../library/import-state';
+import { fingerprintOf } from '../library/import-state';
 import { aliasKey, CHANGED_KEY, givenUp, recordKey, type StorageArea } from '../library/read';
 import type { ArticleRecord } from '../library/schema';
 import { setItems } from '../library/set-items';
@@ -149,11 +149,16 @@ interface Rewritten {
   after: ArticleRecord;
 }
 
+interface FoundEssay {
+  json: string;
+  fingerprint: string;
+}
+
 interface Changes {
   /** What the bucket's articles are from now on. */
   next: Bases;
-  /** Those that are here, with the fingerprints of their essays. */
-  found: Map<string, { record: ArticleRecord; essay: string }>;
+  /** The essays of those that are here. */
+  found: Map<string, FoundEssay>;
   /** How many are not as they were on the server. */
   count: number;
   isEssayChanged: boolean;
@@ -192,8 +197,9 @@ async function compare(
       changes.written.push({ before: record, after: whole });
     }
     const notes = notesOf(whole);
-    const essay = fingerprint(whole.article);
-    changes.found.set(id, { record: whole, essay });
+    const found = foundEssay(whole);
+    const essay = found.fingerprint;
+    changes.found.set(id, found);
     const isSameEssay = base !== undefined && 'notes' in base && base.essay === essay;
     if (isSameEssay && isSameData(base.notes, notes)) continue;
     changes.isEssayChanged ||= !isSameEssay;
@@ -223,16 +229,17 @@ async function bundle(
   }: Changes & { commit: Commit; now: Date; essays: Essays | undefined },
 ): Promise<Bundles | 'needs-essays'> {
   const bases = { ...next };
-  const articles: Essays = {};
+  const articles: Record<string, string> = {};
   for (const [id, base] of Object.entries(next)) {
     if ('gone' in base) {
       if (Date.parse(base.gone) < now.getTime() - GONE_DAYS * DAY_MS) delete bases[id];
       continue;
     }
     if (!isEssayChanged) continue;
-    const mine = found.get(id) ?? (await fingerprinted(draft, id));
-    const article = mine?.essay === base.essay ? mine?.record.article : essays?.[id];
-    if (article) articles[id] = article;
+    const mine = found.get(id) ?? (await readEssay(draft, id));
+    const theirs = essays?.[id];
+    if (mine && mine.fingerprint === base.essay) articles[id] = mine.json;
+    else if (theirs) articles[id] = canonicalJson(theirs);
     else if (!essays) return 'needs-essays';
     // Lost here and there; whoever has it still sends it again.
     else delete bases[id];
@@ -244,9 +251,14 @@ async function bundle(
   };
 }
 
-async function fingerprinted(draft: Draft, id: string) {
+async function readEssay(draft: Draft, id: string): Promise<FoundEssay | undefined> {
   const record = await recordIn(draft, id);
-  return record && { record, essay: fingerprint(record.article) };
+  return record && foundEssay(record);
+}
+
+function foundEssay({ article }: ArticleRecord): FoundEssay {
+  const json = canonicalJson(article);
+  return { json, fingerprint: fingerprintOf(json) };
 }
 
 /**
