@@ -66,28 +66,28 @@ export const pathsOf = (bucket: string, names: BundleNames): string[] =>
 export const bundlePath = (folder: Folder, bucket: string, name: string) =>
   `${folder}/${bucket}-${name}.json`;
 
-/** The texts of bundles: JSON to be read by people too. The commit is in it, so that no two are alike. */
-export const writeNotes = (articles: Entries, commit: Commit) =>
-  JSON.stringify({ ...bundleHead(NOTES_FORMAT, commit), articles }, null, 1);
-
-/** @param articles each as JSON, which was made for its fingerprint: essays are most of what a library weighs */
-export function writeEssays(articles: Readonly<Record<string, string>>, commit: Commit): string {
-  const head = JSON.stringify(bundleHead(ESSAYS_FORMAT, commit)).slice(0, -1);
-  const lines = Object.entries(articles).flatMap(([id, json], at) => [
-    at === 0 ? '\n' : ',\n',
-    `"${id}": `,
-    json,
-  ]);
-  // Joined in one go: each part that is added to a long text may copy it.
-  return [head, ',\n"articles": {', ...lines, '\n}}'].join('');
+/** The text of a bundle of notes. The commit is in it, so that no two are alike. */
+export function writeNotes(articles: Entries, commit: Commit): string {
+  const entries = Object.entries(articles).map(([id, entry]) => [id, JSON.stringify(entry)] as const);
+  return writeBundle(NOTES_FORMAT, entries, commit);
 }
 
-const bundleHead = (format: string, commit: Commit) => ({
-  format,
-  version: SYNC_VERSION,
-  schemaVersion: SCHEMA_VERSION,
-  commit,
-});
+/** @param articles each as JSON, which was made for its fingerprint: essays are most of what a library weighs */
+export const writeEssays = (articles: Readonly<Record<string, string>>, commit: Commit): string =>
+  writeBundle(ESSAYS_FORMAT, Object.entries(articles), commit);
+
+/** JSON with an article in each line, for people to find their way in. */
+function writeBundle(
+  format: string,
+  articles: readonly (readonly [id: string, json: string])[],
+  commit: Commit,
+): string {
+  const facts = { format, version: SYNC_VERSION, schemaVersion: SCHEMA_VERSION, commit };
+  const head = JSON.stringify(facts, null, 1).replace(/\n\}$/, ',\n "articles": {\n');
+  const lines = articles.flatMap(([id, json], at) => [at === 0 ? '' : ',\n', `"${id}": `, json]);
+  // Joined in one go: a text that grows is copied once more when it is encoded.
+  return [head, ...lines, '\n}}\n'].join('');
+}
 
 /** Reads a bundle's notes. Throws `sync-garbage`, or `sync-newer` for what a later Jingdu wrote. */
 export function readNotes(text: string, bucket: string): Entries {
