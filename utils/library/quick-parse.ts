@@ -8,6 +8,8 @@ import * as v from 'valibot';
 /** Whether a schema would give a value back unchanged; true only where that is sure. */
 type Guard = (value: unknown) => boolean;
 
+/** Of what is not looked through. */
+const UNSURE: Guard = () => false;
 const CONFIG = {};
 
 /** The schemas that are looked through; what is none of them is left to valibot. */
@@ -48,22 +50,23 @@ function guardOf(schema: v.GenericSchema): Guard {
   return guard;
 }
 
-/** A pipe that only looks. One that changes what it is given is left to valibot. */
+/** What only looks, step by step: one may be there to keep the next from what it can't bear. */
 function pipeGuard(pipe: readonly v.GenericPipeItem[]): Guard {
-  const schemas = pipe
-    .filter((item) => item.kind === 'schema')
-    .map((item) => guardOf(item as v.GenericSchema));
-  const validations = pipe.filter((item) => item.kind === 'validation') as v.GenericValidation[];
-  if (schemas.length + validations.length < pipe.length) return () => false;
+  const steps = pipe.map((item): Guard => {
+    if (item.kind === 'schema') return guardOf(item as v.GenericSchema);
+    if (item.kind !== 'validation') return UNSURE;
+    const validation = item as v.GenericValidation;
+    return (value) => !validation['~run']({ typed: true, value }, CONFIG).issues;
+  });
   return (value) => {
-    for (const guard of schemas) if (!guard(value)) return false;
-    const dataset: v.OutputDataset<unknown, v.BaseIssue<unknown>> = { typed: true, value };
-    for (const validation of validations) if (validation['~run'](dataset, CONFIG).issues) return false;
+    for (const passes of steps) if (!passes(value)) return false;
     return true;
   };
 }
 
 function schemaGuard(schema: v.GenericSchema): Guard {
+  // It says what stands for a value that is wrong or missing.
+  if ('fallback' in schema) return UNSURE;
   const known = schema as Known;
   switch (known.type) {
     case 'string':
@@ -97,7 +100,7 @@ function schemaGuard(schema: v.GenericSchema): Guard {
     case 'object':
       return objectGuard(known.entries);
     default:
-      return () => false;
+      return UNSURE;
   }
 }
 

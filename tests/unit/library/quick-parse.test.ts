@@ -28,6 +28,15 @@ describe('quickParse', () => {
     }
   });
 
+  it('looks at a tree no deeper than its schema lets valibot', () => {
+    const record = exampleRecord();
+    const node = { level: 1, numbering: '', title: '', start: 0, end: 0 };
+    let tree: unknown[] = [];
+    for (let level = 0; level < 100_000; level += 1) tree = [{ ...node, children: tree }];
+    const deep = { ...record, article: { ...record.article, outline: tree } };
+    expect(quickParse(articleRecordSchema, deep).success).toBe(false);
+  });
+
   const FIELDS = v.object({ a: v.string(), b: v.optional(v.number()) });
   it.each<[name: string, schema: v.GenericSchema, value: unknown]>([
     ['a field that no schema names', FIELDS, { a: '', c: 1 }],
@@ -40,6 +49,7 @@ describe('quickParse', () => {
     ['a prototype', FIELDS, JSON.parse('{"a":"","__proto__":{"b":1}}')],
     ['a prototype in a record', v.record(v.string(), v.unknown()), JSON.parse('{"__proto__":{"b":1}}')],
     ['a value by default', v.object({ a: v.optional(v.string(), 'x') }), {}],
+    ['a value in the place of a missing one', v.object({ a: v.fallback(v.optional(v.string()), 'x') }), {}],
     ['a value that is changed', v.object({ a: v.pipe(v.string(), v.trim()) }), { a: ' x' }],
     ['a schema that it does not know', v.union([v.object({ a: v.string() }), FIELDS]), { a: '', b: 1 }],
   ])('parses %s as valibot does', (_, schema, value) => {
