@@ -415,7 +415,7 @@ export function fuzzedParsers(): FuzzedParser[] {
       ],
       (text) => readNotes(text, BUCKET),
     ),
-    ofJson('sync: essays', [JSON.parse(writeEssays({ [ID]: ARTICLE }, COMMIT))], readEssays),
+    ofJson('sync: essays', [JSON.parse(writeEssays({ [ID]: json(ARTICLE) }, COMMIT))], readEssays),
     ofText('query', QUERIES, parseQuery),
     ofText('note', MARKDOWN, parseNote),
     ofText(

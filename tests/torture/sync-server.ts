@@ -53,7 +53,7 @@ export class MemoryServer {
           if (!this.kind.hasEtags) return { text: file.text, etag: undefined };
           return unlessEtag === file.etag ? 'unchanged' : { ...file };
         }),
-      write: (path, text, condition) =>
+      write: (path, content, condition) =>
         request('PUT', path, () => {
           if (this.kind.hasConditions && !this.isMet(path, condition))
             throw new FailureError('sync-conflict');
@@ -61,6 +61,7 @@ export class MemoryServer {
           if (name !== undefined && !this.folders.has(folder ?? ''))
             throw new FailureError('sync-no-folder', path);
           const etag = `"${++this.version}"`;
+          const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
           this.files.set(path, { text, etag });
           return this.kind.hasEtags ? etag : undefined;
         }),

@@ -122,8 +122,11 @@ export async function readIncomingIds(
 }
 
 /** The same for the same data, in whatever order the browser gives its fields. */
-export function fingerprint(value: unknown): string {
+export const fingerprint = (value: unknown): string => fingerprintOf(canonicalJson(value));
+
+/** The fingerprint of a value whose canonical JSON is at hand. */
+export function fingerprintOf(json: string): string {
   const checksum = new Checksum();
-  checksum.add(canonicalJson(value));
+  checksum.add(json);
   return checksum.value;
 }

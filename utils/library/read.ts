@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { FailureError } from '../result';
 import { BACKUP_DAYS_KEY, type Backup, backupKey, parseBackup, parseBackupDays } from './backup';
 import { migrateRecord } from './migrate';
+import { quickParse } from './quick-parse';
 import { isAlike, isSameEssay, sketchText } from './same';
 import {
   type ArticleRecord,
@@ -132,7 +133,7 @@ export async function readRecord(area: Readable, id: string): Promise<ArticleRec
  * `record-unreadable`, naming the field, for what is no record.
  */
 export function parseRecord(stored: unknown): ArticleRecord {
-  const parsed = v.safeParse(articleRecordSchema, migrateRecord(stored), FIRST_ISSUE);
+  const parsed = quickParse(articleRecordSchema, migrateRecord(stored), FIRST_ISSUE);
   if (parsed.success) return parsed.output;
   const version = (stored as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (typeof version === 'number' && version > SCHEMA_VERSION)
@@ -170,7 +171,7 @@ export function withChanged(
 export function parseLines(stored: unknown): ArticleSummary[] {
   if (!Array.isArray(stored)) return [];
   return stored.flatMap((line) => {
-    const parsed = v.safeParse(articleSummarySchema, line);
+    const parsed = quickParse(articleSummarySchema, line);
     return parsed.success ? [parsed.output] : [];
   });
 }
@@ -201,9 +202,11 @@ export async function readRecentSummaries(area: StorageArea, limit: number): Pro
   return (await readSummaries(area)).slice(0, limit);
 }
 
+const recentSchema = v.array(articleSummarySchema);
+
 /** The stored list of articles opened last; `undefined` where there is none that can be read. */
 export function parseRecent(stored: unknown): ArticleSummary[] | undefined {
-  const parsed = v.safeParse(v.array(articleSummarySchema), stored);
+  const parsed = quickParse(recentSchema, stored);
   return parsed.success ? parsed.output : undefined;
 }
 

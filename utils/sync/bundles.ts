@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { canonicalJson } from '../canonical-json';
 import { articleRecordSchema, articleSchema, FIRST_ISSUE } from '../library/schema';
 import { SCHEMA_VERSION } from '../library/version';
 import { FailureError } from '../result';
@@ -67,12 +66,27 @@ export const pathsOf = (bucket: string, names: BundleNames): string[] =>
 export const bundlePath = (folder: Folder, bucket: string, name: string) =>
   `${folder}/${bucket}-${name}.json`;
 
-/** The texts of bundles: JSON to be read by people too, the same for the same content. The commit is in it, so that no two are alike. */
-export const writeNotes = (articles: Entries, commit: Commit) => writeBundle(NOTES_FORMAT, articles, commit);
-export const writeEssays = (articles: Essays, commit: Commit) => writeBundle(ESSAYS_FORMAT, articles, commit);
+/** The text of a bundle of notes. The commit is in it, so that no two are alike. */
+export function writeNotes(articles: Entries, commit: Commit): string {
+  const entries = Object.entries(articles).map(([id, entry]) => [id, JSON.stringify(entry)] as const);
+  return writeBundle(NOTES_FORMAT, entries, commit);
+}
 
-function writeBundle(format: string, articles: object, commit: Commit): string {
-  return canonicalJson({ format, version: SYNC_VERSION, schemaVersion: SCHEMA_VERSION, commit, articles }, 1);
+/** @param articles each as JSON, which was made for its fingerprint: essays are most of what a library weighs */
+export const writeEssays = (articles: Readonly<Record<string, string>>, commit: Commit): string =>
+  writeBundle(ESSAYS_FORMAT, Object.entries(articles), commit);
+
+/** JSON with an article in each line, for people to find their way in. */
+function writeBundle(
+  format: string,
+  articles: readonly (readonly [id: string, json: string])[],
+  commit: Commit,
+): string {
+  const facts = { format, version: SYNC_VERSION, schemaVersion: SCHEMA_VERSION, commit };
+  const head = JSON.stringify(facts, null, 1).replace(/\n\}$/, ',\n "articles": {\n');
+  const lines = articles.flatMap(([id, json], at) => [at === 0 ? '' : ',\n', `"${id}": `, json]);
+  // Joined in one go: a text that grows is copied once more when it is encoded.
+  return [head, ...lines, '\n}}\n'].join('');
 }
 
 /** Reads a bundle's notes. Throws `sync-garbage`, or `sync-newer` for what a later Jingdu wrote. */
@@ -115,9 +129,12 @@ export function readFileText<T extends v.GenericSchema>(
 
 const isAbove = (version: unknown, ours: number) => typeof version === 'number' && version > ours;
 
+/** A file's content as it is hashed and sent: UTF-8. */
+export const encodeText = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
+
 /** The name of a file by its content: SHA-256, first 128 bits in hex. */
-export async function hashText(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+export async function hashContent(content: ArrayBuffer): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', content);
   return toHex(new Uint8Array(digest, 0, 16));
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { canonicalJson } from '../canonical-json';
 import { FailureError } from '../result';
-import { readFileText, SYNC_VERSION } from './bundles';
+import { encodeText, readFileText, SYNC_VERSION } from './bundles';
 
 /** End-to-end encryption of bundles: AES-GCM under a key from the reader's passphrase. */
 
@@ -28,8 +28,8 @@ export type Encryption = v.InferOutput<typeof encryptionSchema>;
 
 export interface Cipher {
   encryption: Encryption;
-  /** @param place where the text belongs; it opens nowhere else */
-  seal(text: string, place: string): Promise<string>;
+  /** @param place where the content belongs; it opens nowhere else */
+  seal(content: ArrayBuffer, place: string): Promise<string>;
   /** Throws `sync-garbage` where it was not sealed with this key for this place. */
   open(sealed: string, place: string): Promise<string>;
 }
@@ -38,7 +38,11 @@ export interface Cipher {
 export async function createCipher(passphrase: string): Promise<Cipher> {
   const salt = toBase64(crypto.getRandomValues(new Uint8Array(SALT_BYTES)));
   const key = await deriveKey(passphrase, { salt, iterations: ITERATIONS });
-  return cipherOf(key, { salt, iterations: ITERATIONS, check: await seal(key, CHECKED, CHECKED) });
+  return cipherOf(key, {
+    salt,
+    iterations: ITERATIONS,
+    check: await seal(key, encodeText(CHECKED), CHECKED),
+  });
 }
 
 /** The cipher of what lies on the server. Throws `sync-passphrase` where the passphrase is another one. */
@@ -54,7 +58,7 @@ export async function openCipher(passphrase: string, encryption: Encryption): Pr
 
 const cipherOf = (key: CryptoKey, encryption: Encryption): Cipher => ({
   encryption,
-  seal: (text, place) => seal(key, text, place),
+  seal: (content, place) => seal(key, content, place),
   open: (sealed, place) => open(key, sealed, place),
 });
 
@@ -63,9 +67,13 @@ async function deriveKey(
   { salt, iterations }: Omit<Encryption, 'check'>,
 ): Promise<CryptoKey> {
   // The same passphrase typed on another system may be composed otherwise.
-  const secret = await crypto.subtle.importKey('raw', encode(passphrase.normalize('NFC')), 'PBKDF2', false, [
-    'deriveKey',
-  ]);
+  const secret = await crypto.subtle.importKey(
+    'raw',
+    encodeText(passphrase.normalize('NFC')),
+    'PBKDF2',
+    false,
+    ['deriveKey'],
+  );
   return crypto.subtle.deriveKey(
     { name: 'PBKDF2', hash: 'SHA-256', salt: fromBase64(salt), iterations },
     secret,
@@ -75,12 +83,12 @@ async function deriveKey(
   );
 }
 
-async function seal(key: CryptoKey, text: string, place: string): Promise<string> {
+async function seal(key: CryptoKey, content: ArrayBuffer, place: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const data = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv, additionalData: encode(place) },
+    { name: 'AES-GCM', iv, additionalData: encodeText(place) },
     key,
-    encode(text),
+    content,
   );
   return canonicalJson({
     format: FORMAT,
@@ -94,7 +102,7 @@ async function open(key: CryptoKey, sealed: string, place: string): Promise<stri
   const { iv, data } = readFileText(sealed, sealedSchema);
   try {
     const text = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: fromBase64(iv), additionalData: encode(place) },
+      { name: 'AES-GCM', iv: fromBase64(iv), additionalData: encodeText(place) },
       key,
       fromBase64(data),
     );
@@ -103,8 +111,6 @@ async function open(key: CryptoKey, sealed: string, place: string): Promise<stri
     throw new FailureError('sync-garbage', String(error));
   }
 }
-
-const encode = (text: string) => new TextEncoder().encode(text);
 
 /** So many bytes become characters in one call: a call takes no more arguments than fit the stack. */
 const BYTES_AT_ONCE = 8_192;

@@ -1,5 +1,5 @@
 import { readAllLines, type StorageArea } from '../library/read';
-import { readDue } from '../library/sync-due';
+import { type Due, readDue } from '../library/sync-due';
 import { bucketOf, type Entries } from './bundles';
 import { readBases, readTaken } from './state';
 
@@ -42,13 +42,14 @@ export async function countReceivedDeletions(
 }
 
 /** The articles that were deleted here and stand on the server; with how many there were before. */
-export async function readDeleted(area: StorageArea): Promise<Deletions & { ids: string[] }> {
-  const due = (await readDue(area)) ?? {};
-  if (Object.keys(due).length === 0) return { ids: [], count: 0, of: 0 };
-  const alive = await readAlive(area);
+export async function readDeleted(area: StorageArea, due: Due): Promise<Deletions & { ids: string[] }> {
   const taken = await readTaken(area);
+  // Of the others the server has never had any.
+  const known = Object.keys(due).filter((id) => taken[bucketOf(id)]);
+  if (known.length === 0) return { ids: [], count: 0, of: 0 };
+  const alive = await readAlive(area);
   const missing = new Map<string, string[]>();
-  for (const id of Object.keys(due)) {
+  for (const id of known) {
     const bucket = bucketOf(id);
     if (!alive.has(id)) missing.set(bucket, [...(missing.get(bucket) ?? []), id]);
   }

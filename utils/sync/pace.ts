@@ -135,12 +135,12 @@ export function createPacedRemote(
 
   return {
     read: (path, unlessEtag) => paced(() => remote.read(path, unlessEtag)),
-    write: async (path, text, condition) => {
+    write: async (path, content, condition) => {
       let isRepeated = false;
       try {
         return await paced(async () => {
           try {
-            return await remote.write(path, text, condition);
+            return await remote.write(path, content, condition);
           } catch (error) {
             isRepeated ||= !isConflict(error);
             throw error;
@@ -150,6 +150,7 @@ export function createPacedRemote(
         if (!isRepeated || !isConflict(error)) throw error;
         // The first time may have been successful, though its answer was lost.
         const there = await paced(() => remote.read(path));
+        const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
         if (typeof there === 'string' || there.text !== text) throw error;
         return there.etag;
       }

@@ -1,23 +1,29 @@
-import { isSameData } from '../canonical-json';
+import { canonicalJson, isSameData } from '../canonical-json';
 import { Draft } from '../library/draft';
 import { linesOf, recordIn } from '../library/draft-records';
 import { restoreRecord } from '../library/edit';
-import { fingerprint } from '../library/import-state';
+import { fingerprintOf } from '../library/import-state';
 import { aliasKey, CHANGED_KEY, givenUp, recordKey, type StorageArea } from '../library/read';
 import type { ArticleRecord } from '../library/schema';
 import { setItems } from '../library/set-items';
-import { DUE_KEY } from '../library/sync-due';
+import { DUE_KEY, type Due, parseDue } from '../library/sync-due';
 import { SCHEMA_VERSION } from '../library/version';
 import {
   type BundleNames,
   bucketOf,
+  bundlePath,
   type Commit,
   type Entries,
   type Essays,
+  encodeText,
+  FOLDERS,
+  hashContent,
   pathsOf,
+  randomName,
   writeEssays,
   writeNotes,
 } from './bundles';
+import type { Cipher } from './cipher';
 import type { SyncContext } from './context';
 import { isSameNames } from './manifest';
 import { mergeNotes } from './merge';
@@ -30,6 +36,7 @@ import {
   pendingKey,
   readBases,
   readKept,
+  readSending,
   TAKEN_KEY,
 } from './state';
 import { notesOf, withoutDue } from './take';
@@ -40,53 +47,48 @@ import { notesOf, withoutDue } from './take';
 const GONE_DAYS = 180;
 const DAY_MS = 86_400_000;
 
-export interface Prepared {
-  bases: Bases;
-  due: Record<string, number>;
-  from: BundleNames;
-  notes: string;
-  /** Missing where no essay changed. */
-  essays?: string;
+/** What of a bucket is to be sent. */
+export interface Sending {
+  pending: Pending;
+  files: { path: string; content: string | ArrayBuffer }[];
 }
 
-interface Asked {
+export interface Asked {
   buckets: readonly string[];
+  /** What is due, by bucket, as it was before; what changed since stays due. */
+  due: ReadonlyMap<string, Due>;
   commit: Commit;
   /** Essays on the server by bucket, where one of them is not to be had here. */
   essays?: ReadonlyMap<string, Essays>;
   /** To write all bundles, whether anything changed or not. */
   isWhole: boolean;
-  /** What the bundles under way must be encrypted with to be sent. */
-  salt: string | undefined;
+  /** What the bundles are encrypted with, those under way too. */
+  writing: Cipher | undefined;
 }
 
 /** By bucket: the pending one where it was sent already; `needs-essays` where an essay of the bundle is not here. */
-export type Preparations = Map<string, Prepared | Pending | 'needs-essays'>;
+export type Preparations = Map<string, Sending | Pending | 'needs-essays'>;
 
 /**
- * Says what buckets become on the server; those are missing of which all is the same there. To be called in the
- * store's turn.
+ * Says what buckets become on the server, and remembers it before it is sent; those are missing of which all is the same
+ * there. To be called in the store's turn.
  */
 export async function prepareBuckets(
   area: StorageArea,
   asked: Asked,
   clock: () => Date,
 ): Promise<Preparations> {
-  const { buckets, isWhole, salt } = asked;
+  const { buckets, due, commit, isWhole, writing } = asked;
+  const salt = writing?.encryption.salt;
   const draft = new Draft(area);
-  const { due, taken, pendings, abandoned } = await readKept(draft, buckets);
-  const owned = new Map(buckets.map((bucket) => [bucket, {} as Record<string, number>]));
-  for (const [id, times] of Object.entries(due)) {
-    const own = owned.get(bucketOf(id));
-    if (own) own[id] = times;
-  }
+  const { taken, pendings, abandoned } = await readSending(draft, buckets);
   const prepared: Preparations = new Map();
   const fresh: string[] = [];
   for (const bucket of buckets) {
     const pending = pendings.get(bucket);
     const isStill =
       pending?.isSent &&
-      isSameData(pending.due, owned.get(bucket)) &&
+      isSameData(pending.due, due.get(bucket) ?? {}) &&
       isSameNames(pending.from, taken[bucket]) &&
       pending.salt === salt;
     if (pending && isStill) prepared.set(bucket, pending);
@@ -96,23 +98,32 @@ export async function prepareBuckets(
   await draft.get(fresh.map((bucket) => basesKey(bucket, taken[bucket])));
   const lasts = new Map<string, Bases>();
   for (const bucket of fresh) lasts.set(bucket, await readBases(draft, bucket, taken[bucket]));
-  const ids = fresh.flatMap((bucket) => Object.keys({ ...owned.get(bucket), ...lasts.get(bucket) }));
+  const ids = fresh.flatMap((bucket) => Object.keys({ ...due.get(bucket), ...lasts.get(bucket) }));
   await draft.get(ids.flatMap((id) => [recordKey(id), aliasKey(id)]));
 
   const now = clock();
   const written: Rewritten[] = [];
   const same: string[] = [];
+  const sending: Record<string, unknown> = {};
   for (const bucket of fresh) {
-    const [from, own] = [taken[bucket] ?? {}, owned.get(bucket) ?? {}];
+    const [from, own] = [taken[bucket] ?? {}, due.get(bucket) ?? {}];
     const bases = lasts.get(bucket) ?? {};
-    const changes = await compare(draft, { bases, ids: Object.keys(own), commit: asked.commit, now });
+    const changes = await compare(draft, { bases, ids: Object.keys(own), commit, now });
     written.push(...changes.written);
     if (changes.count === 0 && !isWhole) same.push(bucket);
     else {
       const isEssayChanged = isWhole || from.articles === undefined || changes.isEssayChanged;
       const essays = asked.essays?.get(bucket);
-      const bundles = await bundle(draft, { ...changes, commit: asked.commit, now, essays, isEssayChanged });
-      prepared.set(bucket, bundles === 'needs-essays' ? bundles : { ...bundles, due: own, from });
+      const bundles = await bundle(draft, { ...changes, commit, now, essays, isEssayChanged });
+      if (bundles === 'needs-essays') {
+        prepared.set(bucket, bundles);
+        continue;
+      }
+      const { to, files } = await pack(bucket, bundles, from, writing);
+      const pending = { commit: commit.number, from, salt, to, due: own, isSent: false };
+      prepared.set(bucket, { pending, files });
+      sending[pendingKey(bucket)] = pending;
+      sending[basesKey(bucket, to)] = bundles.bases;
     }
   }
   if (written.length > 0) {
@@ -120,13 +131,15 @@ export async function prepareBuckets(
     draft.put(await linesOf(draft, written));
   }
   if (same.length > 0) {
-    const useless = same.filter((bucket) => pendings.has(bucket));
-    draft.put({
-      [DUE_KEY]: withoutDue(due, Object.assign({}, ...same.map((bucket) => owned.get(bucket)))),
-      ...abandon(useless, pendings, abandoned),
-      ...givenUp(useless.map(pendingKey)),
-    });
+    const left = parseDue((await draft.get(DUE_KEY))[DUE_KEY]) ?? {};
+    draft.put({ [DUE_KEY]: withoutDue(left, Object.assign({}, ...same.map((bucket) => due.get(bucket)))) });
   }
+  const useless = fresh.filter((bucket) => pendings.has(bucket) && prepared.get(bucket) !== 'needs-essays');
+  draft.put({
+    ...abandon(useless, pendings, abandoned),
+    ...givenUp(useless.map(pendingKey)),
+    ...sending,
+  });
   if (Object.keys(draft.items).length > 0) await setItems(area, draft.items);
   return prepared;
 }
@@ -136,11 +149,16 @@ interface Rewritten {
   after: ArticleRecord;
 }
 
+interface FoundEssay {
+  json: string;
+  fingerprint: string;
+}
+
 interface Changes {
   /** What the bucket's articles are from now on. */
   next: Bases;
-  /** Those that are here, with the fingerprints of their essays. */
-  found: Map<string, { record: ArticleRecord; essay: string }>;
+  /** The essays of those that are here. */
+  found: Map<string, FoundEssay>;
   /** How many are not as they were on the server. */
   count: number;
   isEssayChanged: boolean;
@@ -179,8 +197,9 @@ async function compare(
       changes.written.push({ before: record, after: whole });
     }
     const notes = notesOf(whole);
-    const essay = fingerprint(whole.article);
-    changes.found.set(id, { record: whole, essay });
+    const found = foundEssay(whole);
+    const essay = found.fingerprint;
+    changes.found.set(id, found);
     const isSameEssay = base !== undefined && 'notes' in base && base.essay === essay;
     if (isSameEssay && isSameData(base.notes, notes)) continue;
     changes.isEssayChanged ||= !isSameEssay;
@@ -188,6 +207,13 @@ async function compare(
     changes.count += 1;
   }
   return changes;
+}
+
+interface Bundles {
+  bases: Bases;
+  notes: string;
+  /** Missing where no essay changed. */
+  essays?: string;
 }
 
 /** The texts of a bucket's bundles. */
@@ -201,18 +227,19 @@ async function bundle(
     essays,
     isEssayChanged,
   }: Changes & { commit: Commit; now: Date; essays: Essays | undefined },
-): Promise<Pick<Prepared, 'bases' | 'notes' | 'essays'> | 'needs-essays'> {
+): Promise<Bundles | 'needs-essays'> {
   const bases = { ...next };
-  const articles: Essays = {};
+  const articles: Record<string, string> = {};
   for (const [id, base] of Object.entries(next)) {
     if ('gone' in base) {
       if (Date.parse(base.gone) < now.getTime() - GONE_DAYS * DAY_MS) delete bases[id];
       continue;
     }
     if (!isEssayChanged) continue;
-    const mine = found.get(id) ?? (await fingerprinted(draft, id));
-    const article = mine?.essay === base.essay ? mine?.record.article : essays?.[id];
-    if (article) articles[id] = article;
+    const mine = found.get(id) ?? (await readEssay(draft, id));
+    const theirs = essays?.[id];
+    if (mine && mine.fingerprint === base.essay) articles[id] = mine.json;
+    else if (theirs) articles[id] = canonicalJson(theirs);
     else if (!essays) return 'needs-essays';
     // Lost here and there; whoever has it still sends it again.
     else delete bases[id];
@@ -224,33 +251,38 @@ async function bundle(
   };
 }
 
-async function fingerprinted(draft: Draft, id: string) {
+async function readEssay(draft: Draft, id: string): Promise<FoundEssay | undefined> {
   const record = await recordIn(draft, id);
-  return record && { record, essay: fingerprint(record.article) };
+  return record && foundEssay(record);
 }
 
-/** What is being sent, with what its articles are once it is committed. */
-export interface Sending {
-  pending: Pending;
-  bases: Bases;
+function foundEssay({ article }: ArticleRecord): FoundEssay {
+  const json = canonicalJson(article);
+  return { json, fingerprint: fingerprintOf(json) };
 }
 
-/** Remembers what is being sent, before it is. An earlier one that was not committed is of no use any more. */
-export async function putPendings(area: StorageArea, sending: ReadonlyMap<string, Sending>): Promise<void> {
-  const { pendings, abandoned } = await readKept(area, [...sending.keys()]);
-  const others = [...pendings].filter(
-    ([bucket, { to }]) => !isSameNames(to, sending.get(bucket)?.pending.to),
-  );
-  const items: Record<string, unknown> = abandon(
-    others.map(([bucket]) => bucket),
-    pendings,
-    abandoned,
-  );
-  for (const [bucket, { pending, bases }] of sending) {
-    items[pendingKey(bucket)] = pending;
-    items[basesKey(bucket, pending.to)] = bases;
+/**
+ * A bucket's bundles as files: plain under the hash of their content, encrypted under names that say nothing. Either
+ * leaves the thread to what is under way meanwhile.
+ */
+async function pack(
+  bucket: string,
+  { notes, essays }: Bundles,
+  from: BundleNames,
+  writing: Cipher | undefined,
+): Promise<{ to: BundleNames; files: Sending['files'] }> {
+  const to = { ...from };
+  const files: Sending['files'] = [];
+  for (const folder of FOLDERS) {
+    const text = folder === 'notes' ? notes : essays;
+    if (text === undefined) continue;
+    const content = encodeText(text);
+    const name = writing ? randomName() : await hashContent(content);
+    const path = bundlePath(folder, bucket, name);
+    to[folder] = name;
+    files.push({ path, content: writing ? await writing.seal(content, path) : content });
   }
-  await setItems(area, items);
+  return { to, files };
 }
 
 /** Notes that they are on the server, so that a sync that is cut off needn't send them again. */

@@ -5,7 +5,7 @@ import { EMPTY_MANIFEST, isSameNames, uniteMachines } from './manifest';
 import { settleBuckets } from './prepare';
 import type { Run } from './run';
 import { type Served, type ServerReader, unlessLost, withoutBuckets } from './served';
-import { readKept, readTaken } from './state';
+import { readSending, readTaken } from './state';
 import { type Incoming, takeBucket } from './take';
 
 /**
@@ -25,7 +25,7 @@ export async function receive(
   const different = [...new Set([...Object.keys(taken), ...Object.keys(manifest.bundles)])].filter(
     (bucket) => !isSameNames(taken[bucket], namesOf(bucket)),
   );
-  const { pendings } = await readKept(area, different);
+  const { pendings } = await readSending(area, different);
   // Our own commits, of which we didn't hear any more.
   const own = different.filter((bucket) => {
     const pending = pendings.get(bucket);

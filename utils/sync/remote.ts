@@ -16,10 +16,10 @@ export interface Remote {
   /** @param unlessEtag an answer that needs no transfer is `unchanged`; servers without ETags send the file */
   read(path: string, unlessEtag?: string): Promise<RemoteFile | 'absent' | 'unchanged'>;
   /**
-   * Writes a file whole; its ETag where the answer names it. Throws `sync-conflict` where the condition doesn't hold.
+   * Writes a file whole, a text as UTF-8; its ETag where the answer names it. Throws `sync-conflict` where the condition doesn't hold.
    * Servers that know no conditions write all the same.
    */
-  write(path: string, text: string, condition?: WriteCondition): Promise<string | undefined>;
+  write(path: string, content: string | ArrayBuffer, condition?: WriteCondition): Promise<string | undefined>;
   /** Removes a file; one that isn't there is no failure. */
   remove(path: string): Promise<void>;
   /** Makes a folder; one that is there is no failure. */

@@ -1,7 +1,7 @@
 import { setItems } from '../library/set-items';
-import { readDue } from '../library/sync-due';
+import { type Due, readDue } from '../library/sync-due';
 import { FailureError } from '../result';
-import { bucketOf, bundlePath, type Essays, FOLDERS, hashText, pathsOf, randomName } from './bundles';
+import { bucketOf, type Essays, FOLDERS, pathsOf } from './bundles';
 import { changeState, inParallel, type SyncContext, stateNow, TRANSFERS_AT_ONCE } from './context';
 import { isMassDeletion, readDeleted } from './guard';
 import {
@@ -13,12 +13,11 @@ import {
   writeManifest,
 } from './manifest';
 import {
+  type Asked,
   markSent,
   type Preparations,
   prepareBuckets,
-  putPendings,
   restoreDeleted,
-  type Sending,
   settleBuckets,
 } from './prepare';
 import type { Run } from './run';
@@ -43,7 +42,8 @@ export async function send(
   const { area, inTurn, remote, clock } = context;
   const { manifest, file, writing, isOwed } = served;
   const isRewritten = writing !== undefined && !manifest.encryption;
-  const deleted = await readDeleted(area);
+  const due = (await readDue(area)) ?? {};
+  const deleted = await readDeleted(area, due);
   if (isMassDeletion(deleted)) {
     run.ask('deletion-there', deleted.count);
     if (run.decision?.choice === 'theirs') {
@@ -52,9 +52,9 @@ export async function send(
       throw new FailureError('sync-conflict', 'deleted articles are taken anew');
     }
   }
-  const due = Object.keys((await readDue(area)) ?? {});
+  const dueOf = byBucket(due);
   const buckets = [
-    ...new Set([...due.map(bucketOf), ...(isRewritten ? Object.keys(manifest.bundles) : [])]),
+    ...new Set([...dueOf.keys(), ...(isRewritten ? Object.keys(manifest.bundles) : [])]),
   ].sort();
   if (buckets.length === 0 && !isOwed) return;
   await changeState(context, (now) => ({ ...now, commits: now.commits + 1 }));
@@ -67,10 +67,9 @@ export async function send(
   const number = commits;
   let done = 0;
   const sendNext = async (batch: string[]) => {
-    const asked = { batch, commit: { machine, number }, isWhole: isRewritten };
+    const asked = { batch, due: dueOf, commit: { machine, number }, isWhole: isRewritten };
     const prepared = await prepareAll(context, reader, served, run, asked);
-    for (const [bucket, pending] of await sendBatch(context, served, prepared, number))
-      sent.set(bucket, pending);
+    for (const [bucket, pending] of await upload(context, prepared)) sent.set(bucket, pending);
     done += batch.length;
     await run.tell('sending', done, buckets.length);
   };
@@ -91,15 +90,11 @@ async function prepareAll(
   reader: ServerReader,
   served: Served,
   run: Run,
-  {
-    batch,
-    commit,
-    isWhole,
-  }: { batch: readonly string[]; commit: { machine: string; number: number }; isWhole: boolean },
+  { batch, ...asked }: Pick<Asked, 'due' | 'commit' | 'isWhole'> & { batch: readonly string[] },
 ): Promise<Preparations> {
-  const salt = served.writing?.encryption.salt;
+  const { writing } = served;
   const ask = (buckets: readonly string[], essays?: ReadonlyMap<string, Essays>) =>
-    inTurn(() => prepareBuckets(area, { buckets, commit, essays, isWhole, salt }, clock));
+    inTurn(() => prepareBuckets(area, { ...asked, buckets, essays, writing }, clock));
   const prepared = await ask(batch);
   const essays = new Map<string, Essays>();
   for (const [bucket, one] of prepared) {
@@ -114,55 +109,41 @@ async function prepareAll(
   return new Map([...prepared, ...(await ask([...essays.keys()], essays))]);
 }
 
-/** Sends bundles, but those that are there already. */
-async function sendBatch(
+/** Sends bundles, but those that are there already. The buckets whose bundles are there. */
+async function upload(
   { area, inTurn, remote }: SyncContext,
-  { writing }: Served,
   prepared: Preparations,
-  commit: number,
 ): Promise<Map<string, Pending>> {
-  const sent = new Map<string, Pending>();
-  const sending = new Map<string, Sending>();
-  const files: { bucket: string; path: string; text: string }[] = [];
+  const there = new Map<string, Pending>();
+  const done = new Map<string, Pending>();
+  const files: { path: string; content: string | ArrayBuffer; isDone: () => void }[] = [];
   for (const [bucket, one] of prepared) {
     if (one === 'needs-essays') continue;
     if ('isSent' in one) {
-      sent.set(bucket, one);
+      there.set(bucket, one);
       continue;
     }
-    const { from, due, bases } = one;
-    const to = { ...from };
-    for (const folder of FOLDERS) {
-      const text = folder === 'notes' ? one.notes : one.essays;
-      if (text === undefined) continue;
-      const name = writing ? randomName() : await hashText(text);
-      const path = bundlePath(folder, bucket, name);
-      to[folder] = name;
-      files.push({ bucket, path, text: writing ? await writing.seal(text, path) : text });
-    }
-    const salt = writing?.encryption.salt;
-    sending.set(bucket, { pending: { commit, from, salt, to, due, isSent: false }, bases });
+    let left = one.files.length;
+    const isDone = () => {
+      left -= 1;
+      if (left === 0) done.set(bucket, one.pending);
+    };
+    files.push(...one.files.map((file) => ({ ...file, isDone })));
   }
-  if (sending.size === 0) return sent;
-  await inTurn(() => putPendings(area, sending));
-  const left = new Map([...sending.keys()].map((bucket) => [bucket, 0]));
-  for (const { bucket } of files) left.set(bucket, (left.get(bucket) ?? 0) + 1);
-  const done = new Map<string, Pending>();
+  if (files.length === 0) return there;
   try {
     await inParallel(
       files,
-      async ({ bucket, path, text }) => {
-        await remote.write(path, text);
-        left.set(bucket, (left.get(bucket) ?? 0) - 1);
-        const pending = sending.get(bucket)?.pending;
-        if (left.get(bucket) === 0 && pending) done.set(bucket, pending);
+      async ({ path, content, isDone }) => {
+        await remote.write(path, content);
+        isDone();
       },
       TRANSFERS_AT_ONCE / BATCHES_AT_ONCE,
     );
   } finally {
     await inTurn(() => markSent(area, done));
   }
-  return new Map([...sent, ...done]);
+  return new Map([...there, ...done]);
 }
 
 /** Makes what was sent count: the one write by which a sync takes effect. The bundles that count no more. */
@@ -219,6 +200,16 @@ async function removeBundles({ remote }: SyncContext, paths: readonly string[]):
     }
   });
   return removed;
+}
+
+/** What is due, by the buckets of the articles. */
+function byBucket(due: Due): Map<string, Record<string, number>> {
+  const buckets = new Map<string, Record<string, number>>();
+  for (const [id, times] of Object.entries(due)) {
+    const bucket = bucketOf(id);
+    buckets.set(bucket, { ...buckets.get(bucket), [id]: times });
+  }
+  return buckets;
 }
 
 const filesOf = (bundles: Manifest['bundles']) =>

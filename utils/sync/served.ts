@@ -4,8 +4,9 @@ import {
   bundlePath,
   type Entries,
   type Essays,
+  encodeText,
   type Folder,
-  hashText,
+  hashContent,
   pathsOf,
   readEssays,
   readNotes,
@@ -88,7 +89,8 @@ export function createServerReader(context: SyncContext): ServerReader {
     if (bundle === 'absent' || bundle === 'unchanged')
       throw new UnreadableError(path, textOf(served), 'missing');
     if (reading) return parseAs(path, served, () => reading.open(bundle.text, path));
-    if ((await hashText(bundle.text)) !== name) throw new UnreadableError(path, textOf(served), 'damaged');
+    if ((await hashContent(encodeText(bundle.text))) !== name)
+      throw new UnreadableError(path, textOf(served), 'damaged');
     return bundle.text;
   }
 

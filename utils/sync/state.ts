@@ -156,20 +156,31 @@ export async function readAbandoned(area: Readable): Promise<string[]> {
   return parseKeys((await area.get(ABANDONED_KEY))[ABANDONED_KEY]);
 }
 
-/**
- * What is stored of buckets. Throws `sync-conflict` where sync was switched off meanwhile.
- */
+/** What of buckets is being sent, and was taken in. Throws `sync-conflict` where sync was switched off meanwhile. */
+export async function readSending(area: Readable, buckets: readonly string[]) {
+  return parseSending(await area.get(sendingKeys(buckets)), buckets);
+}
+
+/** All that is stored of buckets; throws as `readSending` does. What is due is long before a first sync. */
 export async function readKept(area: Readable, buckets: readonly string[]) {
-  const stored = await area.get([
-    STATE_KEY,
-    TAKEN_KEY,
-    DUE_KEY,
-    CONFLICTS_KEY,
-    ABANDONED_KEY,
-    ...buckets.map(pendingKey),
-  ]);
-  const [state, due] = [parseAs(stateSchema, stored[STATE_KEY]), parseDue(stored[DUE_KEY])];
-  if (!state || !due) throw new FailureError('sync-conflict', 'switched off');
+  const stored = await area.get([...sendingKeys(buckets), DUE_KEY, CONFLICTS_KEY]);
+  return {
+    ...parseSending(stored, buckets),
+    due: parseDue(stored[DUE_KEY]) ?? {},
+    conflicts: parseConflicts(stored[CONFLICTS_KEY]),
+  };
+}
+
+const sendingKeys = (buckets: readonly string[]) => [
+  STATE_KEY,
+  TAKEN_KEY,
+  ABANDONED_KEY,
+  ...buckets.map(pendingKey),
+];
+
+function parseSending(stored: Record<string, unknown>, buckets: readonly string[]) {
+  const state = parseAs(stateSchema, stored[STATE_KEY]);
+  if (!state) throw new FailureError('sync-conflict', 'switched off');
   const pendings = new Map<string, Pending>();
   for (const bucket of buckets) {
     const pending = parseAs(pendingSchema, stored[pendingKey(bucket)]);
@@ -177,9 +188,7 @@ export async function readKept(area: Readable, buckets: readonly string[]) {
   }
   return {
     state,
-    due,
     taken: parseTaken(stored[TAKEN_KEY]),
-    conflicts: parseConflicts(stored[CONFLICTS_KEY]),
     abandoned: parseKeys(stored[ABANDONED_KEY]),
     pendings,
   };

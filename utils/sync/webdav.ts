@@ -81,7 +81,11 @@ export function createWebdavRemote(
   async function request(
     method: string,
     path: string,
-    { headers, data, expected }: { headers?: Record<string, string>; data?: string; expected: number[] },
+    {
+      headers,
+      data,
+      expected,
+    }: { headers?: Record<string, string>; data?: string | ArrayBuffer; expected: number[] },
   ): Promise<Response> {
     let response: Response;
     try {
@@ -140,12 +144,12 @@ export function createWebdavRemote(
         throw unreachable('GET', path, error);
       }
     },
-    write: async (path, text, condition) => {
+    write: async (path, content, condition) => {
       const headers: Record<string, string> = { 'Content-Type': 'application/json; charset=utf-8' };
       const isWeak = condition !== undefined && condition !== 'absent' && WEAK.test(condition.etag);
       if (condition === 'absent') headers['If-None-Match'] = '*';
       else if (condition) headers['If-Match'] = condition.etag.replace(WEAK, '');
-      const put = (expected: number[]) => request('PUT', path, { headers, data: text, expected });
+      const put = (expected: number[]) => request('PUT', path, { headers, data: content, expected });
       let response = await put(isWeak ? [412] : []);
       if (response.status === 412) {
         await new Promise((resolve) => setTimeout(resolve, WEAK_FOR));
