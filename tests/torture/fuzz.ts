@@ -12,6 +12,7 @@ import {
   tellReport,
 } from './fuzz-parser';
 import { fuzzedParsers } from './fuzz-parsers';
+import { processorMs } from './processor';
 import type { TortureOptions, TortureReport } from './report';
 
 /**
@@ -49,13 +50,16 @@ export async function run({ seed, say }: TortureOptions): Promise<TortureReport>
       const place = parser.in ? `${parser.name} in ${name}` : parser.name;
       const began = performance.now();
       let report = NOTHING_FUZZED;
+      const tell = () => {
+        const seconds = Math.round((performance.now() - began) / 1000);
+        say(`${place}: ${tellReport(report)}; ${seconds} s`);
+      };
       for (let slice = 0; report.inputs < inputs && report.failures.length < MOST_FAILURES; slice += 1) {
         const left = Math.min(SLICE_INPUTS, inputs - report.inputs);
         report = joinReports(report, await fuzz(parser, { seed: seed + slice, inputs: left, grown: 1 }));
-        const seconds = Math.round((performance.now() - began) / 1000);
-        if (report.inputs % TOLD_EVERY === 0 || report.inputs === inputs)
-          say(`${place}: ${tellReport(report)}; ${seconds} s`);
+        if (report.inputs % TOLD_EVERY === 0 && report.inputs < inputs) tell();
       }
+      tell();
       failures.push(...report.failures);
     }
   } finally {
@@ -76,10 +80,4 @@ async function fuzzInBrowser(
   } catch (error) {
     return { ...NOTHING_FUZZED, ...fuzzing, failures: [`${name}, seed ${fuzzing.seed}: ${error}`] };
   }
-}
-
-/** Time of the processor that this process used: what else runs on the machine doesn't count. */
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
