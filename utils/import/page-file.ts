@@ -45,7 +45,7 @@ function readPage(html: string, fileUrl: string): Article {
     return extractArticle(document, url ?? fileUrl);
   } catch (error) {
     if (!(error instanceof NotReadableError)) throw error;
-    throw new FailureError(error.code === 'too-large' ? 'too-large' : 'not-readable', error.message);
+    throw new FailureError('not-readable', error.message);
   }
 }
 
