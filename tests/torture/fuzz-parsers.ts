@@ -308,7 +308,7 @@ const templateOptions = {
  */
 export function fuzzedParsers(pages: readonly Fixture[]): FuzzedParser[] {
   const lines = linesOf(pages);
-  const textFile = `认真履职尽责\n\n一、强化理论武装\n${lines.slice(0, 40).join('\n')}`;
+  const textOf = (count: number) => `认真履职尽责\n\n一、强化理论武装\n${lines.slice(0, count).join('\n')}`;
   const pageFiles = pages.filter(({ name }) => PAGE_FILES.includes(name)).map(({ html }) => html);
   const outside = [
     ofText(
@@ -327,7 +327,7 @@ export function fuzzedParsers(pages: readonly Fixture[]): FuzzedParser[] {
       lines.filter((line) => readNumbering(line)),
       (text) => [readNumbering(text), numberValue(text.slice(0, 6))],
     ),
-    ofText('outline', [textFile], (text) =>
+    ofText('outline', [textOf(40)], (text) =>
       buildOutline(
         text
           .split('\n')
@@ -373,7 +373,7 @@ export function fuzzedParsers(pages: readonly Fixture[]): FuzzedParser[] {
           : mutateText(random, backupOf(BACKUP_ITEMS)),
     } satisfies FuzzedParser<string>,
     ofFile('import: saved page', 'a.html', [...pageFiles, ...SHORT_PAGES]),
-    ofFile('import: text', 'a.txt', [textFile]),
+    ofFile('import: text', 'a.txt', [textOf(8), textOf(2)]),
     ofValue('stored record', [RECORD], parseRecord),
     ofValue(
       'stored versions',
