@@ -1,5 +1,7 @@
-/** A headless Chromium that reads saved pages with the code that ships. */
+/** A headless browser that reads saved pages with the code that ships: Chromium, unless told. */
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import puppeteer from 'puppeteer-core';
 import { ensureBrowser } from '../../scripts/setup.mjs';
 
 /** A page that takes longer than this, in ms, has failed. Far above the 5 s owed for the hardest page. */
@@ -18,17 +20,20 @@ const READING_TOOLS = fileURLToPath(new URL('./in-page.ts', import.meta.url));
 
 /**
  * Opens the browser. `call(name, ...args)` runs a function of in-page.ts, or of another script that puts
- * `jingduTools` on the page, and rejects after the time-out; the next call then starts with a fresh tab.
+ * `jingduTools` on the page, and rejects after the time-out, in ms; the next call then starts with a fresh tab.
  */
-export async function openReadingBrowser(tools = READING_TOOLS) {
-  const { default: puppeteer } = await import('puppeteer-core');
-  const { path, missing } = await ensureBrowser('chromium');
+export async function openReadingBrowser(
+  tools = READING_TOOLS,
+  { name: browserName = 'chromium', timeout: mostMs = PAGE_TIMEOUT } = {},
+) {
+  const { path, missing } = await ensureBrowser(browserName);
   if (!path) throw new Error(missing);
   const script = await bundle(tools);
   const browser = await puppeteer.launch({
+    browser: browserName === 'firefox' ? 'firefox' : 'chrome',
     executablePath: path,
     headless: true,
-    args: BROWSER_FLAGS,
+    args: browserName === 'firefox' ? [] : BROWSER_FLAGS,
     protocolTimeout: 0,
   });
   let page = null;
@@ -36,7 +41,7 @@ export async function openReadingBrowser(tools = READING_TOOLS) {
     page ??= await openPage(browser, script);
     let timer;
     const timeout = new Promise((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`No answer within ${PAGE_TIMEOUT / 1000} s`)), PAGE_TIMEOUT);
+      timer = setTimeout(() => reject(new Error(`No answer within ${mostMs / 1000} s`)), mostMs);
     });
     const answer = page.evaluate((tool, values) => globalThis.jingduTools[tool](...values), name, args);
     answer.catch(() => {});
@@ -77,7 +82,6 @@ async function openPage(browser, script) {
 
 /** A module and all that it imports as one script. */
 export async function bundle(entryPoint) {
-  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: [entryPoint],
     bundle: true,

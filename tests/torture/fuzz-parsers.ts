@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseNote } from '../../utils/annotation/note-markdown';
 import { canonicalUrl, parseWebAddress } from '../../utils/article/url';
 import { BACKUP_FORMAT, BACKUP_VERSION, Checksum } from '../../utils/export/backup';
@@ -30,36 +28,19 @@ import { parseQuery } from '../../utils/search/parse-query';
 import { parseSettings } from '../../utils/stored-settings';
 import { readEssays, readNotes, writeEssays, writeNotes } from '../../utils/sync/bundles';
 import { EMPTY_MANIFEST, readManifest, writeManifest } from '../../utils/sync/manifest';
-import type { Random } from '../tools/random';
+import type { Fixture } from '../tools/fixtures';
 import { exampleRecord } from '../unit/library/examples';
+import type { FuzzedParser } from './fuzz-parser';
 import { makeMark } from './material';
 import { growText, growValue, joinBytes, mutateBytes, mutateText, mutateValue } from './mutate';
 
-/** A parser, and how inputs for it are made of valid ones. */
-export interface FuzzedParser<Input = unknown> {
-  name: string;
-  mutate: (random: Random) => Input;
-  /** An input as long as wanted, to see how time grows with it. */
-  grow: (random: Random) => (length: number) => Input;
-  parse: (input: Input) => unknown;
-  /** Whether it refuses inputs, by a `FailureError`; the others take everything. */
-  refuses: boolean;
-  /** Of the inputs that others get: less where a document is made of each. */
-  share?: number;
-}
-
 const RECORD = exampleRecord();
 const { id: ID, article: ARTICLE } = RECORD;
-const LINES = fixtureLines();
 const json = (value: unknown) => JSON.stringify(value);
 
-/** The lines of the fixtures' pages, without their markup. */
-function fixtureLines(): string[] {
-  const folder = resolve('tests/fixtures');
-  const texts = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => decodePage(readFileSync(resolve(folder, name, 'page.html')), null));
-  const lines = texts.flatMap((text) => text.replace(/<[^>]*>/g, '\n').split('\n'));
+/** The lines of pages, without their markup. */
+function linesOf(pages: readonly Fixture[]): string[] {
+  const lines = pages.flatMap(({ html }) => html.replace(/<[^>]*>/g, '\n').split('\n'));
   return [...new Set(lines.map((line) => line.trim()))].filter(({ length }) => length > 3 && length < 200);
 }
 
@@ -226,6 +207,7 @@ const OBSIDIAN_CLIPPER = [
     highlights: [
       { text: '<p>甲<b>乙</b></p>', timestamp: '2026-07-02T01:30:00.000Z', color: 'yellow', notes: ['一'] },
       { text: '<p>上&amp;</p><p>下</p><script>alert(1)</script><img src=x onerror=alert(1)>' },
+      { text: '<form><input name=parentNode><b>丙</b></form>' },
     ],
   },
 ];
@@ -269,20 +251,28 @@ const OPML = [
   outlineToOpml(OUTLINE),
   '<?xml version="1.0"?>\n<!DOCTYPE opml [<!ENTITY a "b">]>\n<opml version="1.0"><head><title>题</title></head><body><outline text="&lt;b&gt;一、甲&lt;/b&gt;" _note="R&amp;D&#10;二"><outline title="1. 乙"/><x:y xmlns:x="urn:x"/></outline></body></opml>',
 ];
-const TEXT_FILE = `认真履职尽责\n\n一、强化理论武装\n${LINES.slice(0, 40).join('\n')}`;
-const PAGE_FILES = ['gscn--essay', 'people--kicker-subtitle', 'hostile--page'].map((name) =>
-  decodePage(readFileSync(resolve('tests/fixtures', name, 'page.html')), null),
-);
+/** Stored pages that are read as they are, and short ones, each with something else that parsers stumble over. */
+const PAGE_FILES = ['gscn--essay', 'people--kicker-subtitle', 'hostile--page'];
+const SHORT_PAGES = [
+  '<!-- saved from url=(0016)https://a.cn/1.html --><title>题_站</title><h1>题</h1><div>2024-05-06 08:30 来源：甲报 编辑：乙</div><p>一、甲</p><p>乙。</p>',
+  '<base href="//b.cn/"><link rel=canonical href="/2?a=1#b"><meta property=og:url content="javascript:1"><p>甲<a href="../x">乙</a><img src=y data-src=z>',
+  '<form id=a><input name=attributes><input name=parentNode><input name=childNodes><p id=nodeType>甲</form><img name=body><p>乙',
+  '<table><tr><td colspan=99><p>甲<td rowspan=2>乙<caption>丙</table><ul><li>丁<li><ol><li>戊</ol></ul><blockquote><pre>己\n 庚</pre></blockquote>',
+  '<svg><foreignObject><p>甲</p><style><!--</style><img title="--&gt;&lt;img src=x onerror=alert(1)&gt;"></foreignObject></svg><math><mtext><table><mglyph><style>乙',
+  '<template><p>甲</template><noscript><p>乙</noscript><iframe srcdoc="<p>丙"></iframe><select><option>丁</select><textarea>戊</textarea><p>己<plaintext>庚',
+  '<div><div class="content article"><font><b><i>甲</b>乙<p align=center>一、丙</i><br><br>　　丁<span>戊</span></font></div><div hidden>己</div></div>',
+  '<frameset><frame src=a></frameset><body onload=a><p dir=rtl>甲\ufeff\0<ruby>乙<rt>yǐ</ruby><x-y>丙</x-y><figure><img src=data:,a><figcaption>丁</figure>',
+];
 
-/** A page whose markup stands in the way of no parser of HTML, and text that is none. */
-const ofPage = (name: string, fileName: string, samples: readonly string[]): FuzzedParser<string> => ({
+/** A file that is read as a document is made of it. */
+const ofFile = (name: string, fileName: string, samples: readonly string[]): FuzzedParser<string> => ({
   ...ofText(
     name,
     samples,
     (text) => readPageFile({ name: fileName, bytes: new TextEncoder().encode(text) }),
     true,
   ),
-  share: 1 / 1000,
+  in: 'browser',
 });
 
 const BACKUP_ITEMS: [string, unknown][] = [
@@ -311,26 +301,33 @@ const templateOptions = {
   labels: new Proxy({}, { get: (_, name) => (name === 'colors' ? {} : String(name)) }) as never,
 } as const;
 
-/** Every parser of what comes from outside. */
-export function fuzzedParsers(): FuzzedParser[] {
+/**
+ * Every parser of what comes from outside.
+ *
+ * @param pages the fixtures, whose lines are what is nearly right
+ */
+export function fuzzedParsers(pages: readonly Fixture[]): FuzzedParser[] {
+  const lines = linesOf(pages);
+  const textOf = (count: number) => `认真履职尽责\n\n一、强化理论武装\n${lines.slice(0, count).join('\n')}`;
+  const pageFiles = pages.filter(({ name }) => PAGE_FILES.includes(name)).map(({ html }) => html);
   const outside = [
     ofText(
       'byline',
-      LINES.filter((line) => looksLikeByline(line)),
+      lines.filter((line) => looksLikeByline(line)),
       (text) => [parseByline(text), looksLikeByline(text), findDate(text), splitNames(text)],
     ),
-    ofText('credits', LINES, (text) => readCredits(text.split('，'))),
+    ofText('credits', lines, (text) => readCredits(text.split('，'))),
     ofText(
       'breadcrumb',
-      LINES.filter((line) => /[>›»]/.test(line)),
+      lines.filter((line) => /[>›»]/.test(line)),
       (text) => parseBreadcrumb(text, '认真履职尽责'),
     ),
     ofText(
       'numbering',
-      LINES.filter((line) => readNumbering(line)),
+      lines.filter((line) => readNumbering(line)),
       (text) => [readNumbering(text), numberValue(text.slice(0, 6))],
     ),
-    ofText('outline', [TEXT_FILE], (text) =>
+    ofText('outline', [textOf(40)], (text) =>
       buildOutline(
         text
           .split('\n')
@@ -352,7 +349,7 @@ export function fuzzedParsers(): FuzzedParser[] {
       // XML breaks at once: half of the inputs are well-formed, with anything in their texts.
       mutate: (random) => {
         if (random.chance(0.5)) return mutateText(random, random.pick(OPML), OPML);
-        const [title, ...notes] = [OUTLINE.title, ...LINES.slice(0, 2)].map((text) =>
+        const [title, ...notes] = [OUTLINE.title, ...lines.slice(0, 2)].map((text) =>
           mutateText(random, text),
         );
         const entries = OUTLINE.entries.map((entry) => ({
@@ -367,7 +364,7 @@ export function fuzzedParsers(): FuzzedParser[] {
     ofJson('import: W3C', [WEB_ANNOTATION], readImport),
     ofJson('import: Hypothesis', [HYPOTHESIS], readImport),
     ofJson('import: SimpRead', [SIMPREAD], readImport),
-    { ...ofJson('import: Obsidian Clipper', [OBSIDIAN_CLIPPER], readImport), share: 1 / 20 },
+    { ...ofJson('import: Obsidian Clipper', [OBSIDIAN_CLIPPER], readImport), in: 'browser' },
     {
       ...ofText('import: backup', [backupOf(BACKUP_ITEMS)], readWholeBackup, true),
       mutate: (random) =>
@@ -375,8 +372,8 @@ export function fuzzedParsers(): FuzzedParser[] {
           ? backupOf(mutateValue(random, BACKUP_ITEMS))
           : mutateText(random, backupOf(BACKUP_ITEMS)),
     } satisfies FuzzedParser<string>,
-    ofPage('import: saved page', 'a.html', PAGE_FILES),
-    ofPage('import: text', 'a.txt', [TEXT_FILE]),
+    ofFile('import: saved page', 'a.html', [...pageFiles, ...SHORT_PAGES]),
+    ofFile('import: text', 'a.txt', [textOf(8), textOf(2)]),
     ofValue('stored record', [RECORD], parseRecord),
     ofValue(
       'stored versions',

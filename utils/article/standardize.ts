@@ -50,22 +50,24 @@ const CONTAINERS: Readonly<Record<string, string>> = {
 const TABLE_PARTS = new Set(['caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th']);
 
 /** Source elements that format text within a block, and what they become. */
-const FORMATS: Readonly<Record<string, string>> = {
-  strong: 'strong',
-  b: 'strong',
-  em: 'em',
-  i: 'em',
-  u: 'u',
-  s: 's',
-  del: 's',
-  strike: 's',
-  sup: 'sup',
-  sub: 'sub',
-  code: 'code',
-  ruby: 'ruby',
-  rt: 'rt',
-  rp: 'rp',
-};
+const FORMATS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    strong: 'strong',
+    b: 'strong',
+    em: 'em',
+    i: 'em',
+    u: 'u',
+    s: 's',
+    del: 's',
+    strike: 's',
+    sup: 'sup',
+    sub: 'sub',
+    code: 'code',
+    ruby: 'ruby',
+    rt: 'rt',
+    rp: 'rp',
+  }),
+);
 
 /** Lists and quotations nested deeper than this are flattened; no essay needs more, and renderers recurse. */
 const MAX_CONTAINER_DEPTH = 16;
@@ -200,7 +202,7 @@ class BodyBuilder implements StandardBody {
   }
 
   private enterFormat(element: Element, tag: string): void {
-    const format = FORMATS[tag] ?? (isStyledBold(element) ? 'strong' : undefined);
+    const format = FORMATS.get(tag) ?? (isStyledBold(element) ? 'strong' : undefined);
     const href = isLink(element) ? linkTarget(element, this.url) : undefined;
     const name = href ? 'a' : format;
     // Once is enough: a page that nests a thousand <b> must not nest a thousand of ours.

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { readPageText } from '../annotation/page-text';
+import { parseInert } from '../article/parse-inert';
 import { absent, listOf, moment, parseFields, present, QuoteCollector } from './fields';
 import type { ImportedArticles } from './types';
 
@@ -41,7 +42,7 @@ export function readObsidianClipper(document: unknown): ImportedArticles {
   return collector.result();
 }
 
-/** What HTML says. The document is parsed inert: nothing in it runs or loads. */
+/** What HTML says. */
 function htmlText(html: string): string {
-  return readPageText(new DOMParser().parseFromString(html, 'text/html').body).text.trim();
+  return readPageText(parseInert(html).body).text.trim();
 }

@@ -1,5 +1,7 @@
+import { NotReadableError } from '../article/errors';
 import { extractArticle } from '../article/extract';
 import { FILE_HOST } from '../article/file-address';
+import { parseInert } from '../article/parse-inert';
 import { putHtml } from '../article/put-html';
 import { sanitize } from '../article/sanitize';
 import { blocksOf, collapseSpace } from '../article/text';
@@ -32,7 +34,7 @@ export async function readPageFile(file: { name: string; bytes: Uint8Array }): P
 }
 
 function readPage(html: string, fileUrl: string): Article {
-  const document = new DOMParser().parseFromString(html, 'text/html');
+  const document = parseInert(html);
   const declared = [
     SAVED_FROM.exec(html.slice(0, 2000))?.[1],
     document.querySelector('link[rel="canonical" i][href]')?.getAttribute('href'),
@@ -42,7 +44,8 @@ function readPage(html: string, fileUrl: string): Article {
   try {
     return extractArticle(document, url ?? fileUrl);
   } catch (error) {
-    throw new FailureError('not-readable', error instanceof Error ? error.message : String(error));
+    if (!(error instanceof NotReadableError)) throw error;
+    throw new FailureError('not-readable', error.message);
   }
 }
 

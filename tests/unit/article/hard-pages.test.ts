@@ -68,6 +68,7 @@ describe('an odd page', () => {
   it.each([
     ['unclosed tags', `<title>标题</title><h1>标题<p>${SENTENCE}<p>${SENTENCE}<b><i>${SENTENCE}`],
     ['text without a tag', SENTENCE.repeat(3)],
+    ['an element that has the name of what objects have', `<p><constructor>${SENTENCE}</constructor>`],
     ['a frameset', `<frameset><frame src="a.html"><noframes>${SENTENCE}</noframes></frameset>`],
   ])('of %s is read or refused, never a crash', (_name, html) => {
     const page = new DOMParser().parseFromString(html, 'text/html');
