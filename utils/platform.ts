@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Texts } from './i18n';
+import type { PageScript } from './requests';
 import { FailureError } from './result';
 import type { Settings } from './settings';
 
@@ -199,7 +200,7 @@ export async function injectOriginal(tabId: number, style: string): Promise<void
 }
 
 /** Runs a script that the reading view loads only when it is needed. Throws `page-forbidden` where the browser refuses. */
-export async function injectScript(tabId: number, script: 'tools' | 'convert'): Promise<void> {
+export async function injectScript(tabId: number, script: PageScript): Promise<void> {
   await inject(tabId, `/content-scripts/${script}.js`);
 }
 

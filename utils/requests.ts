@@ -13,6 +13,10 @@ import { FailureError } from './result';
 import { settingsChangeSchema } from './stored-settings';
 import { QUESTIONS } from './sync/state';
 
+/** Scripts that run beside the reading view once they are asked for. */
+const PAGE_SCRIPTS = ['tools', 'convert', 'explain'] as const;
+export type PageScript = (typeof PAGE_SCRIPTS)[number];
+
 const articleId = articleRecordSchema.entries.id;
 const annotationId = annotationSchema.entries.id;
 const tag = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -116,7 +120,7 @@ const requestSchema = v.variant('type', [
   v.object({ type: v.literal('save-settings'), settings: settingsChangeSchema }),
   v.object({ type: v.literal('read-texts') }),
   /** Runs a script of ours beside the reading view that asks. */
-  v.object({ type: v.literal('load-script'), script: v.picklist(['tools', 'convert']) }),
+  v.object({ type: v.literal('load-script'), script: v.picklist(PAGE_SCRIPTS) }),
   v.object({ type: v.literal('test-sync'), account: syncAccount }),
   v.object({ type: v.literal('start-sync'), account: syncAccount }),
   v.object({ type: v.literal('stop-sync') }),

@@ -5,6 +5,7 @@ import { failureText, t } from '../../utils/i18n';
 import { storedValue } from '../../utils/library/json-area';
 import { parseRecord, readRecord, recordKey, resolveId } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
+import type { PageScript } from '../../utils/requests';
 import { FailureError, type Result, toResult } from '../../utils/result';
 import type { Settings } from '../../utils/settings';
 import { readSettings } from '../../utils/stored-settings';
@@ -74,7 +75,7 @@ const followStore: FollowRecord = (tell) => {
 };
 
 /** Runs a script that is injected beside a reading view on a page, here, once: it is in the package once. */
-async function load<T>(script: 'tools' | 'convert', read: () => T | undefined): Promise<T> {
+async function load<T>(script: PageScript, read: () => T | undefined): Promise<T> {
   if (!read())
     await new Promise((resolve, reject) => {
       const element = document.createElement('script');

@@ -7,15 +7,15 @@ import readingCss from '../../components/reading/reading.css?inline';
 import tokensCss from '../../components/tokens.css?inline';
 import { NotReadableError } from '../../utils/article/errors';
 import { extraction } from '../../utils/article/extract';
-import { explainPage } from '../../utils/article/report';
 import { measurePage, type PageSize } from '../../utils/article/size';
 import { atOnce, withBreaths } from '../../utils/article/steps';
 import type { Article } from '../../utils/article/types';
 import { failureText, speak, t } from '../../utils/i18n';
 import { ask, onMessage } from '../../utils/messages';
 import { painted } from '../../utils/painted';
-import { extensionVersion, type GivenToReader } from '../../utils/platform';
+import type { GivenToReader } from '../../utils/platform';
 import { type ArticlePages, findPages } from '../../utils/portal/pages';
+import type { PageScript } from '../../utils/requests';
 import { FailureError, type Result, toResult } from '../../utils/result';
 import { ReadingApp } from '../shared/ReadingApp';
 import { type ReaderRoom, removeRoom, takeRoom } from '../shared/reader-room';
@@ -62,7 +62,9 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
   };
   ctx.onInvalidated(remove);
   const stopExplaining = onMessage((message) =>
-    (message as { type?: unknown }).type === 'explain-page' ? Promise.resolve(explain()) : undefined,
+    (message as { type?: unknown }).type === 'explain-page'
+      ? toResult(async () => (await load('explain', () => globalThis.jingduExplain))(), 'extension-gone')
+      : undefined,
   );
   // A second press while the first one is still at work calls it off.
   const close = () => {
@@ -164,15 +166,6 @@ function prepareFrame(frame: HTMLIFrameElement): HTMLElement {
   return view.body;
 }
 
-function explain(): string {
-  return explainPage(document, {
-    url: location.href,
-    // biome-ignore lint/performance/useDomNodeTextContent: what is rendered is just what is asked for
-    visibleText: document.body?.innerText ?? '',
-    version: extensionVersion(),
-  });
-}
-
 function pageToRead(size: PageSize, isLarge: boolean): Document {
   if (size.elements > LARGEST_PAGE.elements || size.levels > LARGEST_PAGE.levels) {
     throw new FailureError('too-large');
@@ -203,7 +196,7 @@ async function readArticle(
 }
 
 /** Has the background run a script of ours beside this one, once; what it leaves in this world of the extension. */
-async function load<T>(script: 'tools' | 'convert', read: () => T | undefined): Promise<T> {
+async function load<T>(script: PageScript, read: () => T | undefined): Promise<T> {
   if (!read()) {
     const answer = await ask('load-script', { script });
     if (!answer.ok) throw new FailureError(answer.error.code, answer.error.detail);

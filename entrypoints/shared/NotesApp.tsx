@@ -109,9 +109,11 @@ export function NotesApp({ askedTabId, place }: NotesAppProps) {
     read: () => void run('toggle-reader', { tabId }).then((ok) => ok && leave()),
     markOriginal: (isOn) => void run('mark-original', { tabId, isOn }),
     explain: async () => {
-      const report = tabId === undefined ? undefined : await tellTab(tabId, { type: 'explain-page' });
-      if (typeof report !== 'string') return setNotice({ text: t('notice.openFirst'), failure: false });
-      const { ok } = await toResult(() => copyText(report, document.body), 'storage-failed');
+      const answer = tabId === undefined ? undefined : await tellTab(tabId, { type: 'explain-page' });
+      if (!answer) return setNotice({ text: t('notice.openFirst'), failure: false });
+      const report = answer as Result<string>;
+      if (!report.ok) return setNotice({ text: failureText(report.error), failure: true });
+      const { ok } = await toResult(() => copyText(report.value, document.body), 'storage-failed');
       setNotice({ text: ok ? t('notice.reportCopied') : t('failure.copyFailed'), failure: !ok });
     },
     prepareSearch: searched.prepare,

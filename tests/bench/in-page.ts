@@ -77,10 +77,12 @@ function timeSteps(source: Source, names: StepName[], passes: number): Record<st
     const step = STEPS[name] as Step<unknown>;
     return { step, runs: attempt(() => runsNeeded(step, source)), times: [] as number[] };
   });
+  // What runs more often in a row runs warmer.
+  const runs = Math.max(...steps.map((step) => step.runs ?? 1));
   for (let pass = 0; pass < passes; pass += 1) {
     for (let turn = 0; turn < steps.length; turn += 1) {
-      const { step, runs, times } = steps[(pass + turn) % steps.length] as (typeof steps)[number];
-      if (runs !== null) times.push(timeRuns(step, source, runs));
+      const { step, runs: needed, times } = steps[(pass + turn) % steps.length] as (typeof steps)[number];
+      if (needed !== null) times.push(timeRuns(step, source, runs));
     }
   }
   return Object.fromEntries(names.map((name, at) => [name, steps[at]?.times ?? []]));

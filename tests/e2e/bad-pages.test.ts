@@ -83,6 +83,26 @@ describeInEachBrowser((name) => {
     await press(session.page, 'Escape');
   });
 
+  it('reads the essay in a form whose fields hide where it stands', async () => {
+    const hiding = [
+      'parentNode',
+      'nextSibling',
+      'firstChild',
+      'previousSibling',
+      'parentElement',
+      'nextElementSibling',
+    ];
+    const fields = hiding.map((own) => `<input form="hiding" name="${own}">`).join('');
+    await visit(
+      '/clobbered.html',
+      portalPage('表单里的文章', `${fields}<form id="hiding">${fields}${paragraphs(1_500)}</form>`),
+    );
+    const view = await openReadingView(session.page);
+    expect((await texts(view, '.essay__body p')).join('').length).toBeGreaterThan(1_000);
+    await press(session.page, 'Escape');
+    await until(async () => !(await isReading(session.page)));
+  });
+
   it('lets the tab answer while a giant page is read', async () => {
     await visit('/giant.html', portalPage('读得很久的文章', GIANT_BODY));
     await session.page.evaluate(() => {

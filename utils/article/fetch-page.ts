@@ -1,5 +1,6 @@
 import { decodePage } from '../portal/charset';
 import { extractArticle } from './extract';
+import { parseInert } from './parse-inert';
 import type { Article } from './types';
 
 /** A page that takes longer is given up; the reader can ask again. */
@@ -29,5 +30,5 @@ export async function fetchArticle(url: string, fetch: Fetch): Promise<Article> 
   const bytes = new Uint8Array(new Uint8Array(await response.arrayBuffer()));
   if (bytes.length > MOST_BYTES) throw new Error('too large');
   const html = decodePage(bytes, response.headers.get('content-type'));
-  return extractArticle(new DOMParser().parseFromString(html, 'text/html'), url);
+  return extractArticle(parseInert(html), url);
 }

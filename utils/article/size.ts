@@ -15,23 +15,18 @@ export function measurePage(root: Element, most: PageSize): PageSize {
   if (elements <= most.levels) return { elements, levels: elements };
   const size = { elements: 1, levels: 1 };
   let level = 1;
-  let element: Element | null = root;
-  while (element && size.elements <= most.elements && size.levels <= most.levels) {
-    const child: Element | null = element.firstElementChild;
-    if (child) {
-      element = child;
-      level += 1;
-      size.elements += 1;
-      size.levels = Math.max(size.levels, level);
-      continue;
-    }
-    while (element && element !== root && !element.nextElementSibling) {
-      element = element.parentElement;
-      level -= 1;
-    }
-    if (!element || element === root) break;
-    element = element.nextElementSibling;
+  // By a walker: what a form has of its own, its parent too, a page can hide behind a field's name.
+  const walker = (root.ownerDocument as Document).createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+  while (size.elements <= most.elements && size.levels <= most.levels) {
+    if (walker.firstChild()) level += 1;
+    else
+      while (!walker.nextSibling()) {
+        if (level === 1) return size;
+        walker.parentNode();
+        level -= 1;
+      }
     size.elements += 1;
+    size.levels = Math.max(size.levels, level);
   }
   return size;
 }

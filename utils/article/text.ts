@@ -135,43 +135,43 @@ export function walk(root: Node, enter: (node: Node) => unknown, leave?: (node: 
   atOnce(steppedWalk(root, enter, leave));
 }
 
-/** The same in steps. */
+/** The same in steps. By a walker: what a form has of its own, its parent too, a page can hide behind a field's name. */
 export function* steppedWalk(
   root: Node,
   enter: (node: Node) => unknown,
   leave: (node: Node) => void = () => {},
 ): Steps<void> {
-  let node = root.firstChild;
+  const walker = (root.ownerDocument ?? (root as Document)).createTreeWalker(root);
+  let node = walker.firstChild();
   while (node) {
-    node = walkSome(root, node, enter, leave);
+    node = walkSome(walker, node, enter, leave);
     if (node) yield;
   }
 }
 
 /** Visits some nodes; where to go on. No generator: browsers run a plain function quicker. */
 function walkSome(
-  root: Node,
-  first: ChildNode,
+  walker: TreeWalker,
+  first: Node,
   enter: (node: Node) => unknown,
   leave: (node: Node) => void,
-): ChildNode | null {
+): Node | null {
   let node = first;
   for (let visited = 0; visited < STEP_NODES; visited += 1) {
     if (enter(node) !== false) {
-      const child = node.firstChild;
+      const child = walker.firstChild();
       if (child) {
         node = child;
         continue;
       }
       leave(node);
     }
-    let next = node.nextSibling;
+    let next = walker.nextSibling();
     while (!next) {
-      const parent = node.parentNode;
-      if (!parent || parent === root) return null;
-      node = parent as ParentNode & ChildNode;
-      leave(node);
-      next = node.nextSibling;
+      const parent = walker.parentNode();
+      if (!parent || parent === walker.root) return null;
+      leave(parent);
+      next = walker.nextSibling();
     }
     node = next;
   }
