@@ -29,9 +29,8 @@ export function createMemoryArea(
     },
     get: async (keys) => {
       await turn();
-      return structuredClone(
-        Object.fromEntries([keys].flat().flatMap((key) => (items.has(key) ? [[key, items.get(key)]] : []))),
-      );
+      const asked = [keys].flat().filter((key) => items.has(key));
+      return Object.fromEntries(asked.map((key) => [key, copyOf(items.get(key))]));
     },
     set: async (changed) => {
       await turn();
@@ -39,12 +38,21 @@ export function createMemoryArea(
       failure = undefined;
       if (failed) throw failed.error;
       sets.push(Object.keys(changed));
-      // As the browsers write it: fields without a value are not stored.
-      for (const [key, value] of Object.entries(changed)) items.set(key, JSON.parse(JSON.stringify(value)));
+      for (const [key, value] of Object.entries(changed)) items.set(key, writtenOf(value));
     },
     remove: async (keys) => {
       await turn();
       for (const key of [keys].flat()) items.delete(key);
     },
   };
+}
+
+/** Nobody can change a text, and the library keeps what is large as one. */
+function copyOf(value: unknown): unknown {
+  return typeof value === 'string' ? value : structuredClone(value);
+}
+
+/** As the browsers write it: fields without a value are not stored. */
+function writtenOf(value: unknown): unknown {
+  return typeof value === 'string' ? value : JSON.parse(JSON.stringify(value));
 }
