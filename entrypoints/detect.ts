@@ -1,6 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { canonicalUrl } from '../utils/article/url';
-import { ask, onMessage, type PageState } from '../utils/messages';
+import { declaredAddress } from '../utils/article/url';
+import { ask, onMessage, type PageDescription } from '../utils/messages';
 import { detectArticle } from '../utils/portal/detect';
 import { dropRoom, makeRoom } from './shared/reader-room';
 
@@ -14,7 +14,12 @@ import { dropRoom, makeRoom } from './shared/reader-room';
  */
 export default defineUnlistedScript(() => {
   const detect = () => detectArticle(document, location.href);
-  const describePage = (): PageState => ({ ...detect(), url: canonicalUrl(document, location.href) });
+  // Its canonical address is found elsewhere: what knows how would stay in every page.
+  const describePage = (): PageDescription => ({
+    ...detect(),
+    address: location.href,
+    declared: declaredAddress(document),
+  });
   let serves = true;
   const announce = async () => {
     // Its address is asked for by few pages, and what the browser makes for that stays in all.

@@ -13,7 +13,17 @@ import type { Finding } from './sync/probe';
 export type RequestType = Request['type'];
 export type RequestOf<T extends RequestType> = Extract<Request, { type: T }>;
 
-/** What the detector knows of its page. */
+/** What the detector says of its page. */
+export interface PageDescription {
+  isArticle: boolean;
+  /** 0..1 */
+  confidence: number;
+  /** The page's address, and the one that it declares. */
+  address: string;
+  declared: string | null;
+}
+
+/** What is known of a page. */
 export interface PageState {
   isArticle: boolean;
   /** 0..1 */
@@ -103,7 +113,7 @@ export async function parseNotes(notes: string[]): Promise<NoteNode[][]> {
 
 /** What the background or a page of ours tells a tab's content scripts. */
 export type TabMessage =
-  /** To the detector, which answers with its `PageState`. */
+  /** To the detector, which answers with its `PageDescription`. */
   | { type: 'describe-page' }
   /** To an open reading view, which answers with a report of how it read its page. */
   | { type: 'explain-page' }

@@ -42,7 +42,8 @@ export async function setButton(tabId: number, state: ButtonState, title: string
  * for that was the half of what opening took. Both are sent at once. Throws `page-forbidden` where the browser refuses.
  */
 export async function injectReader(tabId: number, given: GivenToReader): Promise<void> {
-  await Promise.all([give(tabId, given), inject(tabId, READER_FILE)]);
+  // The file first: it has a page to read before it needs the other.
+  await Promise.all([inject(tabId, READER_FILE), give(tabId, given)]);
 }
 
 async function give(tabId: number, given: GivenToReader): Promise<void> {

@@ -1,8 +1,9 @@
 import originalCss from '../../components/original.css?inline';
+import { canonicalAddress, parseWebAddress } from '../../utils/article/url';
 import { failureText, readTexts } from '../../utils/i18n';
 import { type Kept, keep } from '../../utils/keep';
 import type { StorageArea } from '../../utils/library/read';
-import { type PageState, tellTab } from '../../utils/messages';
+import { type PageDescription, type PageState, tellTab } from '../../utils/messages';
 import {
   type GivenToReader,
   injectDetector,
@@ -56,12 +57,17 @@ export function createTabRunner(area: StorageArea): TabRunner {
       }),
     showOriginal,
     inspect: async (tabId) => {
-      const described = await tellTab(tabId, { type: 'describe-page' });
-      if (described) return described as PageState;
-      await injectDetector(tabId);
-      const state = await tellTab(tabId, { type: 'describe-page' });
-      if (!state) throw new FailureError('page-forbidden', 'no detector');
-      return state as PageState;
+      const describe = () =>
+        tellTab(tabId, { type: 'describe-page' }) as Promise<PageDescription | undefined>;
+      let described = await describe();
+      if (!described) {
+        await injectDetector(tabId);
+        described = await describe();
+      }
+      if (!described) throw new FailureError('page-forbidden', 'no detector');
+      const { address, declared, ...verdict } = described;
+      if (!parseWebAddress(address)) throw new FailureError('page-forbidden', 'no web page');
+      return { ...verdict, url: canonicalAddress(declared, address) };
     },
   };
 }

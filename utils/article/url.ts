@@ -32,9 +32,25 @@ const TRACKING_PREFIXES: readonly string[] = [
  * @throws TypeError when `url` is not an http(s) address.
  */
 export function canonicalUrl(document: Document | null, url: string): string {
+  return canonicalAddress(document && declaredAddress(document), url);
+}
+
+/**
+ * The same where the page isn't at hand.
+ * @param declared what it says of itself, by `declaredAddress`
+ */
+export function canonicalAddress(declared: string | null, url: string): string {
   const page = parseWebAddress(url);
   if (!page) throw new TypeError('Not a web address');
-  return cleaned(declaredAddress(document, page) ?? page);
+  return cleaned(believed(declared, page) ?? page);
+}
+
+/** A page's own rel=canonical as it is written, null where there is none. */
+export function declaredAddress(document: Document): string | null {
+  // By its name: a selector would be asked of every element of the page.
+  const links = [...document.getElementsByTagName('link')];
+  const canonical = links.find((link) => /^canonical$/i.test(link.rel) && link.hasAttribute('href'));
+  return canonical?.getAttribute('href') ?? null;
 }
 
 /** Parses an http or https address, relative ones against `base`; anything else is null. */
@@ -48,12 +64,8 @@ export function parseWebAddress(address: string, base?: string): URL | null {
   return parsed.protocol === 'http:' || parsed.protocol === 'https:' ? parsed : null;
 }
 
-function declaredAddress(document: Document | null, page: URL): URL | null {
-  // By its name: a selector would be asked of every element of the page.
-  const links = [...(document?.getElementsByTagName('link') ?? [])];
-  const canonical = links.find((link) => /^canonical$/i.test(link.rel) && link.hasAttribute('href'));
-  const href = canonical?.getAttribute('href');
-  const declared = href ? parseWebAddress(href, page.href) : null;
+function believed(address: string | null, page: URL): URL | null {
+  const declared = address ? parseWebAddress(address, page.href) : null;
   if (!declared || declared.host !== page.host) return null;
   const isFrontPage = declared.pathname === '/' && declared.search === '';
   return isFrontPage ? null : declared;
