@@ -95,7 +95,10 @@ describeInEachBrowser((name) => {
     const fields = hiding.map((own) => `<input form="hiding" name="${own}">`).join('');
     await visit(
       '/clobbered.html',
-      portalPage('表单里的文章', `${fields}<form id="hiding">${fields}${paragraphs(1_500)}</form>`),
+      portalPage(
+        '表单里的文章',
+        `<form id="empty"></form><input form="empty" name="textContent">${fields}<form id="hiding">${fields}${paragraphs(1_500)}</form>`,
+      ),
     );
     const view = await openReadingView(session.page);
     expect((await texts(view, '.essay__body p')).join('').length).toBeGreaterThan(1_000);

@@ -72,11 +72,7 @@ export function* readLines(root: Element, visitor: LineVisitor): Steps<void> {
       flush();
       owners.push(element);
     }
-    read(
-      text,
-      element,
-      links.length > 0 || (tag === 'a' && text.length <= MAX_LINK_LENGTH && element.hasAttribute('href')),
-    );
+    read(text, element, links.length > 0 || (tag === 'a' && isLink(element)));
     if (!isBlockLeaf) return;
     flush();
     owners.pop();
@@ -92,7 +88,8 @@ export function* readLines(root: Element, visitor: LineVisitor): Steps<void> {
     const tag = element.localName;
     if (SKIPPED_TAGS.has(tag) || visitor.isHidden(element)) return false;
     if (tag === 'br') flush();
-    else if (!element.firstElementChild) {
+    // Of a form a page can hide its text behind a field of that name.
+    else if (tag !== 'form' && !element.firstElementChild) {
       readLeaf(element, tag);
       return false;
     } else if (tag === 'a' && isLink(element)) links.push(element);

@@ -239,7 +239,10 @@ function textBefore(place: Node, headline: string): string {
     const before: Node | null = node.previousSibling;
     node = before ?? node.parentNode;
     if (!before || UNSEEN.includes(before.nodeName)) continue;
-    const data = (before.textContent ?? '').slice(-LENGTH_BEFORE);
+    const { textContent } = before;
+    // Of a form a page can put an element there, by a field of that name.
+    if (typeof textContent !== 'string') continue;
+    const data = textContent.slice(-LENGTH_BEFORE);
     text = data + text;
     if (headline !== '' && data.includes(headline) && DATE.test(text.slice(text.indexOf(headline)))) break;
   }

@@ -48,6 +48,16 @@ describe('detectArticle', () => {
     expect({ isArticle, evidence }).toEqual({ isArticle: wanted, evidence });
   });
 
+  it('looks past a form whose text is hidden behind a field, as browsers have it', () => {
+    const page = new DOMParser().parseFromString(
+      `<title>把难点列出来</title>${BYLINE}<form><input name="textContent"></form><p>${SENTENCE.repeat(3)}</p>`,
+      'text/html',
+    );
+    const [form] = page.forms;
+    Object.defineProperty(form, 'textContent', { value: form?.elements[0] });
+    expect(detectArticle(page, 'https://news.example.cn/a/b.html').isArticle).toBe(true);
+  });
+
   it('asks no more where the text settles it', () => {
     expect(detect(ESSAY).confidence).toBeGreaterThan(0.8);
     expect(detect(ESSAY).evidence).toHaveLength(3);
