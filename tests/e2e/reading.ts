@@ -5,15 +5,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Frame, Page } from 'puppeteer-core';
 import { storedValues } from '../../utils/library/json-area';
 import type { ArticleRecord } from '../../utils/library/schema';
-import { type BrowserName, type BrowserUnderTest, press, selectText } from './harness';
+import { type BrowserName, type BrowserUnderTest, PATIENCE, press, selectText } from './harness';
 
 /**
  * What a reader does in the reading view and the popup, for every journey, on the build that ships. The reading
  * view is a frame in a closed shadow root: the driver sees the frame, where no script of the page does.
  */
-
-/** Milliseconds until something that must come has come, on a slow machine. */
-const PATIENCE = 30_000;
 
 /** Folder of the built extension. */
 export function builtExtension(name: BrowserName): string {

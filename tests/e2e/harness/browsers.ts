@@ -10,6 +10,9 @@ declare global {
 
 export type BrowserName = 'chromium' | 'firefox';
 
+/** Milliseconds until what must come has come: a bound against hanging, which a machine five times slower keeps. */
+export const PATIENCE = 60_000;
+
 export interface LaunchOptions {
   /** Folder of the unpacked extension. */
   extensionDir: string;
@@ -78,8 +81,14 @@ export function underTest(launched: LaunchedBrowser, manifest: Manifest): Browse
 
   const extensionUrl = (path: string) => `${origin}/${path.replace(/^\//, '')}`;
 
-  const openExtensionPage = async (path: string) => {
+  const newPage = async () => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    return page;
+  };
+
+  const openExtensionPage = async (path: string) => {
+    const page = await newPage();
     await launched.visit(page, extensionUrl(path));
     return page;
   };
@@ -87,7 +96,7 @@ export function underTest(launched: LaunchedBrowser, manifest: Manifest): Browse
   return {
     name: launched.name,
     browser,
-    newPage: () => browser.newPage(),
+    newPage,
     extensionUrl,
     openExtensionPage,
     async evaluateInExtension(fn, ...args) {

@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { ensureBrowser } from '../../../scripts/setup.mjs';
-import { type BrowserUnderTest, type LaunchOptions, readManifest, underTest } from './browsers';
+import { type BrowserUnderTest, type LaunchOptions, PATIENCE, readManifest, underTest } from './browsers';
 
 /** The extension's host name in every profile of ours. Firefox draws a random one for each otherwise. */
 const UUID = '6a1d4b0e-3c52-4f7a-9b1e-0d5c8e2f7a90';
-
-/** Milliseconds, as puppeteer waits for a navigation. */
-const VISIT_TIMEOUT = 30_000;
 
 /** Launches Firefox with the extension as a temporary add-on that keeps its storage. */
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
@@ -59,7 +56,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
         // Firefox moves the tab to the extension's process midway: the navigation may never be told as finished,
         // and a function that runs meanwhile fails. So look until the page is there.
         page.goto(url).catch(() => {});
-        const deadline = Date.now() + VISIT_TIMEOUT;
+        const deadline = Date.now() + PATIENCE;
         while (!(await page.evaluate(hasArrived, url).catch(() => false))) {
           if (Date.now() > deadline) throw new Error(`${url} did not load`);
           await setTimeout(50);

@@ -2,7 +2,7 @@ import type { BrowserName, BrowserUnderTest, LaunchOptions } from './browsers';
 import { launchChromium } from './chromium';
 import { launchFirefox } from './firefox';
 
-export type { BrowserName, BrowserUnderTest, LaunchOptions } from './browsers';
+export { type BrowserName, type BrowserUnderTest, type LaunchOptions, PATIENCE } from './browsers';
 export { launchChromium } from './chromium';
 export { launchFirefox } from './firefox';
 export { drag, dragAndDrop, press, selectText } from './input';
