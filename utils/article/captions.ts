@@ -1,4 +1,5 @@
 import { moveChildren } from './finish.ts';
+import { isClassNamed, nameWords } from './markup-name.ts';
 import type { BodyBlock } from './standardize.ts';
 import type { Trace } from './trace.ts';
 
@@ -13,7 +14,9 @@ const SENTENCE = /[。？！」”]$/;
 const CAPTION_WORDS =
   /^(?:图[为：:]|[上下左右]?图[：:\s]|圖[為：:]|图片[：:]|圖說|资料图|資料照|[▲△↑▼↓])|(?:[摄攝]|[供提]图|供圖|资料图|资料图片|图片|制图|提供|翻攝|图\/.{1,12})\s*[)）】]?[。]?$/;
 /** How authors' markup names captions. */
-const CAPTION_NAMES = /caption|pictext|img_desc|imgdesc|picdesc|pic-?text|tuzhu|photo-?desc|image-?desc/i;
+const CAPTION_NAMES = nameWords(
+  'caption pictext pic-text picdesc imgdesc img-desc imagedesc image-desc photodesc photo-desc tuzhu',
+);
 
 /** What opens a caption even where its picture isn't shown. */
 const CAPTION_OPENING = /^(?:▲|[圖图]說[:：]|图说[:：])/;
@@ -59,17 +62,14 @@ export function markCaptions(blocks: readonly BodyBlock[], core: Element, trace:
 /** True for a caption whose picture is not there: the page loads it by script, or prints it elsewhere. */
 function saysCaption({ text, picture, source }: BodyBlock): boolean {
   if (picture || text.length > MAX_CAPTION_LENGTH) return false;
-  return (
-    CAPTION_OPENING.test(text) ||
-    (CAPTION_WORDS.test(text) && CAPTION_NAMES.test(source.getAttribute('class') ?? ''))
-  );
+  return CAPTION_OPENING.test(text) || (CAPTION_WORDS.test(text) && isClassNamed(source, CAPTION_NAMES));
 }
 
 function isCaption(block: BodyBlock, picture: BodyBlock, core: Element, behind?: BodyBlock): boolean {
   const { text, source } = block;
   if (block.picture || text === '' || text.length > MAX_CAPTION_LENGTH) return false;
   if (block.element.localName !== 'p') return block.element.localName === 'figcaption';
-  if (CAPTION_WORDS.test(text) || CAPTION_NAMES.test(source.getAttribute('class') ?? '')) return true;
+  if (CAPTION_WORDS.test(text) || isClassNamed(source, CAPTION_NAMES)) return true;
   if (text.length > MAX_PLAIN_LENGTH || SENTENCE.test(text) || isBold(block.element)) return false;
   // A centred line with another below it is a poem's.
   if (block.centred) return !behind?.centred || behind.picture;

@@ -2,6 +2,7 @@ import { looksLikeByline } from '../portal/byline.ts';
 import { isClutterLine } from '../portal/clutter.ts';
 import type { PageLabels } from '../portal/labels.ts';
 import type { Line } from './lines.ts';
+import { isNamed, type NameWords, nameWords } from './markup-name.ts';
 import { squeeze } from './text.ts';
 
 /** The lines that belong to a headline: 引题 above it and 副题 below it. */
@@ -15,12 +16,12 @@ const MIN_LENGTH = 6;
 const MAX_LENGTH = 50;
 /** How markup names the line above a headline, and the one below it; `loose` names say so of headings only. */
 const KICKER = {
-  name: /(?:^|[-_ ])(?:pretitle|kicker|eyebrow|yinti|introtitle|jianti|shoulder)(?:$|[-_ \d])/i,
-  loose: /(?:^|[-_ ])(?:pre|intro)(?:$|[-_ \d])/i,
+  names: numbered('pretitle kicker eyebrow yinti introtitle jianti shoulder'),
+  loose: numbered('pre intro'),
 };
 const SUBTITLE = {
-  name: /(?:^|[-_ ])(?:subtitle|sub-title|subhead|futi|fubiaoti|dek)(?:$|[-_ \d])/i,
-  loose: /(?:^|[-_ ])sub(?:$|[-_ \d])/i,
+  names: numbered('subtitle sub-title subhead futi fubiaoti dek'),
+  loose: numbered('sub'),
 };
 /** A dash sets a second headline off: ——访某社区负责人. */
 const DASH = /^(?:——|--|──)\S/;
@@ -41,7 +42,7 @@ export function readDeck(lines: readonly Line[], headline: number, labels: PageL
 function pick(near: readonly Line[], label: string | undefined, names: typeof KICKER): string | undefined {
   const labelled = label && near.find(({ text }) => squeeze(text) === squeeze(label));
   if (labelled) return labelled.text;
-  return near.find((line) => isNamed(line, names) && isHeadlineLike(line))?.text;
+  return near.find((line) => isNamedSo(line, names) && isHeadlineLike(line))?.text;
 }
 
 function isHeadlineLike({ text, linkLength }: Line): boolean {
@@ -49,9 +50,13 @@ function isHeadlineLike({ text, linkLength }: Line): boolean {
   return isLong && linkLength === 0 && !looksLikeByline(text) && !isClutterLine(text);
 }
 
-function isNamed({ element }: Line, { name, loose }: typeof KICKER): boolean {
-  const own = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`.trim();
-  return name.test(own) || (/^h\d$/.test(element.localName) && loose.test(own));
+function isNamedSo({ element }: Line, { names, loose }: typeof KICKER): boolean {
+  return isNamed(element, names) || (/^h\d$/.test(element.localName) && isNamed(element, loose));
+}
+
+/** Parts of names, with a number behind them or without. */
+function numbered(words: string): NameWords {
+  return nameWords(words).flatMap((word) => [`-${word}-`, `-${word}#`]);
 }
 
 function isDashed({ text }: Line): boolean {

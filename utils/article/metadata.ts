@@ -6,6 +6,7 @@ import { readLabels } from '../portal/labels.ts';
 import { looksLikeName } from '../portal/names.ts';
 import { type Deck, readDeck } from './deck.ts';
 import { hasMark, type Line } from './lines.ts';
+import { isClassNamed } from './markup-name.ts';
 import type { PageReading } from './root.ts';
 import { squeeze } from './text.ts';
 import { type Headline, isSiteName } from './title.ts';
@@ -184,13 +185,16 @@ function readByline(lines: readonly Line[], at: number, bodyStart: number, texts
 }
 
 /** How platforms where anyone may publish name the element that holds the account: 百家号, 企鹅号, 大风号, 一点号. */
-const ACCOUNT_NAME = /(?:^|[-_\s])(?:author|media|account|source)[-_]?name(?:$|[-_\s])/i;
+const ACCOUNT_NAMES = ['author', 'media', 'account', 'source'].flatMap((of) => [
+  `-${of}-name-`,
+  `-${of}name-`,
+]);
 const MAX_ACCOUNT_LENGTH = 16;
 
 /** True for the line that names the account a text was published by. A person's name there is no outlet. */
 function isAccount({ text, inner }: Line): boolean {
   if (text.length > MAX_ACCOUNT_LENGTH || looksLikeName(text) || looksLikeByline(text)) return false;
-  return ACCOUNT_NAME.test(inner.getAttribute('class') ?? '') && /[\u3400-\u9fff]/.test(text);
+  return isClassNamed(inner, ACCOUNT_NAMES) && /[\u3400-\u9fff]/.test(text);
 }
 
 /** Reads the closing credits: [稿源：…][作者：…][编辑：…]. A label there is surer than an outlet without one. */

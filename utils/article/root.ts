@@ -1,6 +1,7 @@
 import { looksLikeByline } from '../portal/byline.ts';
 import { BODY_CONTAINERS, CLUTTER_NAMES, isClutterHead, isClutterLine } from '../portal/clutter.ts';
 import { countMarks, findHidden, hasMark, type Line, readLines } from './lines.ts';
+import { isNamed, nameWords } from './markup-name.ts';
 import type { Steps } from './steps.ts';
 import { findHeadline, type Headline } from './title.ts';
 
@@ -187,11 +188,8 @@ const LEAD_LENGTH = 30;
 /** A box named a summary is a lead when its text says so too; else it repeats the body's words for lists. */
 const LEAD_LABEL = /^[【[]?(?:摘要|核心提示|核心阅读|导读|导语|提要|内容提要|编者按|编前语|摘 要)/;
 
-const SUMMARY_NAME = /summary|digest|abstract|zhaiyao/i;
-
-function isNamedSummary(element: Element): boolean {
-  return SUMMARY_NAME.test(`${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`);
-}
+/** How authors' markup names such a box. */
+const SUMMARY_NAMES = nameWords('summary digest abstract zhaiyao');
 
 /** The paragraph that some portals print between headline and body in a box of its own (摘要, 核心提示). */
 function findLead(
@@ -205,7 +203,7 @@ function findLead(
     .slice(headline + 1, first)
     .find(
       (line) =>
-        (LEAD_LABEL.test(line.text) || !isNamedSummary(line.element)) &&
+        (LEAD_LABEL.test(line.text) || !isNamed(line.element, SUMMARY_NAMES)) &&
         lineWeight(line) >= LEAD_LENGTH &&
         !looksLikeByline(line.text) &&
         !line.element.contains(root) &&
@@ -228,12 +226,12 @@ function narrow(root: Element, regions: ReadonlyMap<Element, Region>): Element {
     const whole = direct + shares.reduce((sum, { counted }) => sum + counted, 0);
     const main = shares.find(({ counted }) => counted > whole * NARROW_SHARE)?.child;
     const beside = shares.reduce(
-      (sum, { child, prose }) => sum + (child === main || isNamed(child) ? 0 : prose),
+      (sum, { child, prose }) => sum + (child === main || hasName(child) ? 0 : prose),
       0,
     );
     const rest = direct + beside;
     // Sums of shares are not whole: less than a character is nothing.
-    if (!main || !isNamed(main) || rest >= 1) return narrowed;
+    if (!main || !hasName(main) || rest >= 1) return narrowed;
     narrowed = main;
   }
 }
@@ -244,7 +242,7 @@ function findCore(root: Element, regions: ReadonlyMap<Element, Region>): Element
   for (;;) {
     const inner: Element | undefined = [...core.children].find((child) => {
       const region = regions.get(child);
-      return region !== undefined && region.prose >= wanted && (region.lines >= 2 || isNamed(child));
+      return region !== undefined && region.prose >= wanted && (region.lines >= 2 || hasName(child));
     });
     if (!inner || wanted === 0) return core;
     core = inner;
@@ -252,7 +250,7 @@ function findCore(root: Element, regions: ReadonlyMap<Element, Region>): Element
 }
 
 /** A lone paragraph's wrapper is the essay's only when the page's author gave it a name. */
-function isNamed(element: Element): boolean {
+function hasName(element: Element): boolean {
   return element.localName !== 'p' && (element.hasAttribute('id') || element.hasAttribute('class'));
 }
 
@@ -265,10 +263,4 @@ function lineWeight(line: Line): number {
   return plain >= PROSE_LENGTH && hasMark(text) ? plain - linkLength : -linkLength;
 }
 
-/** Any of them at once: it is asked of every region of the page. */
-const CLUTTER_NAME = new RegExp(CLUTTER_NAMES.map(({ source }) => source).join('|'), 'i');
-
-function isNamedClutter(element: Element): boolean {
-  const name = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`.trim();
-  return name !== '' && CLUTTER_NAME.test(name);
-}
+const isNamedClutter = (element: Element) => isNamed(element, CLUTTER_NAMES);

@@ -1,4 +1,5 @@
 import type { Line } from './lines.ts';
+import { isNamed, nameWords } from './markup-name.ts';
 import { collapseSpace, squeeze } from './text.ts';
 
 /** A page's headline and the line that prints it, -1 where only the document's title does. */
@@ -17,7 +18,8 @@ const SUFFIX = /\s*(?:[_|｜]|\s[-–—]+\s?|[-–—]+(?=[^-–—_|]{2,12}$)|
 export function findHeadline(document: Document, lines: readonly Line[]): Headline {
   const documentTitle = declaredTitle(document);
   const squeezedTitle = squeeze(documentTitle);
-  const firstPart = squeeze(documentTitle.split(SUFFIX)[0] ?? '');
+  const [beginning = ''] = documentTitle.split(SUFFIX);
+  const firstPart = squeeze(beginning);
   let best = -1;
   let bestScore = 0;
   for (const [index, line] of lines.entries()) {
@@ -28,7 +30,7 @@ export function findHeadline(document: Document, lines: readonly Line[]): Headli
     }
   }
   if (best >= 0) return { title: (lines[best] as Line).text, line: best };
-  return { title: documentTitle.split(SUFFIX)[0] || documentTitle, line: -1 };
+  return { title: beginning || documentTitle, line: -1 };
 }
 
 /** The document's title, or what it declares for sharing where the title is only the site's name. */
@@ -43,7 +45,7 @@ function headlineScore(line: Line, documentTitle: string, firstPart: string): nu
   // White space is collapsed: squeezed, a line keeps half of its length.
   if (line.text.length > 2 * MAX_HEADLINE_LENGTH) return 0;
   const text = line.text.replaceAll(' ', '');
-  if (text.length < 4 || text.length > MAX_HEADLINE_LENGTH || SITE_NAME.test(text)) return 0;
+  if (text.length < 4 || text.length > MAX_HEADLINE_LENGTH || endsLikeSite(text)) return 0;
   const holdsTitle = firstPart.length >= 8 && text.includes(firstPart);
   const isTitle = documentTitle.includes(text);
   // Nothing else makes a headline of a link, and most of a page's lines are links.
@@ -60,12 +62,21 @@ function headlineScore(line: Line, documentTitle: string, firstPart: string): nu
 /** No headline of a portal is longer, its spaces taken off. */
 const MAX_HEADLINE_LENGTH = 80;
 /** A short line that ends so is the site's name, though the document's title may be nothing else. */
-const SITE_NAME = /^.{2,9}(?:网|網|新聞網|网站|網站|电视台|日报)$/;
+const SITE_ENDS = ['网', '網', '新聞網', '网站', '網站', '电视台', '日报'];
+/** How much stands before that, in characters. */
+const SITE_NAME_BEGINNING = { least: 2, most: 9 };
 /** How markup names headlines, where it doesn't use h1. */
-const HEADLINE_NAME = /(?:^|[-_ ])(?:title|headline|biaoti|bt1)(?:$|[-_ ])/i;
+const HEADLINE_NAMES = nameWords('-title- -headline- -biaoti- -bt1-');
+function endsLikeSite(text: string): boolean {
+  return SITE_ENDS.some((end) => {
+    const { length } = text.slice(0, -end.length);
+    return text.endsWith(end) && length >= SITE_NAME_BEGINNING.least && length <= SITE_NAME_BEGINNING.most;
+  });
+}
+
 /** True for a line that is a site's name and no headline. */
 export function isSiteName(text: string): boolean {
-  return SITE_NAME.test(squeeze(text));
+  return endsLikeSite(squeeze(text));
 }
 
 /** A headline is seldom a link; lists of other articles are. */
@@ -75,7 +86,5 @@ const LINK_COST = 20;
 function headingRank(line: Line): number {
   const heading = line.inner.closest('h1,h2,h3');
   if (heading) return 40 - 10 * Number(heading.tagName.charAt(1));
-  const { element } = line;
-  const name = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`.trim();
-  return HEADLINE_NAME.test(name) ? 8 : 0;
+  return isNamed(line.element, HEADLINE_NAMES) ? 8 : 0;
 }

@@ -2,6 +2,7 @@ import { readNumbering } from '../outline/numbering.ts';
 import { announcesBreadcrumb } from '../portal/breadcrumb.ts';
 import { looksLikeByline } from '../portal/byline.ts';
 import { clutterReason, END_MARKS, isClutterHead, isClutterLine, isNoticeHead } from '../portal/clutter.ts';
+import { findWorded, worded } from '../portal/worded.ts';
 import { markCaptions } from './captions.ts';
 import { countMarks, hasMark } from './lines.ts';
 import type { BodyBlock } from './standardize.ts';
@@ -26,8 +27,10 @@ const MAX_CUT_SHARE = 0.25;
 const MAX_BREADCRUMB_LENGTH = 80;
 /** How many blocks from the top may be headline, byline and the like. */
 const HEAD_BLOCKS = 15;
-const AUTHOR_NOTE =
-  /[（(]\s*(?:本文|文章)?作者\s*(?:系|为|是|单位|简介|[:：])[^（）()]{2,120}(?:[（(][^（）()]*[)）][^（）()]{0,60})?[)）]\s*$/;
+const AUTHOR_NOTE = worded(
+  '作者',
+  /[（(]\s*(?:本文|文章)?作者\s*(?:系|为|是|单位|简介|[:：])[^（）()]{2,120}(?:[（(][^（）()]*[)）][^（）()]{0,60})?[)）]\s*$/,
+);
 
 /** So many blocks are looked at in a step. */
 const STEP_BLOCKS = 1000;
@@ -139,7 +142,7 @@ function reasonToDrop(block: BodyBlock, core: Element, within: boolean): string 
 function takeNote(blocks: BodyBlock[]): string | undefined {
   for (let index = blocks.length - 1; index >= Math.max(0, blocks.length - 4); index -= 1) {
     const block = blocks[index] as BodyBlock;
-    const match = AUTHOR_NOTE.exec(block.text);
+    const match = findWorded(AUTHOR_NOTE, block.text);
     if (!match) continue;
     truncate(block, match.index);
     return match[0].trim().slice(1, -1).trim();

@@ -1,5 +1,6 @@
 import { squeeze } from '../article/text.ts';
 import type { OutlineNode } from '../article/types.ts';
+import { findWorded, worded } from '../portal/worded.ts';
 import { type Candidate, isFrame, labelOf, type OutlineBlock, readCandidate } from './candidates.ts';
 import { CUSTOMARY_ORDER } from './numbering.ts';
 import { type Heading, keepSeries } from './series.ts';
@@ -14,7 +15,7 @@ const MIN_REPEATED_LABELS = 3;
 const MIN_REPEATED_LENGTH = 10;
 /** Headline, kicker and subtitle stand among so many blocks when a page repeats them in its text. */
 const OPENING_BLOCKS = 3;
-const SPEAKER = /^(?:问|問|答|记者|記者|主持人|采访组|Q|A)\s?\d{0,2}\s?[:：]/;
+const SPEAKER = worded(': ：', /^(?:问|問|答|记者|記者|主持人|采访组|Q|A)\s?\d{0,2}\s?[:：]/);
 const SPEAKERS = ['问', '問', '答', '记者', '記者', '主持人', '采访组', '本报记者', '网友', '網友'];
 /** Behind these words the numbers are those of notes and references. */
 const REFERENCES =
@@ -30,7 +31,7 @@ const ENDS_REFERENCES = new Set(['part', 'chapter', 'section', 'formal', 'han', 
  * @param title the essay's headline: its repetition in the text is no heading.
  */
 export function buildOutline(blocks: readonly OutlineBlock[], title = ''): OutlineNode[] {
-  const isInterview = blocks.filter(({ text }) => SPEAKER.test(text)).length >= MIN_SPEAKERS;
+  const isInterview = blocks.filter(({ text }) => findWorded(SPEAKER, text)).length >= MIN_SPEAKERS;
   const headline = squeeze(title);
   const candidates = withoutReferences(findCandidates(blocks), blocks).filter(
     (candidate) =>

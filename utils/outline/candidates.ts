@@ -1,3 +1,4 @@
+import { findWorded, worded } from '../portal/worded.ts';
 import { type Numbering, readNumbering } from './numbering.ts';
 
 /** A block of canonical text as the outline needs it. */
@@ -83,7 +84,7 @@ const DATA_LABEL =
   /^[^\p{L}\p{N}]*(?:来源|來源|作者|文|图|圖|编辑|編輯|责任编辑|摘要|内容摘要|关键词|關鍵詞|时间|時間|日期|地点|地點|电话|電話|地址|注|註|附|原标题|原標題|核心提示|提示)[:：]/u;
 const FRAME =
   /^(?:前言|引言|导言|導言|导语|绪论|緒論|引子|序言|结语|結語|结束语|結束語|结论|結論|余论|尾声|后记|後記|写在最后|参考文献)$/;
-const ANSWER = /^答\s?\d{0,2}\s?[:：]/;
+const ANSWER = worded('答', /^答\s?\d{0,2}\s?[:：]/);
 /** A line that names who wrote or took the pictures. */
 const BYLINE =
   /^(?:本报|本報|本刊|本网|本台)?(?:首席|见习|实习)?(?:记者|記者|通讯员|通訊員|作者|撰文|摄影|编辑)(?:\s|[/／])/;
@@ -107,7 +108,7 @@ export function readCandidate(
   if (/^(?:td|th|figcaption|pre|caption|blockquote)$/.test(block.tag)) return null;
   const next = blocks[index + 1];
   // What is answered below is a question of an interview.
-  if (next && ANSWER.test(next.text)) return null;
+  if (next && findWorded(ANSWER, next.text)) return null;
   const numbering = readNumbering(block.text.slice(0, LOOK_AHEAD));
   const candidate = numbering
     ? numbered(block, index, numbering, next)

@@ -52,8 +52,12 @@ export const CUSTOMARY_ORDER: readonly string[] = [
   'circle',
 ] satisfies NumberingKind[];
 
-const HAN = '[零〇一二三四五六七八九十百]{1,5}';
-const FORMAL = '[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}';
+const HAN_CHARACTERS = '零〇一二三四五六七八九十百';
+const FORMAL_CHARACTERS = '壹贰貳叁參肆伍陆陸柒捌玖拾';
+const DIGIT_CHARACTERS = '0123456789０１２３４５６７８９';
+const STEMS = '甲乙丙丁戊己庚辛壬癸';
+const HAN = `[${HAN_CHARACTERS}]{1,5}`;
+const FORMAL = `[${FORMAL_CHARACTERS}]{1,3}`;
 const DIGITS = '[0-9０-９]{1,2}';
 const ANY = `${HAN}|${DIGITS}`;
 /** A mark between numbering and title. A point or 、 before a digit belongs to a number, unless that is a year. */
@@ -66,53 +70,88 @@ const UNIT = '[\\d.．%％‰亿億万萬千百元米吨噸个個倍公平年月
 const FIRST =
   /^[第首其再最零〇一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾甲乙丙丁戊己庚辛壬癸0-9０-９（(①-⒛❶-❿㈠-㈩Ⅰ-ⅫA-Za-zＡ-Ｚａ-ｚ]/;
 
-/** Spellings in the order tried. None backtracks: each is anchored, and its repetitions are short and bounded. */
-const SPELLINGS: readonly { kind: NumberingKind; pattern: RegExp; isWeak?: true }[] = [
-  ...(
+interface Spelling {
+  kind: NumberingKind;
+  pattern: RegExp;
+  isWeak?: true;
+}
+
+/**
+ * Spellings by the characters that they begin with, in the order tried. None backtracks: each is anchored, and its
+ * repetitions are short and bounded. No character begins spellings of two rows.
+ */
+const SPELLINGS: readonly (readonly [first: string, spellings: readonly Spelling[]])[] = [
+  [
+    '第',
     [
-      ['part', '(?:[编編篇卷]|部分)'],
-      ['chapter', '章'],
-      ['section', '[节節]'],
-      ['article', '[条條]'],
-    ] as const
-  ).flatMap(([kind, unit]) => [
-    { kind, pattern: new RegExp(`^第\\s?(${ANY})\\s?${unit}(?:[\\s:：、]+|$)`) },
-    { kind, pattern: new RegExp(`^第\\s?(${ANY})\\s?${unit}`), isWeak: true as const },
-  ]),
-  { kind: 'ordinal', pattern: new RegExp(`^第(${HAN})[点點]?[，,、：:]\\s?`) },
-  { kind: 'adverb', pattern: /^(首先|其次|再次|最后|最後)[，,、：:]\s?/ },
-  { kind: 'formal', pattern: new RegExp(`^(${FORMAL})[、．.]\\s?`) },
-  { kind: 'stem', pattern: /^([甲乙丙丁戊己庚辛壬癸])[、．.]\s?/ },
-  { kind: 'han', pattern: new RegExp(`^(${HAN})(?:\\s?、\\s?|${MARK}|$)`) },
-  { kind: 'han', pattern: new RegExp(`^(${HAN})\\s(?=\\S)`), isWeak: true },
-  { kind: 'han-bracket', pattern: new RegExp(`^[（(]\\s?(${HAN})\\s?[）)][、，,.]?\\s?`) },
+      ...(
+        [
+          ['part', '(?:[编編篇卷]|部分)'],
+          ['chapter', '章'],
+          ['section', '[节節]'],
+          ['article', '[条條]'],
+        ] as const
+      ).flatMap(([kind, unit]) => [
+        { kind, pattern: new RegExp(`^第\\s?(${ANY})\\s?${unit}(?:[\\s:：、]+|$)`) },
+        { kind, pattern: new RegExp(`^第\\s?(${ANY})\\s?${unit}`), isWeak: true as const },
+      ]),
+      { kind: 'ordinal', pattern: new RegExp(`^第(${HAN})[点點]?[，,、：:]\\s?`) },
+    ],
+  ],
+  ['首其再最', [{ kind: 'adverb', pattern: /^(首先|其次|再次|最后|最後)[，,、：:]\s?/ }]],
+  [FORMAL_CHARACTERS, [{ kind: 'formal', pattern: new RegExp(`^(${FORMAL})[、．.]\\s?`) }]],
+  [STEMS, [{ kind: 'stem', pattern: new RegExp(`^([${STEMS}])[、．.]\\s?`) }]],
+  [
+    HAN_CHARACTERS,
+    [
+      { kind: 'han', pattern: new RegExp(`^(${HAN})(?:\\s?、\\s?|${MARK}|$)`) },
+      { kind: 'han', pattern: new RegExp(`^(${HAN})\\s(?=\\S)`), isWeak: true },
+      { kind: 'han-half', pattern: new RegExp(`^(${HAN})[)）]、?\\s?`) },
+    ],
+  ],
+  [
+    '（(',
+    [
+      { kind: 'han-bracket', pattern: new RegExp(`^[（(]\\s?(${HAN})\\s?[）)][、，,.]?\\s?`) },
+      { kind: 'digit-bracket', pattern: new RegExp(`^[（(]\\s?(${DIGITS})\\s?[）)][、，,.]?\\s?`) },
+      { kind: 'roman-lower', pattern: /^[（(]([ivx]{1,5})[）)]\s?/ },
+      { kind: 'letter-bracket', pattern: /^[（(]([A-Za-z])[）)]\s?/ },
+    ],
+  ],
+  [
+    DIGIT_CHARACTERS,
+    [
+      { kind: 'decimal-2', pattern: /^\d{1,2}[.．](\d{1,2})(?:[.．、](?!\d)\s?|\s|$)/ },
+      { kind: 'decimal-2', pattern: new RegExp(`^\\d{1,2}[.．](\\d{1,2})(?!${UNIT})`), isWeak: true },
+      { kind: 'decimal-3', pattern: /^(?:\d{1,2}[.．]){2}(\d{1,2})(?![\d.．])[、]?\s?/ },
+      { kind: 'decimal-4', pattern: /^(?:\d{1,2}[.．]){3}(\d{1,2})(?![\d.．])[、]?\s?/ },
+      { kind: 'digit', pattern: new RegExp(`^(${DIGITS})(?:\\s?、\\s?|${MARK}|$)`) },
+      { kind: 'digit', pattern: new RegExp(`^(${DIGITS})\\s(?!${UNIT})`), isWeak: true },
+      { kind: 'digit-half', pattern: new RegExp(`^(${DIGITS})[)）]、?\\s?`) },
+    ],
+  ],
+];
+
+/** Those that begin with any other sign, or a letter. */
+const OTHERS: readonly Spelling[] = [
   { kind: 'han-bracket', pattern: /^([㈠-㈩])[、.]?\s?/ },
-  { kind: 'han-half', pattern: new RegExp(`^(${HAN})[)）]、?\\s?`) },
-  { kind: 'decimal-2', pattern: /^\d{1,2}[.．](\d{1,2})(?:[.．、](?!\d)\s?|\s|$)/ },
-  { kind: 'decimal-2', pattern: new RegExp(`^\\d{1,2}[.．](\\d{1,2})(?!${UNIT})`), isWeak: true },
-  { kind: 'decimal-3', pattern: /^(?:\d{1,2}[.．]){2}(\d{1,2})(?![\d.．])[、]?\s?/ },
-  { kind: 'decimal-4', pattern: /^(?:\d{1,2}[.．]){3}(\d{1,2})(?![\d.．])[、]?\s?/ },
-  { kind: 'digit', pattern: new RegExp(`^(${DIGITS})(?:\\s?、\\s?|${MARK}|$)`) },
   { kind: 'digit', pattern: /^([⒈-⒛])\s?/ },
-  { kind: 'digit', pattern: new RegExp(`^(${DIGITS})\\s(?!${UNIT})`), isWeak: true },
-  { kind: 'digit-bracket', pattern: new RegExp(`^[（(]\\s?(${DIGITS})\\s?[）)][、，,.]?\\s?`) },
   { kind: 'digit-bracket', pattern: /^([⑴-⒇])[、.]?\s?/ },
-  { kind: 'digit-half', pattern: new RegExp(`^(${DIGITS})[)）]、?\\s?`) },
   { kind: 'circle', pattern: /^([①-⑳❶-❿])[、.]?\s?/ },
   { kind: 'roman', pattern: new RegExp(`^([IVX]{1,5})${LETTER_MARK}`) },
   { kind: 'roman', pattern: /^([Ⅰ-Ⅻ])[、．.]?\s?/ },
   { kind: 'roman-lower', pattern: new RegExp(`^([ivx]{1,5})(?:${LETTER_MARK}|[)）]\\s?)`) },
-  { kind: 'roman-lower', pattern: /^[（(]([ivx]{1,5})[）)]\s?/ },
   { kind: 'letter-upper', pattern: new RegExp(`^([A-ZＡ-Ｚ])${LETTER_MARK}`) },
   { kind: 'letter-lower', pattern: new RegExp(`^([a-zａ-ｚ])${LETTER_MARK}`) },
   { kind: 'letter-half', pattern: /^([A-Za-z])[)）]\s?/ },
-  { kind: 'letter-bracket', pattern: /^[（(]([A-Za-z])[）)]\s?/ },
 ];
 
 /** Reads the numbering that a paragraph begins with, or null. `printed` is without white space at its end. */
 export function readNumbering(text: string): Numbering | null {
   if (!FIRST.test(text)) return null;
-  for (const { kind, pattern, isWeak = false } of SPELLINGS) {
+  const first = text.charAt(0);
+  const [, spellings] = SPELLINGS.find(([characters]) => characters.includes(first)) ?? [first, OTHERS];
+  for (const { kind, pattern, isWeak = false } of spellings) {
     const match = pattern.exec(text);
     if (!match) continue;
     const value = VALUE_OF[kind]?.(match[1] ?? '') ?? numberValue(match[1] ?? '');
@@ -126,7 +165,7 @@ const letterValue = (letter: string) => letter.normalize('NFKC').toUpperCase().c
 /** Values that are no numbers of their own. 最后 follows 其次 as well as 再次. */
 const VALUE_OF: Partial<Record<NumberingKind, (printed: string) => number>> = {
   adverb: (word) => ({ 首先: 1, 其次: 2, 再次: 3 })[word] ?? 4,
-  stem: (stem) => '甲乙丙丁戊己庚辛壬癸'.indexOf(stem) + 1,
+  stem: (stem) => STEMS.indexOf(stem) + 1,
   roman: (letters) => romanValue(letters.normalize('NFKC')),
   'roman-lower': (letters) => romanValue(letters.toUpperCase()),
   'letter-upper': letterValue,

@@ -1,3 +1,5 @@
+import { nameWords } from '../article/markup-name.ts';
+
 /**
  * Clutter as data: what stands on portal pages and is not the essay. Each row says why it is here, in a comment where
  * no trace tells it: this goes into every page. Selectors are general (they name a thing by what CMS authors call it),
@@ -21,23 +23,23 @@ export const BODY_CONTAINERS: readonly string[] = [
   '#js_content', // WeChat articles
 ];
 
-/** Words in id or class that name a region that is not the essay. */
-export const CLUTTER_NAMES: readonly RegExp[] = [
-  /comment|pinglun|gentie|liuyan|disqus/i, // reader comments
-  /(?:^|[-_ ])share|bdshare|jiathis|fenxiang|social/i, // share bars
-  /breadcrumb|crumb|weizhi|dangqian/i, // the place in the site; read as data before
-  /sidebar|side-bar|aside/i, // side columns
-  /related|recommend|tuijian|xgxw|xiangguan|hotnews|hot-news|guess/i, // lists of other articles
-  /copyright|footer|bottom-nav|disclaimer/i, // site footers
-  /qrcode|erweima|ewm/i, // QR codes
-  /(?:^|[-_ ])tie(?:-|area|$)|reply|guestbook/i, // reader comments, as NetEase and Taiwanese portals name them
-  /mood|xinqing|vote|toupiao|emotion/i, // mood votes: 這篇新聞讓您覺得
-  /toolbar|(?:^|[-_ ])tools?(?:$|[-_ ])|login|denglu/i, // buttons and log-in forms
-  /navbar|(?:^|[-_ ])nav(?:$|[-_ ])|menu/i, // menus
-  /(?:^|[-_ ])ads?(?:$|[-_ \d])|advert|guanggao|banner/i, // advertisements
-  /(?:^|[-_ ])pag(?:e|er|es|ing|ination)(?:$|[-_ ])|fenye/i, // page numbers
-  /(?:^|[-_ ])(?:tags?|keywords?)(?:$|[-_ ])/i, // keywords
-];
+/** Words in id or class that name a region that is not the essay, as `isNamed` takes them. */
+export const CLUTTER_NAMES = nameWords(
+  'comment pinglun gentie liuyan disqus', // reader comments
+  '-share bdshare jiathis fenxiang social', // share bars
+  'crumb weizhi dangqian', // the place in the site, the breadcrumb; read as data before
+  'sidebar side-bar aside', // side columns
+  'related recommend tuijian xgxw xiangguan hotnews hot-news guess', // lists of other articles
+  'copyright footer bottom-nav disclaimer', // site footers
+  'qrcode erweima ewm', // QR codes
+  '-tie- -tiearea reply guestbook', // reader comments, as NetEase and Taiwanese portals name them
+  'mood xinqing vote toupiao emotion', // mood votes: 這篇新聞讓您覺得
+  'toolbar -tool- -tools- login denglu', // buttons and log-in forms
+  'navbar -nav- menu', // menus
+  '-ad- -ad# -ads- -ads# advert guanggao banner', // advertisements
+  '-page- -pager- -pages- -paging- -pagination- fenye', // page numbers
+  '-tag- -tags- -keyword- -keywords-', // keywords
+);
 
 /** A short line that begins a block of clutter: everything after it, up to the body's end, is not the essay. */
 export const CLUTTER_HEADS: ReadonlySet<string> = new Set(
@@ -235,7 +237,11 @@ const LINES_OF = new Map<string, ClutterLine[]>();
 for (const line of CLUTTER_LINES)
   for (const word of line.words.split(' ')) LINES_OF.set(word, [...(LINES_OF.get(word) ?? []), line]);
 /** Most lines have none. */
-const WORDS = new RegExp([...LINES_OF.keys()].map((word) => word.replace(/[.|]/, '[$&]')).join('|'), 'g');
+const WORDS = new RegExp(
+  // A sign in brackets is itself, whatever it means elsewhere.
+  [...LINES_OF.keys()].map((word) => (word.length === 1 ? `[${word}]` : word)).join('|'),
+  'g',
+);
 
 /** 声明 alone on its line heads the notices that mainland portals print below the essay. */
 export function isNoticeHead(text: string): boolean {

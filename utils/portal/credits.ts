@@ -1,5 +1,6 @@
 import { toHalfWidth } from './date.ts';
 import { looksLikeName, splitNames, withoutPhotographers } from './names.ts';
+import { findWorded, type Worded, worded } from './worded.ts';
 
 /** Who wrote and edited an essay, as its own text says. */
 export interface Credits {
@@ -8,45 +9,75 @@ export interface Credits {
 }
 
 /** Credits that open a report, in its first paragraphs. Each spelling names its group of names. */
-const OPENING: readonly RegExp[] = [
+const OPENING: readonly Worded[] = [
   // 新华社深圳5月12日电（记者戴小河、印朋） and 本报讯 (记者/钟啸 通讯员/王海军)
-  /[(]\s*(?:[^()]{0,10}?)(?:记者|記者|通讯员)[\s/:]*(?<names>[^()]{2,40})[)]/,
+  worded('记者 記者 通讯员', /[(]\s*(?:[^()]{0,10}?)(?:记者|記者|通讯员)[\s/:]*(?<names>[^()]{2,40})[)]/),
   // 【王己由／台北報導】 and 石文南／台北報導
-  /^[【[(]?(?:[^\s/【]{2,6}\s)?(?<names>[\u3400-\u9fff、]{2,16})\/[\u3400-\u9fff]{2,4}(?:報導|报道|電)/,
+  worded(
+    '報導 报道 電',
+    /^[【[(]?(?:[^\s/【]{2,6}\s)?(?<names>[\u3400-\u9fff、]{2,16})\/[\u3400-\u9fff]{2,4}(?:報導|报道|電)/,
+  ),
   // 【台灣醒報記者林宜靜台北報導】 and （中央社記者劉世怡台北11日電）
-  /[【([][^【】()]{0,12}(?:記者|记者)(?<names>[\u3400-\u9fff]{2,3}?)(?:[\u3400-\u9fff]{2})?(?:\d{1,2}日)?(?:電|報導|报道|綜合報導)/,
+  worded(
+    '電 報導 报道',
+    /[【([][^【】()]{0,12}(?:記者|记者)(?<names>[\u3400-\u9fff]{2,3}?)(?:[\u3400-\u9fff]{2})?(?:\d{1,2}日)?(?:電|報導|报道|綜合報導)/,
+  ),
   // 环球网实习记者胥文琦1月12日报道
-  /(?:记者|記者)(?<names>[\u3400-\u9fff]{2,3}?)(?:\d{1,2}月\d{1,2}日)(?:报道|電|电|報導)/,
+  worded(
+    '日报道 日電 日电 日報導',
+    /(?:记者|記者)(?<names>[\u3400-\u9fff]{2,3}?)(?:\d{1,2}月\d{1,2}日)(?:报道|電|电|報導)/,
+  ),
   // 大江网讯 实习生吴梦丽、记者喻云亮报道：
-  /(?:实习生|记者|通讯员)\s?(?<names>[\u3400-\u9fff]{2,4}(?:、(?:记者|实习生|通讯员)?[\u3400-\u9fff]{2,4}){0,4}?)(?:摄影)?报道[:,]/,
+  worded(
+    '报道: 报道,',
+    /(?:实习生|记者|通讯员)\s?(?<names>[\u3400-\u9fff]{2,4}(?:、(?:记者|实习生|通讯员)?[\u3400-\u9fff]{2,4}){0,4}?)(?:摄影)?报道[:,]/,
+  ),
   // 网易娱乐1月17日报道 (文/小易)
-  /[(]文\/(?<names>[\u3400-\u9fff]{2,4})[)]/,
+  worded('(文/', /[(]文\/(?<names>[\u3400-\u9fff]{2,4})[)]/),
   // 本报记者 邓红阳, alone on its line
-  /^(?:本报|本報|本网|本刊|见习|实习)?(?:记者|記者|实习生)[\s/:]*(?<names>[^。,]{2,20})$/,
-  /^文[/:]\s*(?:图[/:]?)?\s*(?:[^\s]{0,8}(?:记者|記者))?\s*(?<names>[\u3400-\u9fff、\s]{2,16})$/,
+  worded(
+    '记者 記者 实习生',
+    /^(?:本报|本報|本网|本刊|见习|实习)?(?:记者|記者|实习生)[\s/:]*(?<names>[^。,]{2,20})$/,
+  ),
+  worded(
+    '文/ 文:',
+    /^文[/:]\s*(?:图[/:]?)?\s*(?:[^\s]{0,8}(?:记者|記者))?\s*(?<names>[\u3400-\u9fff、\s]{2,16})$/,
+  ),
 ];
 
 /** Credits that close an essay, at the end of its last lines. */
-const CLOSING: readonly { field: keyof Credits; pattern: RegExp }[] = [
+const CLOSING: readonly { field: keyof Credits; pattern: Worded }[] = [
   {
     field: 'editors',
-    pattern: /[(]\s*(?:责任|責任|实习|实习生)?(?:编辑|編輯|责编)[\s:/]*(?<names>[^()]{2,20})[)]$/,
+    pattern: worded(
+      '编辑 編輯 责编',
+      /[(]\s*(?:责任|責任|实习|实习生)?(?:编辑|編輯|责编)[\s:/]*(?<names>[^()]{2,20})[)]$/,
+    ),
   },
-  { field: 'editors', pattern: /[(]\s*(?<names>[\u3400-\u9fff]{2,4})\s+(?:编辑|編輯)\s*[)]$/ },
+  {
+    field: 'editors',
+    pattern: worded('编辑 編輯', /[(]\s*(?<names>[\u3400-\u9fff]{2,4})\s+(?:编辑|編輯)\s*[)]$/),
+  },
   {
     field: 'authors',
-    pattern:
+    pattern: worded(
+      '记者 記者 文 作者 编译 撰文 通讯员',
       /[(]\s*(?:[^()\s]{0,8})?(?:(?:记者|記者)[\s:/]*|(?:文|作者|编译|撰文|通讯员)[\s:/]+)(?<names>[^()]{2,20})[)]$/,
+    ),
   },
   {
     field: 'authors',
-    pattern:
+    pattern: worded(
+      '编译 編譯 发自 整理 撰稿 文',
       /[(]\s*(?<names>[\u3400-\u9fffA-Za-z]{2,4})(?:\s*\/\s*|\s+)(?:编译|編譯|发自.{2,4}|整理|撰稿|文)\s*[)]$/,
+    ),
   },
   {
     field: 'authors',
-    pattern:
+    pattern: worded(
+      '報導',
       /^[^。]{4,14}(?:電台|电台|電視)(?<names>[\u3400-\u9fff、]{2,12}?)(?:[\u3400-\u9fff]{2,4}採訪)?報導。?$/,
+    ),
   },
 ];
 /** Credits that stand on a line of their own anywhere in the essay: before a box of facts, below a picture. */
@@ -78,7 +109,7 @@ export function readCredits(lines: readonly string[]): Credits {
     if (credits.authors.length > 0) break;
     const opening = withoutPhotographers(toHalfWidth(text.slice(0, 90))).trim();
     for (const pattern of OPENING) {
-      credits.authors = namesOf(pattern.exec(opening));
+      credits.authors = namesOf(findWorded(pattern, opening));
       if (credits.authors.length > 0) break;
     }
   }
@@ -87,7 +118,8 @@ export function readCredits(lines: readonly string[]): Credits {
       .trim()
       .replace(/[□■◆\s]+$/, '');
     for (const { field, pattern } of CLOSING) {
-      if (credits[field].length === 0) credits[field] = namesOf(pattern.exec(closing.replace(/。$/, '')));
+      if (credits[field].length === 0)
+        credits[field] = namesOf(findWorded(pattern, closing.replace(/。$/, '')));
     }
     if (credits.authors.length === 0) credits.authors = readSignature(closing);
   }

@@ -29,14 +29,16 @@ const PHOTOGRAPHER =
 
 /** A half-width line without those who took the pictures: they are not its authors. */
 export function withoutPhotographers(line: string): string {
-  return line.replace(PHOTOGRAPHER, ' ');
+  return line.includes('图') || line.includes('圖') ? line.replace(PHOTOGRAPHER, ' ') : line;
 }
 
 /** True for a text that is a person's name by its surname: two or three characters, four after a compound surname. */
 export function looksLikeName(text: string): boolean {
-  if (!/^[\u3400-\u9fff]{2,4}$/.test(text) || NOT_A_NAME.test(text) || PROVINCE.test(text)) return false;
-  if (COMPOUND_SURNAME.test(text)) return text.length >= 3;
-  return text.length <= 3 && SURNAMES.has(text.charAt(0));
+  if (!/^[\u3400-\u9fff]{2,4}$/.test(text)) return false;
+  const hasSurname = COMPOUND_SURNAME.test(text)
+    ? text.length >= 3
+    : text.length <= 3 && SURNAMES.has(text.charAt(0));
+  return hasSurname && !NOT_A_NAME.test(text) && !PROVINCE.test(text);
 }
 
 /**
