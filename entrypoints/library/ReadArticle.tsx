@@ -47,7 +47,6 @@ export function ReadArticle({ articleId, markId, root, onClose }: ReadArticlePro
   return (
     <ReadingApp
       article={article}
-      pages={{ here: article.url, pages: [article.url] }}
       language="zh"
       initialSettings={settings}
       root={root}

@@ -14,7 +14,7 @@ import { failureText, speak, t } from '../../utils/i18n';
 import { ask, onMessage } from '../../utils/messages';
 import { painted } from '../../utils/painted';
 import type { GivenToReader } from '../../utils/platform';
-import { type ArticlePages, findPages } from '../../utils/portal/pages';
+import { findPages } from '../../utils/portal/pages';
 import type { PageScript } from '../../utils/requests';
 import { FailureError, type Result, toResult } from '../../utils/result';
 import { ReadingApp } from '../shared/ReadingApp';
@@ -97,8 +97,7 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
     makeModal(made);
     document.documentElement.append(pageStyle);
   });
-  const pages = findPages(document, location.href);
-  const read = async () => readArticle(await page, pages, isLarge, isOpen);
+  const read = async () => readArticle(await page, isLarge, isOpen);
   const found = isLarge ? undefined : read();
   await loaded;
   const { settings, texts } = await given;
@@ -118,7 +117,7 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
   render(
     <ReadingApp
       article={article.value}
-      pages={pages}
+      findPages={() => findPages(document, location.href)}
       language={pageLanguage()}
       initialSettings={settings}
       root={root}
@@ -177,7 +176,6 @@ function pageToRead(size: PageSize, isLarge: boolean): Document {
 /** Where the page is large the browser may answer meanwhile, and nothing comes of it once `goesOn` denies it. */
 async function readArticle(
   page: Result<Document>,
-  { pages }: ArticlePages,
   isLarge: boolean,
   goesOn: () => boolean,
 ): Promise<Result<Article>> {
@@ -185,9 +183,7 @@ async function readArticle(
   return toResult(async () => {
     try {
       const steps = extraction(page.value, location.href);
-      const article = isLarge ? await withBreaths(steps, goesOn) : atOnce(steps);
-      // Whichever page was opened, the article is kept under its first one's address.
-      return pages.length > 1 ? { ...article, url: pages[0] ?? article.url } : article;
+      return isLarge ? await withBreaths(steps, goesOn) : atOnce(steps);
     } catch (error) {
       if (!(error instanceof NotReadableError)) throw error;
       throw new FailureError(error.code === 'too-large' ? 'too-large' : 'not-readable', error.message);

@@ -22,8 +22,8 @@ import { type FollowRecord, useRecord } from './useRecord';
 export interface ReadingAppProps {
   /** The page at hand. */
   article: Article;
-  /** Where its other pages are. */
-  pages: ArticlePages;
+  /** Looks for its other pages; absent where it is whole. */
+  findPages?: () => ArticlePages;
   /** BCP 47 */
   language: string;
   initialSettings: Settings;
@@ -46,7 +46,7 @@ const NO_OUTLINES: ArticleRecord['outlines'] = [];
 /** Wires the reading view to the store, the clipboard and downloads. */
 export function ReadingApp({
   article: atHand,
-  pages,
+  findPages,
   language,
   initialSettings,
   root,
@@ -56,8 +56,8 @@ export function ReadingApp({
   markId,
   onClose,
 }: ReadingAppProps) {
-  const { article, progress } = usePages(atHand, pages);
-  const store = useRecord(article, follow);
+  const { article, progress, isAddressed } = usePages(atHand, findPages);
+  const store = useRecord(article, isAddressed, follow);
   const [stored, setStored] = useState(initialSettings);
   const site = hostOf(article.url);
   const settings = settingsOn(stored, site);

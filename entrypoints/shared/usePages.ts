@@ -5,20 +5,29 @@ import { joinArticles } from '../../utils/article/join';
 import type { Article } from '../../utils/article/types';
 import type { ArticlePages } from '../../utils/portal/pages';
 
+export interface JoinedPages {
+  article: Article;
+  progress: PagesProgress | undefined;
+  /** Whether the article's address is known to be its first page's, under which it is kept. */
+  isAddressed: boolean;
+}
+
 /**
  * The whole of an article in several pages: the one at hand at once, the others joined as they come. A page that
  * does not come is named, and can be asked for again; what came is readable meanwhile.
+ *
+ * @param findPages where its other pages are, asked once the one at hand is on the screen; absent where it is whole
  */
-export function usePages(
-  atHand: Article,
-  { here, pages, single }: ArticlePages,
-): { article: Article; progress: PagesProgress | undefined } {
+export function usePages(atHand: Article, findPages?: () => ArticlePages): JoinedPages {
   const [article, setArticle] = useState(atHand);
   const [progress, setProgress] = useState<PagesProgress>();
+  const [isAddressed, setIsAddressed] = useState(!findPages);
   const read = useRef(new Map<string, Article>());
   const stopped = useRef(false);
 
-  const fetchMissing = async () => {
+  const fetchMissing = async (pages: readonly string[]) => {
+    const url = pages[0] ?? atHand.url;
+    const retry = () => void fetchMissing(pages);
     const failed: number[] = [];
     for (const [index, address] of pages.entries()) {
       if (stopped.current) return;
@@ -27,7 +36,7 @@ export function usePages(
       try {
         read.current.set(address, await fetchArticle(address, fetch));
         const inOrder = pages.flatMap((page) => read.current.get(page) ?? []);
-        if (!stopped.current) setArticle({ ...joinArticles(inOrder, document), url: atHand.url });
+        if (!stopped.current) setArticle({ ...joinArticles(inOrder, document), url });
       } catch (error) {
         console.warn('Jingdu: page not read', address, error);
         failed.push(index + 1);
@@ -35,16 +44,21 @@ export function usePages(
     }
     if (!stopped.current) setProgress({ total: pages.length, fetching: undefined, failed, retry });
   };
-  const retry = () => void fetchMissing();
 
   useEffect(() => {
+    if (!findPages) return undefined;
     stopped.current = false;
-    read.current.set(here, atHand);
+    const { here, pages, single } = findPages();
+    const [first = atHand.url] = pages;
+    const opened = pages.length > 1 ? { ...atHand, url: first } : atHand;
+    read.current.set(here, opened);
+    setArticle(opened);
+    setIsAddressed(true);
     const begin = async () => {
-      const whole = single ? await wholeArticle(single, atHand) : undefined;
+      const whole = single ? await wholeArticle(single, opened) : undefined;
       if (stopped.current) return;
       if (whole) setArticle(whole);
-      else if (pages.length > 1) await fetchMissing();
+      else if (pages.length > 1) await fetchMissing(pages);
     };
     void begin();
     return () => {
@@ -52,7 +66,7 @@ export function usePages(
     };
     // Once: what is read and where its other pages are doesn't change while the view is open.
   }, []);
-  return { article, progress };
+  return { article, progress, isAddressed };
 }
 
 /** The single-page version, where it comes and holds more than the page at hand. */

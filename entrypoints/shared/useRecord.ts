@@ -43,8 +43,11 @@ export interface ReaderRecord {
 /** Tells of every change of a record that is stored elsewhere; returns what stops it. */
 export type FollowRecord = (tell: (record: ArticleRecord) => void) => () => void;
 
-/** The article's record, kept in step with the store. What fails to be stored stays on the screen and can be stored again. */
-export function useRecord(article: Article, follow?: FollowRecord): ReaderRecord {
+/**
+ * The article's record, kept in step with the store. What fails to be stored stays on the screen and can be stored again.
+ * @param isAddressed whether the article's address is the one that it is kept under; it is stored only then
+ */
+export function useRecord(article: Article, isAddressed: boolean, follow?: FollowRecord): ReaderRecord {
   const [record, setRecord] = useState<ArticleRecord>();
   const [pending, setPending] = useState<ReadonlyMap<string, Annotation>>(new Map());
   const [failure, setFailure] = useState<Failure>();
@@ -133,7 +136,9 @@ export function useRecord(article: Article, follow?: FollowRecord): ReaderRecord
     const found = await ask('find-same', { articleId: id });
     if (found.ok) setSame(found.value);
   }, [article, send, settle, put, putOutline]);
-  useEffect(() => void open(), [open]);
+  useEffect(() => {
+    if (isAddressed) void open();
+  }, [open, isAddressed]);
   useEffect(() => {
     const take = (changed: ArticleRecord) => {
       // Joined with another one meanwhile, the article is kept under that one's id.
