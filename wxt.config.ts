@@ -10,7 +10,9 @@ import { portalMatchPatterns } from './utils/portal/portals';
 /** What the end-to-end tests stand for reaches back no further. The CSS Custom Highlight API came to Firefox with 140. */
 const minimumVersions = { chrome: '137', firefox: '142.0' };
 
+/** The one finds out, the other stays. */
 const DETECTOR = 'detect.js';
+const RESIDENT = 'resident.js';
 
 /** Smaller chunks are joined with others, in bytes. Larger than this, and pages load what they don't need. */
 const SMALLEST_CHUNK = 40_000;
@@ -72,7 +74,9 @@ export default defineConfig({
     // The table of portals stays out of the detector's bundle: the manifest alone names the domains. No other script is
     // put into pages by itself.
     'build:manifestGenerated': (_wxt, manifest) => {
-      manifest.content_scripts = [{ matches: portalMatchPatterns(), js: [DETECTOR], run_at: 'document_end' }];
+      manifest.content_scripts = [
+        { matches: portalMatchPatterns(), js: [DETECTOR, RESIDENT], run_at: 'document_end' },
+      ];
       // Firefox would open the sidebar by itself when it installs the extension.
       if (manifest.sidebar_action) manifest.sidebar_action.open_at_install = false;
     },

@@ -12,14 +12,14 @@ const STATIC_IMPORT = /\b(?:from|import)\s*"(\.[^"]+\.js)"/g;
  * The others are held near what they are, so that a library that comes in unnoticed is noticed.
  */
 const BUDGETS = [
-  { name: 'detect', most: 12_000, entry: 'detect.js' },
-  { name: 'reader', most: 220_000, entry: 'content-scripts/reader.js' },
-  { name: 'popup', most: 120_000, entry: 'popup.html' },
-  { name: 'original', most: 140_000, entry: 'content-scripts/original.js' },
-  { name: 'background', most: 520_000, entry: 'background.js' },
-  { name: 'sidepanel', most: 120_000, entry: 'sidepanel.html' },
-  { name: 'options', most: 160_000, entry: 'options.html' },
-  { name: 'library', most: 480_000, entry: 'library.html' },
+  { name: 'detect', most: 12_000, scripts: ['detect.js', 'resident.js'] },
+  { name: 'reader', most: 220_000, scripts: ['content-scripts/reader.js'] },
+  { name: 'popup', most: 120_000, page: 'popup.html' },
+  { name: 'original', most: 140_000, scripts: ['content-scripts/original.js'] },
+  { name: 'background', most: 520_000, scripts: ['background.js'] },
+  { name: 'sidepanel', most: 120_000, page: 'sidepanel.html' },
+  { name: 'options', most: 160_000, page: 'options.html' },
+  { name: 'library', most: 480_000, page: 'library.html' },
 ];
 
 /** The names of all entries. */
@@ -31,8 +31,7 @@ export const ENTRY_NAMES = BUDGETS.map(({ name }) => name);
  * @returns {{ name: string, bytes: number, most: number }[]}
  */
 export function weighEntries(extension) {
-  return BUDGETS.map(({ name, most, entry }) => {
-    const scripts = entry.endsWith('.html') ? scriptsOfPage(extension, entry) : [entry];
+  return BUDGETS.map(({ name, most, page, scripts = scriptsOfPage(extension, page) }) => {
     const bytes = scripts.reduce((sum, script) => sum + statSync(join(extension, script)).size, 0);
     return { name, bytes, most };
   });

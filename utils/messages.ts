@@ -13,7 +13,7 @@ import type { Finding } from './sync/probe';
 export type RequestType = Request['type'];
 export type RequestOf<T extends RequestType> = Extract<Request, { type: T }>;
 
-/** What the detector says of its page. */
+/** What `describe.ts` says of a page. */
 export interface PageDescription {
   isArticle: boolean;
   /** 0..1 */
@@ -21,6 +21,8 @@ export interface PageDescription {
   /** The page's address, and the one that it declares. */
   address: string;
   declared: string | null;
+  /** Whether the detector runs there. */
+  isWatched: boolean;
 }
 
 /** What is known of a page. */
@@ -113,8 +115,6 @@ export async function parseNotes(notes: string[]): Promise<NoteNode[][]> {
 
 /** What the background or a page of ours tells a tab's content scripts. */
 export type TabMessage =
-  /** To the detector, which answers with its `PageDescription`. */
-  | { type: 'describe-page' }
   /** To an open reading view, which answers with a report of how it read its page. */
   | { type: 'explain-page' }
   /** To the original page: make a mark of what is selected; answered with a `Result`. */

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Texts } from './i18n';
+import type { PageDescription } from './messages';
 import type { PageScript } from './requests';
 import { FailureError } from './result';
 import type { Settings } from './settings';
@@ -8,7 +9,9 @@ import type { Settings } from './settings';
 
 const READER_FILE = '/content-scripts/reader.js';
 const ORIGINAL_FILE = '/content-scripts/original.js';
-const DETECTOR_FILE = '/detect.js';
+/** The detector: the one finds out, the other stays. */
+const DETECTOR_FILES = ['/detect.js', '/resident.js'];
+const DESCRIBE_FILE = '/describe.js';
 /** Under which the browser keeps the detector for the reader's own sites. */
 const DETECTOR_ID = 'detect';
 /** 朱砂 vermilion, the accent of components/tokens.css. */
@@ -80,7 +83,14 @@ export function takeGiven(): Promise<GivenToReader> {
 
 /** Runs the detector in a tab of no listed portal. Throws `page-forbidden` where the browser refuses. */
 export async function injectDetector(tabId: number): Promise<void> {
-  await inject(tabId, DETECTOR_FILE);
+  for (const file of DETECTOR_FILES) await inject(tabId, file);
+}
+
+/** Has a tab's page describe itself. Throws `page-forbidden` where the browser refuses. */
+export async function describePage(tabId: number): Promise<PageDescription> {
+  const description = (await inject(tabId, DESCRIBE_FILE)) as PageDescription | null | undefined;
+  if (!description) throw new FailureError('page-forbidden', 'no description');
+  return description;
 }
 
 /** Lets the detector run from now on where these patterns match, and nowhere else but on the listed portals. */
@@ -93,7 +103,7 @@ export async function placeDetector(matches: string[]): Promise<void> {
   }
   const script = {
     id: DETECTOR_ID,
-    js: [DETECTOR_FILE],
+    js: DETECTOR_FILES,
     matches,
     // On the listed portals it runs by the manifest.
     excludeMatches: browser.runtime.getManifest().content_scripts?.flatMap(({ matches = [] }) => matches),
@@ -205,16 +215,18 @@ export async function injectScript(tabId: number, script: PageScript): Promise<v
   await inject(tabId, `/content-scripts/${script}.js`);
 }
 
-async function inject(tabId: number, file: string): Promise<void> {
+/** Runs a script in a tab; what it returns. */
+async function inject(tabId: number, file: string): Promise<unknown> {
   // wxt types `files` by the manifest's own scripts; these are built under fixed names.
-  await run(tabId, { files: [file] as never });
+  return run(tabId, { files: [file] as never });
 }
 
 type Injection = Parameters<typeof browser.scripting.executeScript>[0];
 
-async function run(tabId: number, script: object): Promise<void> {
+async function run(tabId: number, script: object): Promise<unknown> {
   try {
-    await browser.scripting.executeScript({ target: { tabId }, ...script } as Injection);
+    const [ran] = await browser.scripting.executeScript({ target: { tabId }, ...script } as Injection);
+    return ran?.result;
   } catch (error) {
     throw new FailureError('page-forbidden', error instanceof Error ? error.message : String(error));
   }

@@ -3,8 +3,9 @@ import { canonicalAddress, parseWebAddress } from '../../utils/article/url';
 import { failureText, readTexts } from '../../utils/i18n';
 import { type Kept, keep } from '../../utils/keep';
 import type { StorageArea } from '../../utils/library/read';
-import { type PageDescription, type PageState, tellTab } from '../../utils/messages';
+import { type PageState, tellTab } from '../../utils/messages';
 import {
+  describePage,
   type GivenToReader,
   injectDetector,
   injectOriginal,
@@ -26,7 +27,7 @@ export interface TabRunner {
   markOrTell(tabId: number | undefined): Promise<void>;
   /** Shows an article's marks on its own page. Throws `page-forbidden`. */
   showOriginal(tabId: number): Promise<void>;
-  /** What the detector says of a tab. Where none runs, the reader's click lets it run once (`activeTab`). */
+  /** What a tab's page is. Where no detector runs, the reader's click lets it run once (`activeTab`). */
   inspect(tabId: number): Promise<PageState>;
 }
 
@@ -57,17 +58,10 @@ export function createTabRunner(area: StorageArea): TabRunner {
       }),
     showOriginal,
     inspect: async (tabId) => {
-      const describe = () =>
-        tellTab(tabId, { type: 'describe-page' }) as Promise<PageDescription | undefined>;
-      let described = await describe();
-      if (!described) {
-        await injectDetector(tabId);
-        described = await describe();
-      }
-      if (!described) throw new FailureError('page-forbidden', 'no detector');
-      const { address, declared, ...verdict } = described;
+      const { isArticle, confidence, address, declared, isWatched } = await describePage(tabId);
       if (!parseWebAddress(address)) throw new FailureError('page-forbidden', 'no web page');
-      return { ...verdict, url: canonicalAddress(declared, address) };
+      if (!isWatched) await injectDetector(tabId);
+      return { isArticle, confidence, url: canonicalAddress(declared, address) };
     },
   };
 }

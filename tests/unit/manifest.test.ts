@@ -58,7 +58,7 @@ describe('content scripts', () => {
     };
     hooks['build:manifestGenerated']?.({} as never, manifest);
     expect(manifest.content_scripts).toEqual([
-      { matches: portalMatchPatterns(), js: ['detect.js'], run_at: 'document_end' },
+      { matches: portalMatchPatterns(), js: ['detect.js', 'resident.js'], run_at: 'document_end' },
     ]);
   });
 });
