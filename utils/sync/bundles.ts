@@ -129,11 +129,18 @@ export function readFileText<T extends v.GenericSchema>(
 
 const isAbove = (version: unknown, ours: number) => typeof version === 'number' && version > ours;
 
-/** A file's content as it is hashed and sent: UTF-8. */
-export const encodeText = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
+/** A file's content as it is hashed and sent. */
+export type Content = Uint8Array<ArrayBuffer>;
+
+/** A text in UTF-8. */
+export function encodeText(text: string): Content {
+  // Room for whatever is in it, as a code unit takes three bytes at most: `encode` goes through the text twice.
+  const bytes = new Uint8Array(3 * text.length);
+  return bytes.subarray(0, new TextEncoder().encodeInto(text, bytes).written);
+}
 
 /** The name of a file by its content: SHA-256, first 128 bits in hex. */
-export async function hashContent(content: ArrayBuffer): Promise<string> {
+export async function hashContent(content: Content): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', content);
   return toHex(new Uint8Array(digest, 0, 16));
 }

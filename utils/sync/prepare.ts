@@ -13,6 +13,7 @@ import {
   bucketOf,
   bundlePath,
   type Commit,
+  type Content,
   type Entries,
   type Essays,
   encodeText,
@@ -50,7 +51,7 @@ const DAY_MS = 86_400_000;
 /** What of a bucket is to be sent. */
 export interface Sending {
   pending: Pending;
-  files: { path: string; content: string | ArrayBuffer }[];
+  files: { path: string; content: string | Content }[];
 }
 
 export interface Asked {
