@@ -207,7 +207,9 @@ function byBucket(due: Due): Map<string, Record<string, number>> {
   const buckets = new Map<string, Record<string, number>>();
   for (const [id, times] of Object.entries(due)) {
     const bucket = bucketOf(id);
-    buckets.set(bucket, { ...buckets.get(bucket), [id]: times });
+    const own = buckets.get(bucket) ?? {};
+    own[id] = times;
+    buckets.set(bucket, own);
   }
   return buckets;
 }
