@@ -134,11 +134,7 @@ const isAbove = (version: unknown, ours: number) => typeof version === 'number' 
 export type Content = Uint8Array<ArrayBuffer>;
 
 /** A text in UTF-8. */
-export function encodeText(text: string): Content {
-  // Room for whatever is in it, as a code unit takes three bytes at most: `encode` goes through the text twice.
-  const bytes = new Uint8Array(3 * text.length);
-  return bytes.subarray(0, new TextEncoder().encodeInto(text, bytes).written);
-}
+export const encodeText = (text: string): Content => new TextEncoder().encode(text);
 
 /** The name of a file by its content: SHA-256, first 128 bits in hex. */
 export async function hashContent(content: Content): Promise<string> {
