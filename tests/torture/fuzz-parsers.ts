@@ -407,8 +407,8 @@ export function fuzzedParsers(pages: readonly Fixture[]): FuzzedParser[] {
     ofJson(
       'sync: notes',
       [
-        JSON.parse(writeNotes({ [ID]: { commit: COMMIT, notes: NOTES as never } }, COMMIT)),
-        JSON.parse(writeNotes({ [ID]: GONE }, COMMIT)),
+        JSON.parse(writeNotes({ [ID]: json({ commit: COMMIT, notes: NOTES }) }, COMMIT)),
+        JSON.parse(writeNotes({ [ID]: json(GONE) }, COMMIT)),
       ],
       (text) => readNotes(text, BUCKET),
     ),

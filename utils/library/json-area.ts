@@ -3,6 +3,17 @@ import type { StorageArea } from './read';
 /** Where whole records, or as much, are kept. All else is read in place by lists and settings, and is small. */
 const TEXT_KEYS = /^(?:article|versions|backup|synced|incoming|undone):/;
 
+/** A value whose JSON is at hand, which is stored as it is. */
+export class WrittenJson {
+  /** @param text JSON in one line */
+  constructor(readonly text: string) {}
+
+  /** The value itself, for a store that keeps no texts. */
+  toJSON(): unknown {
+    return JSON.parse(this.text);
+  }
+}
+
 /**
  * A store that keeps what is large as JSON text: browsers copy a text between their processes and files in one piece,
  * an object field by field, which takes two to four times as long (decision 19).
@@ -46,5 +57,6 @@ export function storedJson(key: string, stored: unknown, value = storedValue(key
 
 /** As an item is stored. What is given up is `null` in any case. */
 function storedOf(key: string, value: unknown): unknown {
-  return value === null || !TEXT_KEYS.test(key) ? value : JSON.stringify(value);
+  if (value === null || !TEXT_KEYS.test(key)) return value;
+  return value instanceof WrittenJson ? value.text : JSON.stringify(value);
 }

@@ -66,15 +66,16 @@ export const pathsOf = (bucket: string, names: BundleNames): string[] =>
 export const bundlePath = (folder: Folder, bucket: string, name: string) =>
   `${folder}/${bucket}-${name}.json`;
 
-/** The text of a bundle of notes. The commit is in it, so that no two are alike. */
-export function writeNotes(articles: Entries, commit: Commit): string {
-  const entries = Object.entries(articles).map(([id, entry]) => [id, JSON.stringify(entry)] as const);
-  return writeBundle(NOTES_FORMAT, entries, commit);
-}
+/** By article id, JSON of an entry or essay: it is at hand, and most of what sync writes. */
+export type WrittenArticles = Readonly<Record<string, string>>;
 
-/** @param articles each as JSON, which was made for its fingerprint: essays are most of what a library weighs */
-export const writeEssays = (articles: Readonly<Record<string, string>>, commit: Commit): string =>
-  writeBundle(ESSAYS_FORMAT, Object.entries(articles), commit);
+/** The text of a bundle of notes. The commit is in it, so that no two are alike. */
+export const writeNotes = (entries: WrittenArticles, commit: Commit): string =>
+  writeBundle(NOTES_FORMAT, Object.entries(entries), commit);
+
+/** The text of a bundle of essays. */
+export const writeEssays = (essays: WrittenArticles, commit: Commit): string =>
+  writeBundle(ESSAYS_FORMAT, Object.entries(essays), commit);
 
 /** JSON with an article in each line, for people to find their way in. */
 function writeBundle(
@@ -129,11 +130,14 @@ export function readFileText<T extends v.GenericSchema>(
 
 const isAbove = (version: unknown, ours: number) => typeof version === 'number' && version > ours;
 
-/** A file's content as it is hashed and sent: UTF-8. */
-export const encodeText = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
+/** A file's content as it is hashed and sent. */
+export type Content = Uint8Array<ArrayBuffer>;
+
+/** A text in UTF-8. */
+export const encodeText = (text: string): Content => new TextEncoder().encode(text);
 
 /** The name of a file by its content: SHA-256, first 128 bits in hex. */
-export async function hashContent(content: ArrayBuffer): Promise<string> {
+export async function hashContent(content: Content): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', content);
   return toHex(new Uint8Array(digest, 0, 16));
 }

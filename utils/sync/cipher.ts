@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { canonicalJson } from '../canonical-json';
 import { FailureError } from '../result';
-import { encodeText, readFileText, SYNC_VERSION } from './bundles';
+import { type Content, encodeText, readFileText, SYNC_VERSION } from './bundles';
 
 /** End-to-end encryption of bundles: AES-GCM under a key from the reader's passphrase. */
 
@@ -29,7 +29,7 @@ export type Encryption = v.InferOutput<typeof encryptionSchema>;
 export interface Cipher {
   encryption: Encryption;
   /** @param place where the content belongs; it opens nowhere else */
-  seal(content: ArrayBuffer, place: string): Promise<string>;
+  seal(content: Content, place: string): Promise<string>;
   /** Throws `sync-garbage` where it was not sealed with this key for this place. */
   open(sealed: string, place: string): Promise<string>;
 }
@@ -83,7 +83,7 @@ async function deriveKey(
   );
 }
 
-async function seal(key: CryptoKey, content: ArrayBuffer, place: string): Promise<string> {
+async function seal(key: CryptoKey, content: Content, place: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const data = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv, additionalData: encodeText(place) },

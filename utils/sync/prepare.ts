@@ -3,6 +3,7 @@ import { Draft } from '../library/draft';
 import { linesOf, recordIn } from '../library/draft-records';
 import { restoreRecord } from '../library/edit';
 import { fingerprintOf } from '../library/import-state';
+import { WrittenJson } from '../library/json-area';
 import { aliasKey, CHANGED_KEY, givenUp, recordKey, type StorageArea } from '../library/read';
 import type { ArticleRecord } from '../library/schema';
 import { setItems } from '../library/set-items';
@@ -13,13 +14,14 @@ import {
   bucketOf,
   bundlePath,
   type Commit,
-  type Entries,
+  type Content,
   type Essays,
   encodeText,
   FOLDERS,
   hashContent,
   pathsOf,
   randomName,
+  type WrittenArticles,
   writeEssays,
   writeNotes,
 } from './bundles';
@@ -50,7 +52,7 @@ const DAY_MS = 86_400_000;
 /** What of a bucket is to be sent. */
 export interface Sending {
   pending: Pending;
-  files: { path: string; content: string | ArrayBuffer }[];
+  files: { path: string; content: string | Content }[];
 }
 
 export interface Asked {
@@ -210,7 +212,7 @@ async function compare(
 }
 
 interface Bundles {
-  bases: Bases;
+  bases: WrittenJson;
   notes: string;
   /** Missing where no essay changed. */
   essays?: string;
@@ -244,9 +246,10 @@ async function bundle(
     // Lost here and there; whoever has it still sends it again.
     else delete bases[id];
   }
+  const entries = writeEntries(bases);
   return {
-    bases,
-    notes: writeNotes(entriesOf(bases), commit),
+    bases: writeBases(bases, entries),
+    notes: writeNotes(entries, commit),
     ...(isEssayChanged ? { essays: writeEssays(articles, commit) } : {}),
   };
 }
@@ -372,8 +375,18 @@ function withPast(record: ArticleRecord, base: Base | undefined, now: string): A
   return { schemaVersion: SCHEMA_VERSION, article: record.article, ...notes };
 }
 
-function entriesOf(bases: Bases): Entries {
+/** What bundles say of articles. */
+function writeEntries(bases: Bases): WrittenArticles {
   return Object.fromEntries(
-    Object.entries(bases).map(([id, { essay: _, ...entry }]) => [id, entry as Entries[string]]),
+    Object.entries(bases).map(([id, { essay: _, ...entry }]) => [id, JSON.stringify(entry)]),
   );
+}
+
+/** Bases as they are stored: the entries and their fingerprints. */
+function writeBases(bases: Bases, entries: WrittenArticles): WrittenJson {
+  const written = Object.entries(bases).map(([id, { essay }]) => {
+    const end = essay === undefined ? '}' : `,"essay":${JSON.stringify(essay)}}`;
+    return `"${id}":${entries[id]?.slice(0, -1)}${end}`;
+  });
+  return new WrittenJson(`{${written.join(',')}}`);
 }

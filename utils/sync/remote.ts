@@ -1,3 +1,5 @@
+import type { Content } from './bundles';
+
 /** A text file as it lies on the server. */
 export interface RemoteFile {
   text: string;
@@ -19,7 +21,7 @@ export interface Remote {
    * Writes a file whole, a text as UTF-8; its ETag where the answer names it. Throws `sync-conflict` where the condition doesn't hold.
    * Servers that know no conditions write all the same.
    */
-  write(path: string, content: string | ArrayBuffer, condition?: WriteCondition): Promise<string | undefined>;
+  write(path: string, content: string | Content, condition?: WriteCondition): Promise<string | undefined>;
   /** Removes a file; one that isn't there is no failure. */
   remove(path: string): Promise<void>;
   /** Makes a folder; one that is there is no failure. */

@@ -1,7 +1,7 @@
 import { setItems } from '../library/set-items';
 import { type Due, readDue } from '../library/sync-due';
 import { FailureError } from '../result';
-import { bucketOf, type Essays, FOLDERS, pathsOf } from './bundles';
+import { bucketOf, type Content, type Essays, FOLDERS, pathsOf } from './bundles';
 import { changeState, inParallel, type SyncContext, stateNow, TRANSFERS_AT_ONCE } from './context';
 import { isMassDeletion, readDeleted } from './guard';
 import {
@@ -116,7 +116,7 @@ async function upload(
 ): Promise<Map<string, Pending>> {
   const there = new Map<string, Pending>();
   const done = new Map<string, Pending>();
-  const files: { path: string; content: string | ArrayBuffer; isDone: () => void }[] = [];
+  const files: { path: string; content: string | Content; isDone: () => void }[] = [];
   for (const [bucket, one] of prepared) {
     if (one === 'needs-essays') continue;
     if ('isSent' in one) {
@@ -207,7 +207,9 @@ function byBucket(due: Due): Map<string, Record<string, number>> {
   const buckets = new Map<string, Record<string, number>>();
   for (const [id, times] of Object.entries(due)) {
     const bucket = bucketOf(id);
-    buckets.set(bucket, { ...buckets.get(bucket), [id]: times });
+    const own = buckets.get(bucket) ?? {};
+    own[id] = times;
+    buckets.set(bucket, own);
   }
   return buckets;
 }

@@ -1,6 +1,7 @@
-import { AuthType, createClient, getPatcher } from 'webdav';
+import { AuthType, createClient, getPatcher, type RequestOptionsCustom } from 'webdav';
 import { type FailureCode, FailureError } from '../result';
 import type { Account } from './account';
+import type { Content } from './bundles';
 import type { Remote } from './remote';
 
 /** A bundle of a large library over a slow line; in ms. */
@@ -44,16 +45,29 @@ export class BusyError extends FailureError {
   }
 }
 
-/** Neither cookies nor the browser's own login window nor its cache. A redirect to another origin loses the password: the browser takes it off. */
-function patchFetch(): void {
-  getPatcher().patch('fetch', (...[url, options]) =>
-    fetch(url as string, {
-      ...(options as RequestInit),
+/** A request as it is asked for. */
+interface Asked {
+  method: string;
+  headers?: Record<string, string>;
+  data?: string | Content;
+}
+
+/**
+ * Has the library send by `fetch` as it is: neither cookies nor the browser's own login window nor its cache. A redirect
+ * to another origin loses the password: the browser takes it off.
+ */
+function patchRequest(): void {
+  getPatcher().patch('request', (options) => {
+    const { url, data, ...asked } = options as Asked & RequestInit & { url: string };
+    return fetch(url, {
+      ...asked,
+      body: data,
+      window: null,
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-    }),
-  );
+    });
+  });
 }
 
 /**
@@ -64,7 +78,7 @@ export function createWebdavRemote(
   { address, user, password, folder }: Omit<Account, 'passphrase'>,
   { timeLimit = TIME_LIMIT }: { timeLimit?: number } = {},
 ): Remote {
-  patchFetch();
+  patchRequest();
   const client = createClient(address, {
     // Basic authentication, in UTF-8: the library's own header is not.
     authType: AuthType.None,
@@ -76,31 +90,44 @@ export function createWebdavRemote(
 
   /** It has answered as one: then 405 is what rclone says whose disk is full. */
   let isFolder = false;
+  /**
+   * It redirected what sends no content, as each sync does first. Only then may content be redirected: otherwise it goes
+   * to no other place, and `fetch` needn't copy it to have it once more.
+   */
+  let isRedirecting = false;
+
+  /**
+   * One request.
+   * @param path what a failure calls it
+   * @returns the answer, whatever it says; throws `sync-unreachable` where none comes
+   */
+  async function ask(name: string, asked: Asked, path = name): Promise<Response> {
+    const options = {
+      ...asked,
+      redirect: asked.data === undefined || isRedirecting ? 'follow' : 'error',
+      signal: AbortSignal.timeout(timeLimit),
+    } as RequestOptionsCustom;
+    let response: Response;
+    try {
+      // Typed as another library's, but it is what `fetch` gave.
+      response = (await client.customRequest(name, options)) as unknown as Response;
+    } catch (error) {
+      // The library throws what is refused.
+      const { response: refused } = error as { response?: Response };
+      if (!refused) throw unreachable(asked.method, path, error);
+      response = refused;
+    }
+    isRedirecting ||= response.redirected;
+    return response;
+  }
 
   /** One request; what the caller doesn't expect is a failure. */
   async function request(
     method: string,
     path: string,
-    {
-      headers,
-      data,
-      expected,
-    }: { headers?: Record<string, string>; data?: string | ArrayBuffer; expected: number[] },
+    { expected, ...asked }: Pick<Asked, 'headers' | 'data'> & { expected: number[] },
   ): Promise<Response> {
-    let response: Response;
-    try {
-      // Typed as another library's, but it is what `fetch` gave.
-      response = (await client.customRequest(pathOf(path), {
-        method,
-        headers,
-        data,
-        signal: AbortSignal.timeout(timeLimit),
-      })) as unknown as Response;
-    } catch (error) {
-      const { response: refused, status } = error as { response?: Response; status?: number };
-      if (!refused || status === undefined) throw unreachable(method, path, error);
-      response = refused;
-    }
+    const response = await ask(pathOf(path), { method, ...asked }, path);
     if ((method === 'GET' || method === 'PUT') && (await isPage(response)))
       throw new FailureError('sync-unreachable', `${method} ${path}: a page answers`);
     isFolder ||= response.ok || response.status === 304;
@@ -116,16 +143,7 @@ export function createWebdavRemote(
     const parts = [...base, ...path.split('/').filter(Boolean)];
     for (let depth = path === '' ? 1 : base.length + 1; depth <= parts.length; depth += 1) {
       const name = `/${parts.slice(0, depth).join('/')}/`;
-      let status: number;
-      try {
-        status = (
-          await client.customRequest(name, { method: 'MKCOL', signal: AbortSignal.timeout(timeLimit) })
-        ).status;
-      } catch (error) {
-        const { status: refused } = error as { status?: number };
-        if (refused === undefined) throw unreachable('MKCOL', name, error);
-        status = refused;
-      }
+      const { status } = await ask(name, { method: 'MKCOL' });
       // 405: it is there. Others answer a redirect to it, or 409 or 403 at a root that can't be made.
       if (status < 400 || status === 405) continue;
       throw new FailureError(FAILURES[status] ?? 'sync-server', `MKCOL ${name}: ${status}`);

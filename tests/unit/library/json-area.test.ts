@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonArea, storedJson } from '../../../utils/library/json-area';
+import { jsonArea, storedJson, WrittenJson } from '../../../utils/library/json-area';
+import type { StorageArea } from '../../../utils/library/read';
 import { createMemoryArea } from './memory-area';
 
 describe('a store that keeps what is large as text', () => {
@@ -26,6 +27,16 @@ describe('a store that keeps what is large as text', () => {
     expect(await area.get(key)).toEqual({ [key]: JSON.parse(JSON.stringify(value)) });
     await area.remove([key]);
     expect(await area.get([key])).toEqual({});
+  });
+
+  it.each<[string, (area: StorageArea) => StorageArea]>([
+    ['this store', jsonArea],
+    ['one of objects', (area) => area],
+  ])('%s takes JSON that is at hand for what it says', async (_, open) => {
+    const memory = createMemoryArea();
+    const area = open(memory);
+    await area.set({ 'synced:00-': new WrittenJson('{"title": "题"}') });
+    expect(await area.get('synced:00-')).toEqual({ 'synced:00-': { title: '题' } });
   });
 
   it('reads what was stored as an object', async () => {

@@ -25,7 +25,7 @@ const ID = `3f${'0'.repeat(30)}`;
 const NAME = 'a'.repeat(32);
 
 describe('a bundle', () => {
-  const text = writeNotes({ [ID]: GONE }, COMMIT);
+  const text = writeNotes({ [ID]: JSON.stringify(GONE) }, COMMIT);
 
   it('is the same text for the same content, and reads back', () => {
     expect(readNotes(text, '3f')).toEqual({ [ID]: GONE });

@@ -7,6 +7,7 @@ import { testConnection } from '../../../utils/sync/probe';
 import type { Remote } from '../../../utils/sync/remote';
 import { createWebdavRemote } from '../../../utils/sync/webdav';
 import { hasServer, type RunningServer, SERVERS, startServer } from '../../servers';
+import { startProxy } from '../../servers/proxy';
 
 /** Whether a server refuses to write where the condition doesn't hold, and names versions. */
 const HONOURS = {
@@ -77,6 +78,25 @@ describe.each(SERVERS.map((name) => ({ name })))('$name', ({ name }) => {
       if (typeof first === 'string') throw new Error(first);
       await remote.write('c.json', '33', { etag: first.etag ?? '' });
       expect(await codeOf(remote.write('c.json', '4', { etag: first.etag ?? '' }))).toBe(refused);
+    });
+
+    it('sends content to another address only where the server redirects other requests too', async () => {
+      const proxy = await startProxy(server.address);
+      try {
+        proxy.fault = (request) => {
+          const [, path] = /^\w+ \/old(\/.*)/.exec(request) ?? [];
+          return path === undefined
+            ? undefined
+            : { kind: 'answered', status: 308, headers: { location: encodeURI(path) } };
+        };
+        const redirected = createWebdavRemote({ ...account, address: `${proxy.address}old/` });
+        expect(await codeOf(redirected.write('d.json', '1'))).toBe('sync-unreachable');
+        expect(await redirected.read('d.json')).toBe('absent');
+        await redirected.write('d.json', '2');
+        expect(await redirected.read('d.json')).toMatchObject({ text: '2' });
+      } finally {
+        await proxy.stop();
+      }
     });
 
     it('tells what is wrong with an account, and with none', async () => {
