@@ -92,7 +92,9 @@ const BYLINE =
 const CENTRED_NOTE =
   /\d{4}\s?[年./-]|月\s?\d{1,2}\s?日|〔\d{4}〕|^第?\s?\d+\s?号$|记者|記者|评论员|評論員|通讯员|作者|编辑|摄影|^[表图圖]\s?\d|^[（(【［[].*[）)】］\]]$|^[—–-]|^[^\p{L}]*$/u;
 /** Names of authors, a space between them. Within an essay 忆往昔 看今朝 is a heading. */
-const NAMES = /^\p{Script=Han}{2,4}(?:\s\p{Script=Han}{2,4})+$/u;
+const NAMES = /^[\u3400-\u9fff]{2,4}(?:\s[\u3400-\u9fff]{2,4})+$/;
+/** The class is written out, in both: browsers make those of Unicode slowly, and anew in each page. */
+const SPACE_BETWEEN = /(?<=[\u3007\u3400-\u9fff])\s(?=[\u3007\u3400-\u9fff])/;
 const NOT_BODY = 'table, blockquote, figcaption, pre';
 
 /**
@@ -199,7 +201,7 @@ function headingEnd(rest: string, whole: number): number {
   const end = sentenceEnd(rest);
   if (end >= 0 || whole <= MAX_HEADING_LENGTH) return end;
   // The canonical text has one space where the page had several: 五、工作进度 我市……
-  const space = rest.slice(0, MAX_SPACED_LENGTH).search(/(?<=\p{Script=Han})\s(?=\p{Script=Han})/u);
+  const space = rest.slice(0, MAX_SPACED_LENGTH).search(SPACE_BETWEEN);
   return /[，,]/.test(rest.slice(0, space + 1)) ? -1 : space;
 }
 
@@ -208,7 +210,7 @@ function headingEnd(rest: string, whole: number): number {
  * the canonical text has one. Halves of a heading are of about one length.
  */
 function spacedEnd(rest: string): number {
-  const space = rest.slice(0, MAX_SPACED_LENGTH).search(/(?<=\p{Script=Han})\s(?=\p{Script=Han})/u);
+  const space = rest.slice(0, MAX_SPACED_LENGTH).search(SPACE_BETWEEN);
   if (space < MIN_SPACED_LENGTH || /[\p{P}]/u.test(rest.slice(0, space))) return -1;
   const behind = rest.slice(space + 1);
   const end = sentenceEnd(behind);

@@ -233,13 +233,19 @@ const LATIN_FACTOR = 2;
 const MAX_NOTICE_WITHIN = 36;
 
 /** The lines that a word speaks for. */
-const LINES_OF = new Map<string, ClutterLine[]>();
-for (const line of CLUTTER_LINES)
-  for (const word of line.words.split(' ')) LINES_OF.set(word, [...(LINES_OF.get(word) ?? []), line]);
+const LINES_OF = linesByWord();
+
+function linesByWord(): ReadonlyMap<string, readonly ClutterLine[]> {
+  const lines = new Map<string, ClutterLine[]>();
+  for (const line of CLUTTER_LINES)
+    for (const word of line.words.split(' ')) lines.set(word, [...(lines.get(word) ?? []), line]);
+  return lines;
+}
+
 /** Most lines have none. */
 const WORDS = new RegExp(
   // A sign in brackets is itself, whatever it means elsewhere.
-  [...LINES_OF.keys()].map((word) => (word.length === 1 ? `[${word}]` : word)).join('|'),
+  Array.from(LINES_OF.keys(), (word) => (word.length === 1 ? `[${word}]` : word)).join('|'),
   'g',
 );
 
