@@ -48,7 +48,7 @@ export function usePages(atHand: Article, findPages?: () => ArticlePages): Joine
   useEffect(() => {
     if (!findPages) return undefined;
     stopped.current = false;
-    const { here, pages, single } = findPages();
+    const { here, pages, single } = pagesOr(atHand, findPages);
     const [first = atHand.url] = pages;
     const opened = pages.length > 1 ? { ...atHand, url: first } : atHand;
     read.current.set(here, opened);
@@ -67,6 +67,16 @@ export function usePages(atHand: Article, findPages?: () => ArticlePages): Joine
     // Once: what is read and where its other pages are doesn't change while the view is open.
   }, []);
   return { article, progress, isAddressed };
+}
+
+/** An article's pages; the one at hand where they can't be looked for, for that one is to be kept in any case. */
+function pagesOr({ url }: Article, findPages: () => ArticlePages): ArticlePages {
+  try {
+    return findPages();
+  } catch (error) {
+    console.error('Jingdu: other pages not looked for', error);
+    return { here: url, pages: [url] };
+  }
 }
 
 /** The single-page version, where it comes and holds more than the page at hand. */

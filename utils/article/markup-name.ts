@@ -19,11 +19,9 @@ export function isClassNamed(element: Element, words: NameWords): boolean {
 
 /** By looking for each word: an expression for all of them takes browsers a millisecond to make, anew in each page. */
 function holds(names: string, words: NameWords): boolean {
-  if (names.length <= 1) return false;
-  const name = `-${names
-    .trim()
-    .toLowerCase()
-    .replace(/[_\s]+/g, '-')}-`;
+  const given = names.trim();
+  if (given === '') return false;
+  const name = `-${given.toLowerCase().replace(/[_\s]+/g, '-')}-`;
   const digitless = name.replace(/\d/g, '#');
   return words.some((word) => (word.includes('#') ? digitless : name).includes(word));
 }
