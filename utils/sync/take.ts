@@ -168,7 +168,7 @@ interface Met {
 function meet(meeting: Meeting): Met | 'needs-essay' {
   const { id, mine, base, theirs, seen, incoming, now } = meeting;
   if (incoming.choice === 'theirs') return replace(meeting);
-  const standing = (isDue: boolean): Met => ({
+  const standing = (isDue: boolean | undefined): Met => ({
     base: theirs && baseOf(theirs, base, incoming.essays?.[id]),
     record: mine,
     isDue,
@@ -178,8 +178,9 @@ function meet(meeting: Meeting): Met | 'needs-essay' {
   const isPast = base !== undefined && knowsCommit(incoming.machines, base.commit);
   // The server doesn't know what it was last; what it has instead was here before.
   if (base && !isPast && (!theirs || knowsCommit(seen, theirs.commit))) return standing(true);
-  // No word of it, though a deletion leaves one for long: a file was lost there.
-  if (!theirs) return standing(mine !== undefined && !(base && 'gone' in base));
+  // No word of it, though a deletion leaves one for long: a file was lost there. What was deleted there and written on here
+  // is due since it was written on; what lies in the trash here since is not.
+  if (!theirs) return standing(base && 'gone' in base ? undefined : mine !== undefined);
   if ('gone' in theirs) {
     if (!mine) return standing(false);
     const isEdited = !isPast || !('notes' in base) || isEditedSince(base.notes, mine);
