@@ -38,6 +38,8 @@ export async function run({ seed, say }: TortureOptions): Promise<TortureReport>
   const only = process.env.FUZZ_ONLY?.split(',');
   const name = process.env.FUZZ_BROWSER === 'firefox' ? 'firefox' : 'chromium';
   const pages = readFixtures();
+  const parsers = fuzzedParsers(pages).filter((parser) => only?.includes(parser.name) ?? true);
+  if (parsers.length < (only?.length ?? 1)) throw new Error(`no parser for each of FUZZ_ONLY=${only}`);
   const browser = await openReadingBrowser(IN_PAGE, { name, timeout: SLICE_TIMEOUT });
   const fuzz = (parser: FuzzedParser, fuzzing: Fuzzing) =>
     parser.in === 'browser'
@@ -45,8 +47,7 @@ export async function run({ seed, say }: TortureOptions): Promise<TortureReport>
       : fuzzParser(parser, fuzzing, processorMs);
   const failures: string[] = [];
   try {
-    for (const parser of fuzzedParsers(pages)) {
-      if (only && !only.includes(parser.name)) continue;
+    for (const parser of parsers) {
       const place = parser.in ? `${parser.name} in ${name}` : parser.name;
       const began = performance.now();
       let report = NOTHING_FUZZED;
