@@ -9,6 +9,8 @@ import { citeExcerpt, citeRecord } from '../utils/export/references';
 import { readTexts, speak, t } from '../utils/i18n';
 import { createKnown } from '../utils/known';
 import { articleId } from '../utils/library/id';
+import { createImports } from '../utils/library/import';
+import { createImportShelf } from '../utils/library/import-shelf';
 import { findSameEssays, readRecord, readTags, resolveId } from '../utils/library/read';
 import type { ArticleRecord } from '../utils/library/schema';
 import { createLibraryStore, setItems } from '../utils/library/store';
@@ -68,7 +70,8 @@ export default defineBackground(() => {
   const area = libraryArea((keys) => keys.includes(SETTINGS_KEY) && runner.given.forget());
   const store = createLibraryStore(area, () => new Date());
   void report(closeStorage());
-  void report(store.imports.resume());
+  const imports = createImports(area, createImportShelf(), () => new Date(), store.inTurn);
+  void report(imports.resume());
   const inTurn = createQueue();
   const tabs = createTabArticles(browser.storage.session);
   const known = createKnown(area, tabs);
@@ -222,13 +225,10 @@ export default defineBackground(() => {
       spread(store.tagArticle(articleId, { add, remove }), tab),
     'trash-article': ({ articleId }) => store.trashArticle(articleId),
     'restore-article': ({ articleId }) => store.restoreArticle(articleId),
-    'begin-import': ({ importId }) => store.imports.begin(importId),
-    'stage-import': ({ importId, number, items }) => store.imports.stage(importId, number, items),
-    'count-missing': ({ importId }) => store.imports.countMissing(importId),
-    'commit-import': ({ importId, mode }) => store.imports.commit(importId, mode),
-    'drop-import': ({ importId }) => store.imports.drop(importId),
-    'undo-import': () => store.imports.undo(),
-    'watch-import': () => store.imports.progress(),
+    'commit-import': ({ importId, mode }) => imports.commit(importId, mode),
+    'drop-import': ({ importId }) => imports.drop(importId),
+    'undo-import': () => imports.undo(),
+    'watch-import': () => imports.progress(),
     'read-settings': () => readSettings(area),
     'save-settings': async ({ settings: change }) => {
       const settings = await changeSettings(change);
@@ -324,7 +324,7 @@ export default defineBackground(() => {
     if (name === RUN_SYNC || name === SYNC_CHANGES) void report(sync.run());
     if (name !== PURGE_TRASH) return;
     void report(store.purgeTrash());
-    void report(store.imports.sweep());
+    void report(imports.sweep());
   });
   browser.runtime.onInstalled.addListener(() => {
     void report(store.refreshSummaries());

@@ -3,7 +3,7 @@ import type { NoteNode } from './annotation/note-markdown';
 import type { Sender } from './border';
 import type { ExportedFile } from './export/article-file';
 import type { Texts } from './i18n';
-import type { ImportProgress, SlicePreview } from './library/import-state';
+import type { ImportProgress } from './library/import-state';
 import type { ArticleRecord, ArticleSummary } from './library/schema';
 import type { Request } from './requests';
 import type { Result } from './result';
@@ -66,9 +66,6 @@ interface Answers extends Record<RequestType, unknown> {
   'tag-article': ArticleRecord;
   'trash-article': ArticleRecord;
   'restore-article': ArticleRecord;
-  'begin-import': null;
-  'stage-import': SlicePreview;
-  'count-missing': number;
   'commit-import': ImportProgress;
   'drop-import': null;
   'undo-import': ImportProgress;

@@ -102,15 +102,6 @@ const requestSchema = v.variant('type', [
   }),
   v.object({ type: v.literal('trash-article'), articleId }),
   v.object({ type: v.literal('restore-article'), articleId }),
-  v.object({ type: v.literal('begin-import'), importId }),
-  v.object({
-    type: v.literal('stage-import'),
-    importId,
-    /** Of the slice, from 0. */
-    number: offset,
-    items: v.array(v.tuple([v.string(), v.unknown()])),
-  }),
-  v.object({ type: v.literal('count-missing'), importId }),
   v.object({ type: v.literal('commit-import'), importId, mode: v.picklist(IMPORT_MODES) }),
   v.object({ type: v.literal('drop-import'), importId }),
   v.object({ type: v.literal('undo-import') }),

@@ -5,19 +5,24 @@ import { fileText } from '../../utils/import/file-text';
 import { recordsOfQuotes } from '../../utils/import/quotes';
 import { readImport } from '../../utils/import/read-import';
 import { articleId } from '../../utils/library/id';
-import { type ImportCounts, NO_COUNTS, type StoredItem } from '../../utils/library/import-state';
+import { countMissing, previewSlice } from '../../utils/library/import-preview';
+import { createImportShelf } from '../../utils/library/import-shelf';
+import {
+  type ImportCounts,
+  type ImportItem,
+  NO_COUNTS,
+  readLastImport,
+  type StoredItem,
+} from '../../utils/library/import-state';
 import { readRecord, recordKey, resolveId } from '../../utils/library/read';
-import { ask } from '../../utils/messages';
 import { fromOutlineFile } from '../../utils/outline/file';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { FailureError, type Result } from '../../utils/result';
 import { libraryArea } from '../shared/library-area';
+import { report } from '../shared/report';
 
-/** A slice is sent when it weighs so many characters: a message of that size takes some milliseconds. */
-const SLICE_WEIGHT = 400_000;
-/** What an item weighs beside its text, and each mark of an article: about what they take as JSON. */
-const ITEM_WEIGHT = 1_000;
-const MARK_WEIGHT = 800;
+/** A slice is put aside when it is so many characters long: taken in, it holds other changes up for some tens of milliseconds. */
+const SLICE_LENGTH = 1_000_000;
 /** As much of a file as tells what it is. */
 const BEGINNING = 1_000;
 
@@ -34,16 +39,19 @@ export async function isBackupFile(file: Blob): Promise<boolean> {
 }
 
 /**
- * Reads files of marks, outlines and backups to their ends, and has the background keep aside what is in them. Throws
- * `FailureError` where one can't be read: then nothing of any is imported.
+ * Reads files of marks, outlines and backups to their ends, and keeps aside what is in them. Throws `FailureError` where
+ * one can't be read: then nothing of any is imported.
  *
- * @param signal stops the work between two slices
+ * @param signal stops the work between two slices, and lets go of them
  */
 export async function stageFiles(
   importId: string,
   files: readonly File[],
   { onProgress, signal }: { onProgress: (done: number, total: number) => void; signal: AbortSignal },
 ): Promise<ImportPreview> {
+  const area = libraryArea();
+  const shelf = createImportShelf();
+  const since = new Date().toISOString();
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const preview: ImportPreview = {
     counts: { merge: NO_COUNTS, replace: NO_COUNTS },
@@ -51,43 +59,45 @@ export async function stageFiles(
     unreadable: 0,
     skipped: 0,
   };
-  let number = 0;
-  /** A slice is read from the file while the one before it is being stored. */
-  let sent: ReturnType<typeof ask<'stage-import'>> | undefined;
-  const stored = async () => {
-    if (!sent) return;
-    const slice = answered(await sent);
-    sent = undefined;
+  const articleIds: string[] = [];
+  let slices = 0;
+  const putAside = async (items: readonly ImportItem[]) => {
+    const slice = await previewSlice(area, items, since);
     for (const mode of ['merge', 'replace'] as const)
-      preview.counts[mode] = sum(preview.counts[mode], slice[mode]);
-    preview.unreadable += slice.unreadable;
-  };
-  const send = async (items: StoredItem[]) => {
-    await stored();
+      preview.counts[mode] = sum(preview.counts[mode], slice.preview[mode]);
+    preview.unreadable += slice.preview.unreadable;
+    articleIds.push(...slice.articleIds);
     signal.throwIfAborted();
-    sent = ask('stage-import', { importId, number, items });
-    number += 1;
+    await shelf.putSlice(importId, slices, slice.text);
+    slices += 1;
   };
-  answered(await ask('begin-import', { importId }));
-  let read = 0;
-  for (const file of files) {
-    const progress = (bytes: number) => onProgress(read + bytes, total);
-    let slice: StoredItem[] = [];
-    let weight = 0;
-    for await (const item of itemsOf(file, progress, (skipped) => {
-      preview.skipped += skipped;
-    })) {
-      slice.push(item);
-      weight += weigh(item);
-      if (weight < SLICE_WEIGHT) continue;
-      await send(slice);
-      [slice, weight] = [[], 0];
+  await readLastImport(area);
+  await shelf.putImport({ id: importId, since, slices: 0, articleIds: [] });
+  try {
+    let read = 0;
+    for (const file of files) {
+      let items: ImportItem[] = [];
+      let length = 0;
+      const progress = (bytes: number) => onProgress(read + bytes, total);
+      const skip = (skipped: number) => {
+        preview.skipped += skipped;
+      };
+      for await (const item of itemsOf(file, progress, skip)) {
+        items.push(item);
+        length += item[2].length;
+        if (length < SLICE_LENGTH) continue;
+        await putAside(items);
+        [items, length] = [[], 0];
+      }
+      if (items.length > 0) await putAside(items);
+      read += file.size;
     }
-    if (slice.length > 0) await send(slice);
-    read += file.size;
+    await shelf.putImport({ id: importId, since, slices, articleIds });
+  } catch (error) {
+    await report(shelf.drop(importId));
+    throw error;
   }
-  await stored();
-  preview.missing = answered(await ask('count-missing', { importId }));
+  preview.missing = await countMissing(area, articleIds);
   return preview;
 }
 
@@ -95,7 +105,7 @@ async function* itemsOf(
   file: File,
   onBytes: (bytes: number) => void,
   onSkipped: (count: number) => void,
-): AsyncGenerator<StoredItem> {
+): AsyncGenerator<ImportItem> {
   if (await isBackupFile(file)) {
     yield* readBackup(fileText(file, onBytes));
     return;
@@ -103,13 +113,13 @@ async function* itemsOf(
   let text = '';
   for await (const part of fileText(file, onBytes)) text += part;
   if (/\.(?:opml|md)$/i.test(file.name)) {
-    yield await outlineItem(file.name, text);
+    yield withJson(await outlineItem(file.name, text));
     return;
   }
   const { articles, skipped } = readImport(text);
   onSkipped(skipped);
   for await (const record of recordsOfQuotes(articles, libraryArea(), new Date().toISOString()))
-    yield [recordKey(record.id), record];
+    yield withJson([recordKey(record.id), record]);
 }
 
 /** The record of an outline's article with that outline. Throws `article-unknown` where the library doesn't have it. */
@@ -124,13 +134,7 @@ async function outlineItem(name: string, text: string): Promise<StoredItem> {
   return [recordKey(record.id), { ...record, outlines: [...record.outlines, outline], modified: made.now }];
 }
 
-/** About how long an item is as JSON. */
-function weigh([, value]: StoredItem): number {
-  if (typeof value !== 'object' || value === null || !('article' in value)) return ITEM_WEIGHT;
-  const { article, annotations } = value as { article?: Record<string, unknown>; annotations?: unknown[] };
-  const lengths = [article?.html, article?.text].map((text) => (typeof text === 'string' ? text.length : 0));
-  return ITEM_WEIGHT + lengths.reduce((a, b) => a + b, 0) + MARK_WEIGHT * (annotations?.length ?? 0);
-}
+const withJson = (item: StoredItem): ImportItem => [...item, JSON.stringify(item)];
 
 function sum(a: ImportCounts, b: ImportCounts): ImportCounts {
   return {

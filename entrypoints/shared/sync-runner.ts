@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { StorageArea } from '../../utils/library/read';
 import { setItems } from '../../utils/library/set-items';
-import type { ImportingStore } from '../../utils/library/store';
+import type { SharedStore } from '../../utils/library/store';
 import { readDue } from '../../utils/library/sync-due';
 import { FailureError } from '../../utils/result';
 import { ACCOUNT_KEY, type Account, parseAccount, readAccount } from '../../utils/sync/account';
@@ -38,7 +38,7 @@ export interface SyncRunner {
 }
 
 /** Runs sync in the background: when something changed, now and then, at each start, and when the reader asks. */
-export function createSyncRunner(area: StorageArea, store: ImportingStore): SyncRunner {
+export function createSyncRunner(area: StorageArea, store: SharedStore): SyncRunner {
   const { inTurn } = store;
   let sync: Promise<Sync> | undefined;
 

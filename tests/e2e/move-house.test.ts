@@ -74,6 +74,22 @@ describeInEachBrowser((name) => {
     (JSON.parse(backup) as { items: [string, ArticleRecord][] }).items
       .flatMap(([key, value]) => (key.startsWith('article:') ? [value] : []))
       .sort((a, b) => a.id.localeCompare(b.id));
+  /** How many slices of an import wait for the reader. */
+  const keptAside = () =>
+    library.evaluate(
+      () =>
+        new Promise<number>((resolve, reject) => {
+          const opening = indexedDB.open('jingdu-imports');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction('slices').objectStore('slices').count();
+            counting.onsuccess = () => {
+              opening.result.close();
+              resolve(counting.result);
+            };
+          };
+        }),
+    );
   const look = (theme: string) =>
     library.evaluate(async (chosen) => {
       const { value } = await chrome.runtime.sendMessage({ type: 'read-settings' });
@@ -133,18 +149,14 @@ describeInEachBrowser((name) => {
     await press(library, 'Escape');
     await until(async () => (await library.$('.dialog')) === null);
     expect(await storedRecords(house.under)).toEqual([]);
-    await until(async () => {
-      const keys = await house.under.evaluateInExtension(async () =>
-        Object.keys(await chrome.storage.local.get(null)),
-      );
-      return !keys.some((key) => key.startsWith('incoming'));
-    });
+    await until(async () => (await keptAside()) === 0);
   });
 
   it('shows what will come, and brings it as it was', async () => {
     await hand(library, 'drop', file('净读备份.json', backup));
     await appears(library, '.dialog__changes');
     expect(await changes()).toEqual(['新增文章 2 篇', '新增标记 2 处']);
+    expect(await keptAside()).toBe(1);
     await lookAt(library, { name, screen: 'import-preview' });
     await look('dark');
     await until(async () => (await library.$('.library[data-theme="dark"]')) !== null);
@@ -156,6 +168,7 @@ describeInEachBrowser((name) => {
     await click(library, '.dialog .button--primary');
     await tells('导入完成：新增文章 2 篇，新增标记 2 处');
     expect(await recordsIn(house.under)).toEqual(keptRecords());
+    await until(async () => (await keptAside()) === 0);
     await until(async () => (await texts(library, '.card__title')).length === 2);
     await screenshot(library, name, 'import-done');
   });

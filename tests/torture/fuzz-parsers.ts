@@ -226,7 +226,7 @@ const REQUESTS = [
     places: [{ id: COMMIT.machine, start: 3, end: 5, state: 'moved' }],
   },
   { type: 'tag-article', articleId: ID, add: ['党建'], remove: [] },
-  { type: 'stage-import', importId: COMMIT.machine, number: 0, items: [['settings', { theme: 'dark' }]] },
+  { type: 'commit-import', importId: COMMIT.machine, mode: 'merge' },
   { type: 'save-settings', settings: { theme: 'dark', siteLooks: { 'a.cn': parseSettings({}) } } },
   { type: 'run-sync', decision: { question: 'server-empty', choice: 'mine' } },
   { type: 'parse-notes', notes: ['**重点**'] },

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { articleId } from '../../utils/library/id';
 import type { ImportMode, StoredItem } from '../../utils/library/import-state';
@@ -14,7 +15,8 @@ import { createLibraryStore } from '../../utils/library/store';
 import { type BrowserName, type BrowserUnderTest, launch } from '../e2e/harness';
 import { builtExtension } from '../e2e/reading';
 import { type Random, seededRandom } from '../tools/random';
-import { importAll } from '../unit/library/importing';
+import { bundle } from '../tools/reading-browser.mjs';
+import { importAll, openStore } from '../unit/library/importing';
 import { createMemoryArea } from '../unit/library/memory-area';
 import { ask, mustAsk } from './ask';
 import { canonical, findDamage, recordsOf } from './damage';
@@ -46,6 +48,9 @@ const NOTICE_TIMEOUT = 5_000;
 const ROLL_TIMEOUT = 60_000;
 const START = Date.parse('2026-07-01T02:00:00.000Z');
 const MINUTE = 60_000;
+
+declare const stageImport: (id: string, slices: StoredItem[][]) => Promise<void>;
+const stagingScript = bundle(fileURLToPath(new URL('./stage-in-page.ts', import.meta.url)));
 
 type Stored = Record<string, unknown>;
 type Act = ImportMode | 'undo';
@@ -184,14 +189,11 @@ function backupOf(articles: readonly ArticleRecord[], round: number, random: Ran
 
 async function stageAndCommit(page: Page, items: StoredItem[], mode: ImportMode): Promise<void> {
   const importId = randomUUID();
-  await mustAsk(page, { type: 'begin-import', importId });
-  for (let number = 0; number * SLICE < items.length; number += 1)
-    await mustAsk(page, {
-      type: 'stage-import',
-      importId,
-      number,
-      items: items.slice(number * SLICE, (number + 1) * SLICE),
-    });
+  const slices = Array.from({ length: Math.ceil(items.length / SLICE) }, (_, number) =>
+    items.slice(number * SLICE, (number + 1) * SLICE),
+  );
+  await page.evaluate(await stagingScript);
+  await page.evaluate((id, all) => stageImport(id, all), importId, slices);
   await mustAsk(page, { type: 'commit-import', importId, mode });
 }
 
@@ -226,11 +228,7 @@ async function imported(
   const journal = after[JOURNAL_KEY] as { since: string } | undefined;
   if (!journal) return undefined;
   const area = createMemoryArea(before, () => setImmediate());
-  await importAll(
-    createLibraryStore(area, () => new Date(journal.since)),
-    backup,
-    mode,
-  );
+  await importAll(openStore(area, journal.since), backup, mode);
   return view(area.stored(), await articleId(makeArticle(ARTICLES).url));
 }
 

@@ -1,7 +1,7 @@
 import { articleId } from '../../utils/library/id';
 import { readRecord, type StorageArea } from '../../utils/library/read';
 import type { Annotation, ArticleRecord, SavedOutline } from '../../utils/library/schema';
-import { createLibraryStore, type ImportingStore } from '../../utils/library/store';
+import { createLibraryStore, type SharedStore } from '../../utils/library/store';
 import { createSync, startSync } from '../../utils/sync/engine';
 import type { Decision, Question, SyncStatus } from '../../utils/sync/state';
 import { type Random, seededRandom } from '../tools/random';
@@ -71,7 +71,7 @@ interface Machine {
   area: MemoryArea;
   /** Its clock beside the true time, in milliseconds. */
   clockOff: number;
-  store: ImportingStore;
+  store: SharedStore;
 }
 
 /** One history, wholly told by its seed. */
@@ -179,13 +179,13 @@ class History {
     }
   }
 
-  private async putMark(store: ImportingStore, record: ArticleRecord, id: string): Promise<void> {
+  private async putMark(store: SharedStore, record: ArticleRecord, id: string): Promise<void> {
     const old = record.annotations.find((one) => one.id === id);
     const note = this.rewrite(old?.note ?? '');
     await store.putAnnotation(record.id, { ...(old ?? makeMark(id)), note, modified: record.modified });
   }
 
-  private async changeMark(store: ImportingStore, record: ArticleRecord, id: string): Promise<void> {
+  private async changeMark(store: SharedStore, record: ArticleRecord, id: string): Promise<void> {
     const old = record.annotations.find((one) => one.id === id);
     if (!old) return;
     const changes: Partial<Annotation> = this.random.pick([
@@ -196,7 +196,7 @@ class History {
     await store.putAnnotation(record.id, { ...old, ...changes });
   }
 
-  private async putOutline(store: ImportingStore, record: ArticleRecord, own: number): Promise<void> {
+  private async putOutline(store: SharedStore, record: ArticleRecord, own: number): Promise<void> {
     const id = idOf(own + 100 + this.random.below(OUTLINES));
     const old: SavedOutline = record.outlines.find((one) => one.id === id) ?? makeOutline(id);
     const head = idOf(own + 200 + this.random.below(HEADS));

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { BACKUP_FORMAT, BACKUP_VERSION, Checksum, isBackupKey } from '../export/backup';
 import { Pacer } from '../export/pace';
-import type { StoredItem } from '../library/import-state';
+import type { ImportItem, StoredItem } from '../library/import-state';
 import { FailureError } from '../result';
 import { unreadable } from './failure';
 
@@ -38,7 +38,7 @@ export function isBackup(beginning: string): boolean {
  */
 export async function* readBackup(
   text: AsyncIterable<string> | Iterable<string>,
-): AsyncGenerator<StoredItem, BackupFacts> {
+): AsyncGenerator<ImportItem, BackupFacts> {
   const pacer = new Pacer();
   const checksum = new Checksum();
   const keys = new Set<string>();
@@ -62,7 +62,7 @@ export async function* readBackup(
       const [key] = item;
       if (keys.has(key)) throw unreadable(`${key} for the second time`, number);
       keys.add(key);
-      yield item;
+      yield [...item, written];
       await pacer.pause();
     }
   }

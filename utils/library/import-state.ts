@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { canonicalJson } from '../canonical-json';
 import { Checksum } from '../export/backup';
+import { FailureError } from '../result';
 import type { RecordChange } from './combine';
-import { parseKeys, type Readable } from './read';
+import type { Readable } from './read';
 
 /** How what is imported meets what is there: both together, or as the file says. */
 export const IMPORT_MODES = ['merge', 'replace'] as const;
@@ -10,20 +11,13 @@ export type ImportMode = (typeof IMPORT_MODES)[number];
 
 /** An item of a store: its key and what stands there. */
 export type StoredItem = [key: string, value: unknown];
+/** An item that is to be imported, and its JSON in one line. */
+export type ImportItem = [...item: StoredItem, json: string];
 
-/** A slice of what is to be imported, kept aside until the reader has decided. */
-export const incomingKey = (number: number) => `incoming:${number}`;
-/** The ids of the articles in a slice. */
-export const incomingIdsKey = (number: number) => `incoming-ids:${number}`;
-/** Which import is kept aside. */
-export const STAGED_KEY = 'incoming';
 /** What a step of the import replaced. */
 export const undoneKey = (number: number) => `undone:${number}`;
 /** How far the import is that was begun last. */
 export const JOURNAL_KEY = 'import-journal';
-
-const stagedSchema = v.object({ id: v.string(), slices: v.number(), since: v.string() });
-export type Staged = v.InferOutput<typeof stagedSchema>;
 
 const journalSchema = v.object({
   id: v.string(),
@@ -88,14 +82,16 @@ export function addChange(
   };
 }
 
-export async function readStaged(area: Readable): Promise<Staged | undefined> {
-  const parsed = v.safeParse(stagedSchema, (await area.get(STAGED_KEY))[STAGED_KEY]);
-  return parsed.success ? parsed.output : undefined;
-}
-
 export async function readJournal(area: Readable): Promise<ImportJournal | undefined> {
   const parsed = v.safeParse(journalSchema, (await area.get(JOURNAL_KEY))[JOURNAL_KEY]);
   return parsed.success ? parsed.output : undefined;
+}
+
+/** The journal of the last import. Throws `import-busy` while it is being taken in or turned back. */
+export async function readLastImport(area: Readable): Promise<ImportJournal | undefined> {
+  const journal = await readJournal(area);
+  if (journal && journal.phase !== 'done') throw new FailureError('import-busy', journal.phase);
+  return journal;
 }
 
 /** Made of the records; undoing makes them anew. */
@@ -104,21 +100,6 @@ const DERIVED = /^(?:summaries:|summary-months$|recent$|changed-summaries$)/;
 /** Whether an undo must put back what stood under a key. */
 export function isUndone(key: string): boolean {
   return !DERIVED.test(key);
-}
-
-/** All keys of what is kept aside. */
-export function stagedKeys({ slices }: Pick<Staged, 'slices'>): string[] {
-  const numbers = Array.from({ length: slices }, (_, number) => number);
-  return numbers.flatMap((number) => [incomingKey(number), incomingIdsKey(number)]);
-}
-
-/** The ids of the articles in all slices. */
-export async function readIncomingIds(
-  area: Readable,
-  { slices }: Pick<Staged, 'slices'>,
-): Promise<Set<string>> {
-  const keys = Array.from({ length: slices }, (_, number) => incomingIdsKey(number));
-  return new Set(Object.values(await area.get(keys)).flatMap(parseKeys));
 }
 
 /** The same for the same data, in whatever order the browser gives its fields. */

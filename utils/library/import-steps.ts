@@ -8,7 +8,6 @@ import {
   fingerprint,
   type ImportJournal,
   type ImportMode,
-  readIncomingIds,
   type StoredItem,
   type UndoEntry,
 } from './import-state';
@@ -128,9 +127,15 @@ async function takeOther(
   return { [key]: value, [UNREADABLE_KEY]: [...keys, key] };
 }
 
-/** Puts some of the articles that the file doesn't have into the trash; which came last, `undefined` where none is left. */
-export async function trashMissing(draft: Draft, journal: ImportJournal): Promise<string | undefined> {
-  const ids = await readIncomingIds(draft, journal);
+/**
+ * Puts some of the articles that are not among those imported into the trash; which came last, `undefined` where none
+ * is left.
+ */
+export async function trashMissing(
+  draft: Draft,
+  journal: ImportJournal,
+  ids: ReadonlySet<string>,
+): Promise<string | undefined> {
   const written: { before: ArticleRecord; after: ArticleRecord }[] = [];
   let last: string | undefined;
   for (const month of (await readMonths(draft)).reverse()) {

@@ -1,7 +1,7 @@
 import type { StorageArea } from './read';
 
 /** Where whole records, or as much, are kept. All else is read in place by lists and settings, and is small. */
-const TEXT_KEYS = /^(?:article|versions|backup|synced|incoming|undone):/;
+const TEXT_KEYS = /^(?:article|versions|backup|synced|undone):/;
 
 /** A value whose JSON is at hand, which is stored as it is. */
 export class WrittenJson {

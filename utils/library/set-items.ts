@@ -9,10 +9,15 @@ export async function setItems(area: StorageArea, items: Record<string, unknown>
   try {
     await area.set(items);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new FailureError(
-      STORAGE_FULL.test(`${error} ${detail}`) ? 'storage-full' : 'storage-failed',
-      detail,
-    );
+    throw storageFailure(error);
   }
+}
+
+/** What a store's refusal is to the reader: `storage-full` or `storage-failed`. */
+export function storageFailure(error: unknown): FailureError {
+  const detail = error instanceof Error ? error.message : String(error);
+  return new FailureError(
+    STORAGE_FULL.test(`${error} ${detail}`) ? 'storage-full' : 'storage-failed',
+    detail,
+  );
 }

@@ -5,7 +5,6 @@ import { FailureError } from '../result';
 import { backupKey, parseBackup, restoreBackup } from './backup';
 import * as edit from './edit';
 import { articleId } from './id';
-import { createImports, type LibraryImports } from './import';
 import { keepingKeys, keepReplaced } from './keeping';
 import { fileLines, remakeRecent } from './lines';
 import {
@@ -84,9 +83,8 @@ export interface LibraryStore {
   purgeTrash(): Promise<void>;
 }
 
-/** The store, and what takes in what another library or another program has written. */
-export type ImportingStore = LibraryStore & {
-  imports: LibraryImports;
+/** The store, and the turns of its writes, for what takes in what another library or another program has written. */
+export type SharedStore = LibraryStore & {
   /** Runs work on the area when all writes asked for before are done, and none meanwhile. */
   inTurn: InTurn;
 };
@@ -95,7 +93,7 @@ export type ImportingStore = LibraryStore & {
  * @param area where records are kept
  * @param clock the time, for `created`, `modified` and the trash
  */
-export function createLibraryStore(area: StorageArea, clock: () => Date): ImportingStore {
+export function createLibraryStore(area: StorageArea, clock: () => Date): SharedStore {
   const inTurn = createQueue();
   const now = () => clock().toISOString();
 
@@ -279,7 +277,6 @@ export function createLibraryStore(area: StorageArea, clock: () => Date): Import
       for (const month of await readMonths(area)) while (await inTurn(() => refreshSome(month)));
       await inTurn(async () => setItems(area, { [RECENT_KEY]: await remakeRecent(area, {}) }));
     },
-    imports: createImports(area, clock, inTurn),
     inTurn,
     purgeTrash: () =>
       inTurn(async () => {

@@ -21,7 +21,8 @@ async function read(parts: Iterable<string>): Promise<{ items: StoredItem[]; fac
   for (;;) {
     const { done, value } = await reading.next();
     if (done) return { items, facts: value };
-    items.push(value);
+    const [key, item] = value;
+    items.push([key, item]);
   }
 }
 
@@ -55,6 +56,11 @@ const ITEMS: StoredItem[] = [
 ];
 
 describe('a backup', () => {
+  it('gives each item with its JSON', async () => {
+    for await (const [key, value, json] of readBackup([await write(ITEMS)]))
+      expect(JSON.parse(json)).toEqual([key, value]);
+  });
+
   it('comes back as it was', async () => {
     expect(await read([await write(ITEMS)])).toEqual({
       items: ITEMS,

@@ -31,7 +31,8 @@ describe.each([true, false])('everything stored, keys listed: %s', (hasKeys) => 
     const area = await lived();
     const { count, items } = await readAllItems(listed(area, hasKeys), CREATED);
     const read: StoredItem[] = [];
-    for await (const item of readBackup(writeBackup(items, { created: CREATED }))) read.push(item);
+    for await (const [key, value] of readBackup(writeBackup(items, { created: CREATED })))
+      read.push([key, value]);
     expect(read).toHaveLength(count);
     const fresh = createMemoryArea();
     await importAll(openStore(fresh), read, 'replace');
@@ -56,7 +57,8 @@ describe.each([true, false])('everything stored, keys listed: %s', (hasKeys) => 
     await area.set({ 'article:0123': damaged });
     const { items } = await readAllItems(listed(area, hasKeys), CREATED);
     const read: StoredItem[] = [];
-    for await (const item of readBackup(writeBackup(items, { created: CREATED }))) read.push(item);
+    for await (const [key, value] of readBackup(writeBackup(items, { created: CREATED })))
+      read.push([key, value]);
     expect(read.filter(([key]) => key.startsWith('article:'))).toHaveLength(3);
     expect(read).toContainEqual([`unreadable:0123:${CREATED}`, damaged]);
   });

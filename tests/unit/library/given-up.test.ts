@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { articleId } from '../../../utils/library/id';
 import { readRecord, type StorageArea } from '../../../utils/library/read';
-import type { ImportingStore } from '../../../utils/library/store';
 import { findDamage } from '../../torture/damage';
 import { exampleArticle } from './examples';
-import { mortal, openStore } from './importing';
+import { type ImportingStore, mortal, openStore } from './importing';
 import { createMemoryArea } from './memory-area';
 
 const FIRST = exampleArticle();

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { isBackupKey } from '../../../utils/export/backup';
-import type { StoredItem } from '../../../utils/library/import-state';
+import { countMissing, previewSlice } from '../../../utils/library/import-preview';
+import { readLastImport, type StoredItem } from '../../../utils/library/import-state';
 import type { ArticleRecord } from '../../../utils/library/schema';
 import { exampleArticle, exampleId, exampleMark, exampleRecord } from './examples';
-import { IMPORT_ID, importAll, mortal, openStore, stageAll, untilSettled } from './importing';
+import { IMPORT_ID, importAll, mortal, openStore, stageAll, untilSettled, withJson } from './importing';
 import { createMemoryArea, type MemoryArea } from './memory-area';
+import { createMemoryShelf, type MemoryShelf } from './memory-shelf';
 
 const TIMES = ['2026-07-01T08:00:00.000Z', '2026-07-02T08:00:00.000Z', '2026-07-03T08:00:00.000Z'] as const;
 const IDS = [1, 2, 3, 4, 5].map((n) => n.toString(16).repeat(32));
@@ -15,6 +17,9 @@ function recordOf(n: number, changes: Partial<ArticleRecord> = {}): ArticleRecor
   const url = `https://www.gscn.com.cn/${n}.html`;
   return { ...rest, id: IDS[n] as string, article: { ...article, url, title: `第${n}篇` }, ...changes };
 }
+
+/** As JSON gives them back. */
+const asItems = (items: readonly StoredItem[]): StoredItem[] => JSON.parse(JSON.stringify(items));
 
 const keep = (record: ArticleRecord): StoredItem => [`article:${record.id}`, record];
 
@@ -58,8 +63,7 @@ function brokenLines(area: MemoryArea): string[] {
 }
 
 /** Keys of an import that is over, and can't be undone any more. */
-const leftovers = (area: MemoryArea) =>
-  Object.keys(area.stored()).filter((key) => /^(?:incoming|undone)/.test(key));
+const leftovers = (area: MemoryArea) => Object.keys(area.stored()).filter((key) => key.startsWith('undone:'));
 
 beforeAll(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -138,25 +142,29 @@ describe('an import into a library', () => {
   it('says beforehand what will change, by mode', async () => {
     const mark = (n: number, changes = {}) => exampleMark(n, { modified: TIMES[0], ...changes });
     const none = { trash: [], outlines: [], activeOutline: undefined, outlineTrash: [] };
-    const { store } = await libraryOf(
+    const { area } = await libraryOf(
       recordOf(0, { ...none, annotations: [mark(1)] }),
       recordOf(1, { ...none, annotations: [mark(1), mark(2)] }),
       recordOf(2, none),
     );
-    await store.imports.begin(IMPORT_ID);
-    const preview = await store.imports.stage(IMPORT_ID, 0, [
+    const items: StoredItem[] = [
       keep(recordOf(0, { ...none, annotations: [mark(1)] })),
       keep(recordOf(1, { ...none, annotations: [mark(1, { note: '改', modified: TIMES[1] }), mark(3)] })),
       keep(recordOf(3, { ...none, annotations: [mark(1)] })),
       ['article:zz', { id: 'zz' }],
-    ]);
+    ];
+    const { text, articleIds, preview } = await previewSlice(area, items.map(withJson), TIMES[2]);
     const counts = { added: 1, changed: 1, same: 1, marks: 2, replaced: 1 };
     expect(preview).toEqual({
       merge: { ...counts, trashed: 0 },
       replace: { ...counts, trashed: 1 },
       unreadable: 1,
     });
-    expect(await store.imports.countMissing(IMPORT_ID)).toBe(1);
+    expect(articleIds).toEqual([IDS[0], IDS[1], IDS[3]]);
+    expect(JSON.parse(text)).toEqual(
+      asItems([...items.slice(0, 3), [`unreadable:zz:${TIMES[2]}`, { id: 'zz' }]]),
+    );
+    expect(await countMissing(area, articleIds)).toBe(1);
   });
 
   it('replaces by moving what the file doesn’t have to the trash', async () => {
@@ -192,21 +200,54 @@ describe('an import into a library', () => {
   });
 
   it('refuses a slice with a record of a later version', async () => {
-    const { store } = await libraryOf();
-    await store.imports.begin(IMPORT_ID);
     const later = { ...recordOf(0), schemaVersion: 99 };
-    await expect(store.imports.stage(IMPORT_ID, 0, [[`article:${later.id}`, later]])).rejects.toThrow(
+    const item = withJson([`article:${later.id}`, later]);
+    await expect(previewSlice(createMemoryArea(), [item], TIMES[2])).rejects.toThrow(
       expect.objectContaining({ code: 'record-newer' }),
     );
   });
 
-  it('refuses a slice of an import that another one has put aside', async () => {
-    const { store } = await libraryOf();
-    await store.imports.begin(IMPORT_ID);
-    await store.imports.begin('other');
-    await expect(store.imports.stage(IMPORT_ID, 0, [])).rejects.toThrow(
-      expect.objectContaining({ code: 'import-busy' }),
-    );
+  it('is the one that was chosen where two are kept aside', async () => {
+    const { area, store } = await libraryOf();
+    await stageAll(store, [keep(recordOf(0))], { id: 'other' });
+    await stageAll(store, [keep(recordOf(1))]);
+    await store.imports.commit(IMPORT_ID, 'merge');
+    await untilSettled(store);
+    expect([stored(area, 0), stored(area, 1)].map(Boolean)).toEqual([false, true]);
+    await store.imports.drop('other');
+    expect(store.shelf.kept()).toEqual([]);
+  });
+
+  it('is refused while another one is being taken in', async () => {
+    const { area, store } = await libraryOf();
+    await stageAll(store, [keep(recordOf(0))]);
+    await stageAll(store, [keep(recordOf(1))], { id: 'other' });
+    await store.imports.commit(IMPORT_ID, 'merge');
+    const busy = expect.objectContaining({ code: 'import-busy' });
+    await expect(readLastImport(area)).rejects.toThrow(busy);
+    await expect(store.imports.commit('other', 'merge')).rejects.toThrow(busy);
+    await untilSettled(store);
+  });
+
+  it.each<[string, (shelf: MemoryShelf) => Promise<void>]>([
+    ['all that was kept aside', (shelf) => shelf.drop(IMPORT_ID)],
+    [
+      'what lists it',
+      async (shelf) => {
+        const slice = (await shelf.readSlice(IMPORT_ID, 0)) as string;
+        await shelf.drop(IMPORT_ID);
+        await shelf.putSlice(IMPORT_ID, 0, slice);
+      },
+    ],
+  ])('is turned back, and puts nothing into the trash, where the browser has lost %s', async (_, lose) => {
+    const { area, store } = await libraryOf(recordOf(0));
+    await stageAll(store, [keep(recordOf(1))]);
+    const before = heldBy(area);
+    await store.imports.commit(IMPORT_ID, 'replace');
+    await lose(store.shelf);
+    await expect(untilSettled(store)).rejects.toThrow(expect.objectContaining({ code: 'storage-failed' }));
+    expect(heldBy(area)).toEqual(before);
+    expect(leftovers(area)).toEqual([]);
   });
 
   it('is turned back where it can’t be stored', async () => {
@@ -218,7 +259,7 @@ describe('an import into a library', () => {
     await expect(untilSettled(store)).rejects.toThrow(expect.objectContaining({ code: 'storage-full' }));
     expect(heldBy(area)).toEqual(before);
     expect(brokenLines(area)).toEqual([]);
-    expect(leftovers(area)).toEqual([]);
+    expect([...leftovers(area), ...store.shelf.kept()]).toEqual([]);
   });
 
   it('keeps a mark that is made between two of its steps, and after it, when it is undone', async () => {
@@ -245,8 +286,9 @@ describe('an import into a library', () => {
   it('lets go of what can’t be undone any more, and of what was never imported', async () => {
     const { area, store } = await libraryOf(recordOf(0));
     await stageAll(store, [keep(recordOf(1))]);
-    await openStore(area, '2026-07-18T09:00:00.000Z').imports.sweep();
-    expect(leftovers(area)).toEqual([]);
+    await store.shelf.putSlice('of none', 0, '[]');
+    await openStore(area, '2026-07-18T09:00:00.000Z', store.shelf).imports.sweep();
+    expect([...leftovers(area), ...store.shelf.kept()]).toEqual([]);
     await expect(store.imports.undo()).rejects.toThrow(expect.objectContaining({ code: 'not-found' }));
   });
 });
@@ -311,7 +353,7 @@ const libraryItems = fc
     return items;
   });
 
-const asStored = (items: readonly StoredItem[]) => JSON.parse(JSON.stringify(Object.fromEntries(items)));
+const asStored = (items: readonly StoredItem[]) => Object.fromEntries(asItems(items));
 
 describe('whatever a library holds', () => {
   it('comes back from its backup as it was, into an empty library', async () => {
@@ -343,7 +385,7 @@ describe('whatever a library holds', () => {
           expect(heldBy(area)).toEqual({ ...heldBy(area), ...before });
           expect(Object.keys(heldBy(area)).sort()).toEqual(Object.keys(before).sort());
           expect(brokenLines(area)).toEqual([]);
-          expect(leftovers(area)).toEqual([]);
+          expect([...leftovers(area), ...store.shelf.kept()]).toEqual([]);
         },
       ),
       { numRuns: 40 },
@@ -366,8 +408,9 @@ describe('whatever a library holds', () => {
           const before = heldBy(start);
           const [killed, whole] = [createMemoryArea(start.stored()), createMemoryArea(start.stored())];
           await importAll(openStore(whole), other, mode);
+          const shelf = createMemoryShelf();
           for (const [at, { writes, isStored }] of kills.entries()) {
-            const store = openStore(mortal(killed, writes, isStored));
+            const store = openStore(mortal(killed, writes, isStored), undefined, shelf);
             // The first start imports, the next ones go on.
             const work = at === 0 ? importAll(store, other, mode) : store.imports.resume();
             await work.then(
@@ -377,8 +420,7 @@ describe('whatever a library holds', () => {
             // What was on its way is over.
             await new Promise((resolve) => setTimeout(resolve, 5));
           }
-          const store = openStore(killed);
-          await store.imports.resume();
+          await openStore(killed, undefined, shelf).imports.resume();
           const after = JSON.stringify(sorted(heldBy(killed)));
           const allowed = [before, heldBy(whole)].map((held) => JSON.stringify(sorted(held)));
           expect(allowed).toContain(after);

@@ -1,23 +1,43 @@
-import type { ImportMode, ImportProgress, StoredItem } from '../../../utils/library/import-state';
+import { createImports, type LibraryImports } from '../../../utils/library/import';
+import { previewSlice } from '../../../utils/library/import-preview';
+import type { ImportItem, ImportMode, ImportProgress, StoredItem } from '../../../utils/library/import-state';
 import type { StorageArea } from '../../../utils/library/read';
-import { createLibraryStore, type ImportingStore } from '../../../utils/library/store';
+import { createLibraryStore, type SharedStore } from '../../../utils/library/store';
+import { createMemoryShelf, type MemoryShelf } from './memory-shelf';
 
 /** Imports as a page does: slice by slice, then asking until it is done. */
 
+/** A library's store, and what a page needs for its imports. */
+export interface ImportingStore extends SharedStore {
+  area: StorageArea;
+  shelf: MemoryShelf;
+  imports: LibraryImports;
+}
+
 export const IMPORT_ID = '11111111-1111-4111-8111-111111111111';
 
+const SINCE = '2026-07-10T08:00:00.000Z';
+
+export const withJson = (item: StoredItem): ImportItem => [...item, JSON.stringify(item)];
+
 export async function stageAll(
-  { imports }: ImportingStore,
+  { area, shelf }: ImportingStore,
   items: readonly StoredItem[],
-  sliceLength = 3,
+  { id = IMPORT_ID, sliceLength = 3 } = {},
 ): Promise<void> {
-  await imports.begin(IMPORT_ID);
-  for (let at = 0; at * sliceLength < items.length; at += 1)
-    await imports.stage(IMPORT_ID, at, items.slice(at * sliceLength, (at + 1) * sliceLength));
+  const articleIds: string[] = [];
+  let slices = 0;
+  for (let from = 0; from < items.length; from += sliceLength) {
+    const slice = await previewSlice(area, items.slice(from, from + sliceLength).map(withJson), SINCE);
+    articleIds.push(...slice.articleIds);
+    await shelf.putSlice(id, slices, slice.text);
+    slices += 1;
+  }
+  await shelf.putImport({ id, since: SINCE, slices, articleIds });
 }
 
 /** Waits until nothing is under way. Throws why it failed. */
-export async function untilSettled({ imports }: ImportingStore): Promise<ImportProgress> {
+export async function untilSettled({ imports }: Pick<ImportingStore, 'imports'>): Promise<ImportProgress> {
   for (;;) {
     const progress = await imports.progress();
     if (progress.phase === 'done' || progress.phase === 'none') return progress;
@@ -57,6 +77,8 @@ export function mortal(area: StorageArea, writes: number, isStored: boolean): St
   };
 }
 
-export function openStore(area: StorageArea, now = '2026-07-10T08:00:00.000Z'): ImportingStore {
-  return createLibraryStore(area, () => new Date(now));
+export function openStore(area: StorageArea, now = SINCE, shelf = createMemoryShelf()): ImportingStore {
+  const clock = () => new Date(now);
+  const store = createLibraryStore(area, clock);
+  return { ...store, area, shelf, imports: createImports(area, shelf, clock, store.inTurn) };
 }

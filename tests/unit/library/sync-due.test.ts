@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ImportingStore } from '../../../utils/library/store';
 import { DUE_KEY } from '../../../utils/library/sync-due';
 import { idOf, makeArticle, makeMark, makeOutline } from '../../torture/material';
-import { importAll, openStore, untilSettled } from './importing';
+import { type ImportingStore, importAll, openStore, untilSettled } from './importing';
 import { createMemoryArea, type MemoryArea } from './memory-area';
 
 describe('what is to be synced', () => {

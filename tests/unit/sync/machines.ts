@@ -1,5 +1,5 @@
 import type { StorageArea } from '../../../utils/library/read';
-import { createLibraryStore, type ImportingStore } from '../../../utils/library/store';
+import { createLibraryStore, type SharedStore } from '../../../utils/library/store';
 import { createSync, startSync } from '../../../utils/sync/engine';
 import type { Remote } from '../../../utils/sync/remote';
 import type { Decision, SyncStatus } from '../../../utils/sync/state';
@@ -8,7 +8,7 @@ import { createMemoryArea, type MemoryArea } from '../library/memory-area';
 /** A machine of the reader's. */
 export interface Machine {
   area: MemoryArea;
-  store: ImportingStore;
+  store: SharedStore;
   sync: (decision?: Decision) => Promise<SyncStatus>;
 }
 
