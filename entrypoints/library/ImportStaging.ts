@@ -22,7 +22,7 @@ import { libraryArea } from '../shared/library-area';
 import { report } from '../shared/report';
 
 /** A slice is put aside when it is so many characters long: taken in, it holds other changes up for some tens of milliseconds. */
-const SLICE_LENGTH = 1_000_000;
+const SLICE_LENGTH = 500_000;
 /** As much of a file as tells what it is. */
 const BEGINNING = 1_000;
 
