@@ -42,15 +42,21 @@ export function buildExtension(browser) {
   say(`building for ${browser}`);
   // Whatever the caller's is, what ships is one thing.
   run(process.execPath, [WXT, 'build', '--browser', browser, '--level', 'warn'], { NODE_ENV: 'production' });
-  const extension = join(OUTPUT, `${browser}-mv3`);
+  const extension = builtFolder(browser);
   checkBudgets(extension);
   return extension;
 }
 
-/** Not by `wxt zip`, which writes the time of packing into the packages. */
-async function zip() {
+/** The unpacked extension for a browser. */
+const builtFolder = (browser) => join(OUTPUT, `${browser}-mv3`);
+
+/**
+ * Packs what was built, and its sources. Not by `wxt zip`, which writes the time of packing into the packages.
+ * @returns {Promise<string[]>} the packages' paths
+ */
+export async function packBuilt() {
   const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const packages = BROWSERS.map((browser) => ({ part: browser, folder: buildExtension(browser) }));
+  const packages = BROWSERS.map((browser) => ({ part: browser, folder: builtFolder(browser) }));
   const all = [
     ...packages.map(({ part, folder }) => ({ part, folder, paths: readdirSync(folder) })),
     { part: 'sources', folder: ROOT, paths: SOURCES },
@@ -82,8 +88,8 @@ function filesBelow(folder, paths) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   ensureDependencies();
   try {
-    const results =
-      process.argv[2] === 'zip' ? await zip() : BROWSERS.map((browser) => buildExtension(browser));
+    const extensions = BROWSERS.map((browser) => buildExtension(browser));
+    const results = process.argv[2] === 'zip' ? await packBuilt() : extensions;
     console.log(results.join('\n'));
   } catch (error) {
     say(error.message);

@@ -11,7 +11,6 @@ import {
   openReadingView,
   shownOutline,
   storedRecords,
-  tabIdOf,
   texts,
   until,
 } from '../tests/e2e/reading';
@@ -59,13 +58,16 @@ export async function runStart({ extensionDir, headless }: StartOptions): Promis
   }
 }
 
-/** The detector's word, read off the toolbar's badge. */
+/** The detector's word, read off the toolbar's badge. In a page that is closed again: the window is the reader's. */
 async function seenAsArticle(under: BrowserUnderTest, url: string): Promise<void> {
-  const tabId = await tabIdOf(under, url);
-  await until(
-    async () =>
-      (await under.evaluateInExtension((id) => chrome.action.getBadgeText({ tabId: id }), tabId)) !== '',
+  const popup = await under.openExtensionPage('popup.html');
+  await until(() =>
+    popup.evaluate(async (wanted) => {
+      const tab = (await chrome.tabs.query({})).find((candidate) => candidate.url === wanted);
+      return (await chrome.action.getBadgeText({ tabId: tab?.id })) !== '';
+    }, url),
   );
+  await popup.close();
 }
 
 /** Detect, read, mark two passages, write a note, save the outline, export. Every step throws where it fails. */

@@ -1,6 +1,6 @@
 /**
  * `npm test`: sets the machine up and proves everything, then says in its last line how many proofs held.
- * `npm test -- --only lint|types|unit|e2e|release` runs one part.
+ * `npm test -- --only lint|types|unit|e2e` runs one part.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -18,7 +18,7 @@ import {
   WXT,
 } from './setup.mjs';
 
-const parts = { lint, types, unit, e2e, release };
+const parts = { lint, types, unit, e2e };
 const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
 if (only && !(only in parts)) {
   say(`--only takes one of ${Object.keys(parts).join(', ')}`);
@@ -76,12 +76,6 @@ function e2e() {
     return { failed: 1 };
   }
   return vitest('e2e', { JINGDU_MISSING_BROWSERS: missing.join(',') });
-}
-
-/** Packs what the journeys had, and builds it once more elsewhere: the browsers must be done with it. */
-function release() {
-  if (only) for (const browser of ['chrome', 'firefox']) buildExtension(browser);
-  return vitest('release');
 }
 
 /** Counts a step as one test. */

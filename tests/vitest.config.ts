@@ -3,11 +3,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 const minutes = 60_000;
-/** Builds where the journeys have their extension: run when they are done. */
-const RELEASE = 'tests/e2e/release.test.ts';
 
 /** Short files of long tests, which vitest would run last, one worker then having nothing to do. */
-const LONG = /durability|contexts|accuracy|sync-servers/;
+const LONG = /durability|contexts|accuracy|sync-servers|release/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -39,15 +37,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          exclude: [RELEASE],
           testTimeout: 2 * minutes,
           hookTimeout: 2 * minutes,
           // Most of a journey is waiting; more browsers than two would starve each other on the two cores of a small machine.
           maxWorkers: 2,
         },
-      },
-      {
-        test: { name: 'release', include: [RELEASE], testTimeout: 2 * minutes, hookTimeout: 2 * minutes },
       },
     ],
   },

@@ -25,6 +25,8 @@ const FAILURES: Readonly<Record<number, FailureCode>> = {
   // 坚果云 says so to whoever asks too often.
   503: 'sync-busy',
   507: 'sync-full',
+  // What stands before the server wants a login (RFC 6585).
+  511: 'sync-unreachable',
 };
 
 /**
@@ -88,7 +90,7 @@ export function createWebdavRemote(
   /** The library encodes it. */
   const pathOf = (path: string) => `/${[...base, path].join('/')}`;
 
-  /** It has answered as one: then 405 is what rclone says whose disk is full. */
+  /** It has answered as one: then 405 is what rclone says that can't store the content, as where its disk is full. */
   let isFolder = false;
   /**
    * It redirected what sends no content, as each sync does first. Only then may content be redirected: otherwise it goes
@@ -99,7 +101,7 @@ export function createWebdavRemote(
   /**
    * One request.
    * @param path what a failure calls it
-   * @returns the answer, whatever it says; throws `sync-unreachable` where none comes
+   * @returns the server's answer, whatever it says; throws `sync-unreachable` where none comes, or another's
    */
   async function ask(name: string, asked: Asked, path = name): Promise<Response> {
     const options = {
@@ -117,6 +119,8 @@ export function createWebdavRemote(
       if (!refused) throw unreachable(asked.method, path, error);
       response = refused;
     }
+    if (await isPage(response))
+      throw new FailureError('sync-unreachable', `${asked.method} ${path}: a page answers`);
     isRedirecting ||= response.redirected;
     return response;
   }
@@ -128,8 +132,6 @@ export function createWebdavRemote(
     { expected, ...asked }: Pick<Asked, 'headers' | 'data'> & { expected: number[] },
   ): Promise<Response> {
     const response = await ask(pathOf(path), { method, ...asked }, path);
-    if ((method === 'GET' || method === 'PUT') && (await isPage(response)))
-      throw new FailureError('sync-unreachable', `${method} ${path}: a page answers`);
     isFolder ||= response.ok || response.status === 304;
     if (response.ok || expected.includes(response.status)) return response;
     const detail = `${method} ${path}: ${response.status}`;
@@ -144,6 +146,7 @@ export function createWebdavRemote(
     for (let depth = path === '' ? 1 : base.length + 1; depth <= parts.length; depth += 1) {
       const name = `/${parts.slice(0, depth).join('/')}/`;
       const { status } = await ask(name, { method: 'MKCOL' });
+      isFolder ||= status === 201;
       // 405: it is there. Others answer a redirect to it, or 409 or 403 at a root that can't be made.
       if (status < 400 || status === 405) continue;
       throw new FailureError(FAILURES[status] ?? 'sync-server', `MKCOL ${name}: ${status}`);

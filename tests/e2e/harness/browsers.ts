@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, CreatePageOptions, Page } from 'puppeteer-core';
 import type { browser } from 'wxt/browser';
 
 declare global {
@@ -35,7 +35,7 @@ export interface BrowserUnderTest {
   extensionUrl(path: string): string;
   /** Opens a page of the extension in a tab and waits until its document is loaded. */
   openExtensionPage(path: string): Promise<Page>;
-  /** Runs a function in a page of the extension, where `chrome.*` returns promises in both browsers. */
+  /** Runs a function in the extension, where `chrome.*` returns promises in both browsers, in a tab behind the others. */
   evaluateInExtension<Args extends unknown[], Result>(
     fn: (...args: Args) => Result | Promise<Result>,
     ...args: Args
@@ -66,8 +66,7 @@ export interface LaunchedBrowser {
 
 /** The part of a manifest that the harness reads. */
 export interface Manifest {
-  action?: { default_popup?: string };
-  options_ui?: { page?: string };
+  background: { service_worker?: string; scripts?: string[] };
   browser_specific_settings?: { gecko?: { id?: string } };
 }
 
@@ -81,33 +80,39 @@ export function underTest(launched: LaunchedBrowser, manifest: Manifest): Browse
 
   const extensionUrl = (path: string) => `${origin}/${path.replace(/^\//, '')}`;
 
-  const newPage = async () => {
-    const page = await browser.newPage();
+  const newPage = async (options?: CreatePageOptions) => {
+    const page = await browser.newPage(options);
     page.setDefaultTimeout(PATIENCE);
     return page;
   };
 
-  const openExtensionPage = async (path: string) => {
-    const page = await newPage();
+  const openPage = async (path: string, options?: CreatePageOptions) => {
+    const page = await newPage(options);
     await launched.visit(page, extensionUrl(path));
     return page;
+  };
+
+  /**
+   * Where functions run: the background's script as a text, which itself runs nothing, in a tab behind the others. Opened
+   * once: a page for each function was most of the time of many journeys.
+   */
+  let within: Promise<Page> | undefined;
+  const openWithin = () => {
+    const { service_worker, scripts = [] } = manifest.background;
+    const [script = service_worker] = scripts;
+    if (!script) throw new Error('the extension has no background');
+    return openPage(script, { type: 'tab', background: true });
   };
 
   return {
     name: launched.name,
     browser,
-    newPage,
+    newPage: () => newPage(),
     extensionUrl,
-    openExtensionPage,
+    openExtensionPage: (path) => openPage(path),
     async evaluateInExtension(fn, ...args) {
-      const home = manifest.action?.default_popup ?? manifest.options_ui?.page;
-      if (!home) throw new Error('the extension has no page to run the function in');
-      const page = await openExtensionPage(home);
-      try {
-        return await page.evaluate(fn as (...all: unknown[]) => never, ...args);
-      } finally {
-        await page.close();
-      }
+      within ??= openWithin();
+      return (await within).evaluate(fn as (...all: unknown[]) => never, ...args);
     },
     pressShortcut: launched.pressShortcut,
     setColorScheme: launched.setColorScheme,

@@ -42,5 +42,6 @@ export async function countPixels(page: Page, [red, green, blue]: [number, numbe
     );
   } finally {
     await blank.close();
+    await page.bringToFront();
   }
 }

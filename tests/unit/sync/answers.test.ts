@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isBackupKey } from '../../../utils/export/backup';
 import { FailureError } from '../../../utils/result';
 import { ACCOUNT_KEY, originPattern, parseAccount } from '../../../utils/sync/account';
+import type { Remote } from '../../../utils/sync/remote';
 import { createWebdavRemote, readRetryAfter } from '../../../utils/sync/webdav';
 
 const PASSWORD = 'geheim-密码';
@@ -28,8 +29,8 @@ describe('answers of a server', () => {
     server.close();
   });
 
-  const connect = () =>
-    createWebdavRemote({ address, user: '读者', password: PASSWORD, folder: 'jingdu' }, { timeLimit: 300 });
+  const connect = (options?: { timeLimit: number }) =>
+    createWebdavRemote({ address, user: '读者', password: PASSWORD, folder: 'jingdu' }, options);
   const failureOf = async (work: Promise<unknown>): Promise<FailureError> => {
     try {
       await work;
@@ -55,6 +56,7 @@ describe('answers of a server', () => {
     [502, 'sync-server'],
     [503, 'sync-busy'],
     [507, 'sync-full'],
+    [511, 'sync-unreachable'],
   ])('%i to a PUT is %s', async (status, code) => {
     answer = (request, response) =>
       // Answered before it was read, the client may find the connection cut instead.
@@ -62,6 +64,27 @@ describe('answers of a server', () => {
     const failure = await failureOf(connect().write('a.json', '1'));
     expect(failure.code).toBe(code);
     if (code === 'sync-busy') expect(failure).toMatchObject({ retryAfter: 12 });
+  });
+
+  it.each<[string, (remote: Remote) => Promise<unknown>]>([
+    ['GET', (remote) => remote.read('a.json')],
+    ['PUT', (remote) => remote.write('a.json', '1')],
+    ['DELETE', (remote) => remote.remove('a.json')],
+    ['MKCOL', (remote) => remote.makeFolder('notes')],
+  ])('a login page that answers to %s is not the server', async (_, request) => {
+    answer = (_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html>请登录校园网</html>');
+    expect((await failureOf(request(connect()))).code).toBe('sync-unreachable');
+  });
+
+  it.each([
+    ['has made the folder', 201, 'sync-server'],
+    ['may be no WebDAV server', 405, 'sync-address'],
+  ])('405 to a PUT, from a server that %s', async (_, made, code) => {
+    answer = ({ method }, response) => response.writeHead(method === 'MKCOL' ? made : 405).end();
+    const remote = connect();
+    await remote.makeFolder('');
+    expect((await failureOf(remote.write('a.json', '1'))).code).toBe(code);
   });
 
   it.each<[string, RequestListener]>([
@@ -83,7 +106,7 @@ describe('answers of a server', () => {
     ],
   ])('%s can’t be reached', async (_, listener) => {
     answer = listener;
-    expect((await failureOf(connect().read('a.json'))).code).toBe('sync-unreachable');
+    expect((await failureOf(connect({ timeLimit: 300 }).read('a.json'))).code).toBe('sync-unreachable');
   });
 
   it('the password stands in no address and no error', async () => {
