@@ -3,7 +3,8 @@ import preact from '@preact/preset-vite';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'wxt';
 import { asciiScript } from './scripts/ascii';
-import { withoutRawHtml } from './scripts/library-patches';
+import { eagerFunctions } from './scripts/eager-functions';
+import { patchLibraries } from './scripts/library-patches';
 import { collectNotices, writeNotices } from './scripts/notices';
 import { portalMatchPatterns } from './utils/portal/portals';
 
@@ -14,6 +15,7 @@ const TARGETS = Object.entries(minimumVersions).map(([browser, version]) => `${b
 /** The one finds out, the other stays. */
 const DETECTOR = 'detect.js';
 const RESIDENT = 'resident.js';
+const READER = 'content-scripts/reader.js';
 
 /** Smaller chunks are joined with others, in bytes. Larger than this, and pages load what they don't need. */
 const SMALLEST_CHUNK = 40_000;
@@ -26,8 +28,14 @@ export default defineConfig({
   i18n: { localesDir: resolve('utils/locales') },
   autoIcons: { baseIconPath: resolve('components/icon.svg'), developmentIndicator: false },
   // Chrome's background is a worker, without a document: packages that have a build for one give it.
-  vite: () => ({
-    plugins: [preact(), withoutRawHtml(), collectNotices(), asciiScript(DETECTOR)],
+  vite: ({ browser }) => ({
+    plugins: [
+      preact(),
+      patchLibraries(),
+      collectNotices(),
+      asciiScript(DETECTOR),
+      browser === 'firefox' && eagerFunctions(READER),
+    ],
     resolve: { conditions: ['worker', ...defaultClientConditions] },
     // Each file that a page loads costs it about two milliseconds: fifteen small chunks were half of the popup's opening.
     build: {

@@ -8,9 +8,11 @@ interface Patch {
 }
 
 /**
- * The two places in libraries that would write raw html into a document; `addons-linter` warns of both. Nothing reaches
- * them: our components set no `dangerouslySetInnerHTML` in a document (the HTML export makes text of it), and DOMPurify
- * falls back to its own only where `DOMParser` throws. Without it, what it couldn't parse comes out empty.
+ * What is taken out of libraries. Two places would write raw html into a document; `addons-linter` warns of both. Nothing
+ * reaches them: our components set no `dangerouslySetInnerHTML` in a document (the HTML export makes text of it), and
+ * DOMPurify falls back to its own only where `DOMParser` throws. Without it, what it couldn't parse comes out empty.
+ * The others are DOMPurify's own lists of what it allows, 700 names that it writes down anew in each page: `sanitize.ts`
+ * names all that it allows. Without either, nothing is allowed.
  */
 const PATCHES: Patch[] = [
   { module: 'preact/dist/preact.module', from: '||(u.innerHTML=h.__html)', to: '' },
@@ -19,17 +21,30 @@ const PATCHES: Patch[] = [
     from: 'doc.documentElement.innerHTML = IS_EMPTY_INPUT ? emptyHTML : dirtyPayload;',
     to: '',
   },
+  {
+    module: 'dompurify/dist/purify.es',
+    from: '...html$1,\n\t\t...svg$1,\n\t\t...svgFilters,\n\t\t...mathMl$1,\n\t\t...text\n',
+    to: '',
+  },
+  {
+    module: 'dompurify/dist/purify.es',
+    from: '...html,\n\t\t...svg,\n\t\t...mathMl,\n\t\t...xml\n',
+    to: '',
+  },
 ];
 
-/** Takes out of bundled libraries what would write raw html; fails the build where a place isn't found any more. */
-export function withoutRawHtml(): Plugin {
+/** Patches bundled libraries; fails the build where a place isn't found any more. */
+export function patchLibraries(): Plugin {
   return {
-    name: 'without-raw-html',
+    name: 'patch-libraries',
     transform(code, id) {
-      const patch = PATCHES.find(({ module }) => id.replaceAll('\\', '/').includes(`/${module}.`));
-      if (!patch) return null;
-      if (!code.includes(patch.from)) throw new Error(`${patch.module} has no more ${patch.from}`);
-      return { code: code.replace(patch.from, patch.to), map: null };
+      const patches = PATCHES.filter(({ module }) => id.replaceAll('\\', '/').includes(`/${module}.`));
+      if (patches.length === 0) return null;
+      const patched = patches.reduce((before, { module, from, to }) => {
+        if (!before.includes(from)) throw new Error(`${module} has no more ${from}`);
+        return before.replace(from, to);
+      }, code);
+      return { code: patched, map: null };
     },
   };
 }

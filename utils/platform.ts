@@ -45,8 +45,8 @@ export async function setButton(tabId: number, state: ButtonState, title: string
  * for that was the half of what opening took. Both are sent at once. Throws `page-forbidden` where the browser refuses.
  */
 export async function injectReader(tabId: number, given: GivenToReader): Promise<void> {
-  // The file first: it has a page to read before it needs the other.
-  await Promise.all([inject(tabId, READER_FILE), give(tabId, given)]);
+  // What is given first: if the file had to wait for it, the browser would draw the page meanwhile.
+  await Promise.all([give(tabId, given), inject(tabId, READER_FILE)]);
 }
 
 async function give(tabId: number, given: GivenToReader): Promise<void> {

@@ -62,7 +62,7 @@ export function markCaptions(blocks: readonly BodyBlock[], core: Element, trace:
 /** True for a caption whose picture is not there: the page loads it by script, or prints it elsewhere. */
 function saysCaption({ text, picture, source }: BodyBlock): boolean {
   if (picture || text.length > MAX_CAPTION_LENGTH) return false;
-  return CAPTION_OPENING.test(text) || (CAPTION_WORDS.test(text) && isClassNamed(source, CAPTION_NAMES));
+  return CAPTION_OPENING.test(text) || (isClassNamed(source, CAPTION_NAMES) && CAPTION_WORDS.test(text));
 }
 
 function isCaption(block: BodyBlock, picture: BodyBlock, core: Element, behind?: BodyBlock): boolean {

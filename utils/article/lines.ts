@@ -57,13 +57,14 @@ export function* readLines(root: Element, visitor: LineVisitor): Steps<void> {
   };
   const read = (data: string, within: Element, isLinked: boolean): void => {
     if (!inner) {
-      if (data.trim() === '') return;
       inner = within;
       owner = owners[owners.length - 1] as Element;
     }
     parts.push(data);
     if (isLinked) linkLength += data.trim().length;
   };
+  /** No line begins with white space, and most of a page's text nodes are nothing else. */
+  const isRead = (data: string): boolean => inner !== null || data.trim() !== '';
   /** Most elements of a page hold nothing but text: their text nodes needn't be made objects of. */
   const readLeaf = (element: Element, tag: string): void => {
     const text = element.textContent ?? '';
@@ -72,7 +73,7 @@ export function* readLines(root: Element, visitor: LineVisitor): Steps<void> {
       flush();
       owners.push(element);
     }
-    read(text, element, links.length > 0 || (tag === 'a' && isLink(element)));
+    if (isRead(text)) read(text, element, links.length > 0 || (tag === 'a' && isLink(element)));
     if (!isBlockLeaf) return;
     flush();
     owners.pop();
@@ -80,7 +81,8 @@ export function* readLines(root: Element, visitor: LineVisitor): Steps<void> {
   };
   const enter = (node: Node): boolean => {
     if (node.nodeType === 3) {
-      read((node as Text).data, node.parentElement as Element, links.length > 0);
+      const { data } = node as Text;
+      if (isRead(data)) read(data, node.parentElement as Element, links.length > 0);
       return false;
     }
     if (node.nodeType !== 1) return false;

@@ -46,13 +46,20 @@ const NARROW_SHARE = 0.6;
 /** The core holds this share of the body's running text. */
 const CORE_SHARE = 0.9;
 
+/** What an element's lines sum up to. */
 interface Region {
+  element: Element;
   sum: number;
   prose: number;
   lines: number;
   first: number;
   end: number;
+  /** Those of its element's children. */
+  inner: Region[];
 }
+
+/** By element, each behind those in it. Browsers are dear to ask for elements, and most hold no line. */
+type Regions = ReadonlyMap<Element, Region>;
 
 /**
  * Finds the body: the element whose lines sum up highest, where running text counts for its length and links
@@ -73,18 +80,20 @@ export function* findBody(document: Document): Steps<PageReading> {
   yield;
   const regions = yield* weighRegions(closed, lines, headline.line);
   yield;
-  const root = narrow(bestRegion(page, closed, regions), regions);
-  const region = regions.get(root);
-  const whole = region?.sum ?? 0;
+  const best = bestRegion(page, regions);
+  const region = regions.get(best);
+  const narrowed = region && narrow(region);
+  const root = narrowed?.element ?? best;
+  const whole = narrowed?.sum ?? 0;
   return {
     page,
     lines,
     headline,
     root,
-    lead: findLead(root, lines, headline.line, region?.first ?? 0),
-    first: region?.first ?? 0,
-    end: region?.end ?? lines.length,
-    core: findCore(root, regions),
+    lead: findLead(root, lines, headline.line, narrowed?.first ?? 0),
+    first: narrowed?.first ?? 0,
+    end: narrowed?.end ?? lines.length,
+    core: narrowed ? findCore(narrowed) : root,
     hidden,
     clutterReason(element) {
       const inner = regions.get(element);
@@ -101,12 +110,16 @@ export function* findBody(document: Document): Steps<PageReading> {
 const STEP_LINES = 1000;
 
 /** Sums the weights of lines by element, from the innermost outwards. */
-function* weighRegions(
-  closed: readonly Element[],
-  lines: readonly Line[],
-  headline: number,
-): Steps<Map<Element, Region>> {
-  const regions = new Map<Element, Region>();
+function* weighRegions(closed: readonly Element[], lines: readonly Line[], headline: number): Steps<Regions> {
+  const all = new Map<Element, Region>();
+  const regionOf = (element: Element): Region => {
+    let region = all.get(element);
+    if (!region) {
+      region = { element, sum: 0, prose: 0, lines: 0, first: lines.length, end: 0, inner: [] };
+      all.set(element, region);
+    }
+    return region;
+  };
   let behindHead = false;
   let seenProse = false;
   for (const [index, line] of lines.entries()) {
@@ -118,7 +131,7 @@ function* weighRegions(
       if (index > headline) seenProse = true;
     }
     behindHead ||= seenProse && isClutterHead(line.text);
-    addTo(regions, line.element, {
+    addTo(regionOf(line.element), {
       sum: weight,
       prose: Math.max(0, weight),
       lines: weight > 0 ? 1 : 0,
@@ -127,23 +140,22 @@ function* weighRegions(
     });
   }
   yield;
+  const regions = new Map<Element, Region>();
   for (const element of closed) {
-    const region = regions.get(element);
-    // Most hold no line of their own, and are asked no more.
-    const parent = region && element.parentElement;
+    const region = all.get(element);
+    if (!region) continue;
+    regions.set(element, region);
+    const parent = element.parentElement;
     if (!parent || element === closed[closed.length - 1]) continue;
     if (region.sum > 0 && isNamedClutter(element)) region.sum *= NAMED_CLUTTER_FACTOR;
-    addTo(regions, parent, region);
+    const outer = regionOf(parent);
+    addTo(outer, region);
+    outer.inner.push(region);
   }
   return regions;
 }
 
-function addTo(regions: Map<Element, Region>, element: Element, part: Region): void {
-  const region = regions.get(element);
-  if (!region) {
-    regions.set(element, { ...part });
-    return;
-  }
+function addTo(region: Region, part: Omit<Region, 'element' | 'inner'>): void {
   region.sum += part.sum;
   region.prose += part.prose;
   region.lines += part.lines;
@@ -153,25 +165,19 @@ function addTo(regions: Map<Element, Region>, element: Element, part: Region): v
 
 const ANY_CONTAINER = BODY_CONTAINERS.join();
 
-function bestRegion(
-  page: Element,
-  closed: readonly Element[],
-  regions: ReadonlyMap<Element, Region>,
-): Element {
+function bestRegion(page: Element, regions: Regions): Element {
   let best = page;
   let bestSum = 0;
-  for (const element of closed) {
-    const sum = regions.get(element)?.sum ?? 0;
+  for (const { element, sum } of regions.values()) {
     if (sum > bestSum) {
       best = element;
       bestSum = sum;
     }
   }
   // Few hold so much, and only they are asked what they are.
-  const containers = closed.filter(
-    (element) =>
-      (regions.get(element)?.sum ?? 0) > bestSum * CONTAINER_SHARE && element.matches(ANY_CONTAINER),
-  );
+  const containers = [...regions.values()]
+    .filter(({ element, sum }) => sum > bestSum * CONTAINER_SHARE && element.matches(ANY_CONTAINER))
+    .map(({ element }) => element);
   for (const selector of BODY_CONTAINERS) {
     // One in another of its kind is closed before it.
     const container = containers.findLast((element) => element.matches(selector));
@@ -215,36 +221,36 @@ function findLead(
  * Steps down from a region that holds more than the essay: into the child with most of the running text, as long
  * as the rest stands in boxes of its own (other lists, comments, notices) and not in paragraphs beside it.
  */
-function narrow(root: Element, regions: ReadonlyMap<Element, Region>): Element {
+function narrow(root: Region): Region {
   let narrowed = root;
   for (;;) {
-    const shares = [...narrowed.children].map((child) => {
-      const prose = regions.get(child)?.prose ?? 0;
-      return { child, prose, counted: isNamedClutter(child) ? prose * NAMED_CLUTTER_FACTOR : prose };
-    });
-    const direct = (regions.get(narrowed)?.prose ?? 0) - shares.reduce((sum, { prose }) => sum + prose, 0);
+    const shares = narrowed.inner
+      .filter(({ prose }) => prose > 0)
+      .map((region) => ({ region, counted: region.prose * shareCounted(region.element) }));
+    const direct = narrowed.prose - shares.reduce((sum, { region }) => sum + region.prose, 0);
     const whole = direct + shares.reduce((sum, { counted }) => sum + counted, 0);
-    const main = shares.find(({ counted }) => counted > whole * NARROW_SHARE)?.child;
+    const main = shares.find(({ counted }) => counted > whole * NARROW_SHARE)?.region;
     const beside = shares.reduce(
-      (sum, { child, prose }) => sum + (child === main || hasName(child) ? 0 : prose),
+      (sum, { region }) => sum + (region === main || hasName(region.element) ? 0 : region.prose),
       0,
     );
     const rest = direct + beside;
     // Sums of shares are not whole: less than a character is nothing.
-    if (!main || !hasName(main) || rest >= 1) return narrowed;
+    if (!main || !hasName(main.element) || rest >= 1) return narrowed;
     narrowed = main;
   }
 }
 
-function findCore(root: Element, regions: ReadonlyMap<Element, Region>): Element {
-  const wanted = (regions.get(root)?.prose ?? 0) * CORE_SHARE;
+const shareCounted = (element: Element) => (isNamedClutter(element) ? NAMED_CLUTTER_FACTOR : 1);
+
+function findCore(root: Region): Element {
+  const wanted = root.prose * CORE_SHARE;
   let core = root;
   for (;;) {
-    const inner: Element | undefined = [...core.children].find((child) => {
-      const region = regions.get(child);
-      return region !== undefined && region.prose >= wanted && (region.lines >= 2 || hasName(child));
-    });
-    if (!inner || wanted === 0) return core;
+    const inner = core.inner.find(
+      ({ element, prose, lines }) => prose >= wanted && (lines >= 2 || hasName(element)),
+    );
+    if (!inner || wanted === 0) return core.element;
     core = inner;
   }
 }

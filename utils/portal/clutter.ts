@@ -251,7 +251,7 @@ const WORDS = new RegExp(
 
 /** 声明 alone on its line heads the notices that mainland portals print below the essay. */
 export function isNoticeHead(text: string): boolean {
-  return /^[\s【[]*(?:版权|免责|特别|郑重|本网|重要)?声明[\s:：】\]]*$/.test(text);
+  return text.includes('声明') && /^[\s【[]*(?:版权|免责|特别|郑重|本网|重要)?声明[\s:：】\]]*$/.test(text);
 }
 
 /** True for a line that only announces clutter: 相关阅读. */

@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseAst } from 'vite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkBudgets, weighEntries } from '../../../scripts/budgets.mjs';
-import { withoutRawHtml } from '../../../scripts/library-patches';
+import { eagerFunctions } from '../../../scripts/eager-functions';
+import { patchLibraries } from '../../../scripts/library-patches';
 
 describe('the budgets of scripts', () => {
   let extension: string;
@@ -50,7 +52,7 @@ describe('the budgets of scripts', () => {
 });
 
 describe('what is taken out of libraries', () => {
-  const transform = withoutRawHtml().transform as (code: string, id: string) => { code: string } | null;
+  const transform = patchLibraries().transform as (code: string, id: string) => { code: string } | null;
 
   it.each(['preact/dist/preact.module.js', 'dompurify/dist/purify.es.mjs'])('is there in %s', (module) => {
     const path = join('node_modules', module);
@@ -62,6 +64,34 @@ describe('what is taken out of libraries', () => {
   it('is nothing of ours', () => {
     expect(transform('element.innerHTML = html', '/utils/article/put-html.ts')).toBeNull();
   });
+});
+
+describe('functions that Firefox compiles ahead', () => {
+  const write = eagerFunctions('reader.js').generateBundle as unknown as (
+    this: { parse: typeof parseAst },
+    options: object,
+    bundle: Record<string, { type: string; code: string }>,
+  ) => void;
+  const written = (statements: string) => {
+    const script = { type: 'chunk', code: `var reader=(function(){"use strict";${statements}})();` };
+    write.call({ parse: parseAst }, {}, { 'reader.js': script });
+    return script.code.slice('var reader=(function(){"use strict";'.length, -'})();'.length);
+  };
+
+  it.each([
+    ['a plain one', 'function a(b){return b}', 'var a=(function(b){return b});'],
+    ['one that is called before', 'const c=a();function a(){}c', 'var a=(function(){});const c=a();c'],
+    ['each of several', 'function a(){}function b(){}', 'var a=(function(){}),b=(function(){});'],
+  ])('are %s', (_name, statements, expected) => {
+    expect(written(statements)).toBe(expected);
+  });
+
+  it.each(['async function a(){}', 'function*a(){}', 'const a=()=>{}', '{function a(){}}'])(
+    'are not %s',
+    (statement) => {
+      expect(written(`function b(){}${statement}`)).toBe(`var b=(function(){});${statement}`);
+    },
+  );
 });
 
 describe('the changelog', () => {
