@@ -19,7 +19,7 @@ const BUDGETS = [
   { name: 'background', most: 520_000, scripts: ['background.js'] },
   { name: 'sidepanel', most: 120_000, page: 'sidepanel.html' },
   { name: 'options', most: 160_000, page: 'options.html' },
-  { name: 'library', most: 480_000, page: 'library.html' },
+  { name: 'library', most: 500_000, page: 'library.html' },
 ];
 
 /** The names of all entries. */
