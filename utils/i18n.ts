@@ -69,6 +69,7 @@ const FAILURE_TEXTS = {
   'sync-forbidden': 'failure.syncForbidden',
   'sync-no-folder': 'failure.syncNoFolder',
   'sync-full': 'failure.syncFull',
+  'sync-too-large': 'failure.syncTooLarge',
   'sync-busy': 'failure.syncBusy',
   'sync-conflict': 'failure.syncConflict',
   'sync-server': 'failure.syncServer',

@@ -23,6 +23,7 @@ export const FAILURE_CODES = [
   'sync-forbidden',
   'sync-no-folder',
   'sync-full',
+  'sync-too-large',
   'sync-busy',
   'sync-conflict',
   'sync-server',

@@ -29,6 +29,8 @@ interface Setting {
   folder: string;
   port: number;
   passwords: string;
+  /** Of nginx: the largest file that it takes, as it writes sizes; 0 for any. */
+  uploadLimit: string;
 }
 
 /** How each is started: what it reads, and the command that stays in the foreground. */
@@ -91,7 +93,7 @@ const STARTS: Record<
           `error_log ${setting.home}/error.log;`,
           'events {}',
           'http {',
-          'access_log off; client_max_body_size 0;',
+          `access_log off; client_max_body_size ${setting.uploadLimit};`,
           ...['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
             (name) => `${name}_temp_path ${setting.home}/${name};`,
           ),
@@ -125,7 +127,7 @@ export function hasServer(name: ServerName): boolean {
 }
 
 /** Starts a server on a free port, with an empty folder. Throws with what it said where it doesn't come up. */
-export async function startServer(name: ServerName): Promise<RunningServer> {
+export async function startServer(name: ServerName, { uploadLimit = '0' } = {}): Promise<RunningServer> {
   const home = mkdtempSync(join(tmpdir(), `jingdu-${name}-`));
   const folder = join(home, 'files');
   mkdirSync(folder);
@@ -136,7 +138,7 @@ export async function startServer(name: ServerName): Promise<RunningServer> {
   chmodSync(home, 0o755);
   const port = await freePort();
   const { command, args } = STARTS[name];
-  const child = spawn(command, args({ home, folder, port, passwords }), {
+  const child = spawn(command, args({ home, folder, port, passwords, uploadLimit }), {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';

@@ -17,7 +17,7 @@ const FAILURES: Readonly<Record<number, FailureCode>> = {
   // The folder above is missing.
   409: 'sync-no-folder',
   412: 'sync-conflict',
-  413: 'sync-full',
+  413: 'sync-too-large',
   // Somebody holds a lock on the file.
   423: 'sync-conflict',
   429: 'sync-busy',

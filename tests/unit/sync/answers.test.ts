@@ -48,7 +48,7 @@ describe('answers of a server', () => {
     [405, 'sync-address'],
     [409, 'sync-no-folder'],
     [412, 'sync-conflict'],
-    [413, 'sync-full'],
+    [413, 'sync-too-large'],
     [418, 'sync-address'],
     [423, 'sync-conflict'],
     [429, 'sync-busy'],

@@ -110,3 +110,18 @@ describe.each(SERVERS.map((name) => ({ name })))('$name', ({ name }) => {
     });
   });
 });
+
+describe.skipIf(!hasServer('nginx'))('nginx with an upload limit', () => {
+  it('is told apart from a full one', async () => {
+    const server = await startServer('nginx', { uploadLimit: '1m' });
+    try {
+      const { address, user, password } = server;
+      const remote = createWebdavRemote({ address, user, password, folder: '净读' });
+      await remote.makeFolder('');
+      expect(await codeOf(remote.write('large.json', '文'.repeat(400_000)))).toBe('sync-too-large');
+      expect(await codeOf(remote.write('small.json', '{}'))).toBe('none');
+    } finally {
+      await server.stop();
+    }
+  });
+});
