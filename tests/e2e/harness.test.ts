@@ -80,7 +80,6 @@ describeInEachBrowser((name) => {
     const probe = await under.openExtensionPage('probe.html');
     expect(await probe.$eval('h1', (heading) => heading.textContent)).toBe('探针');
     await probe.close();
-    await page.bringToFront();
     expect(await under.evaluateInExtension((key: string) => [key, chrome.i18n.getUILanguage()], 'a')).toEqual(
       ['a', 'zh-CN'],
     );

@@ -80,14 +80,28 @@ export function underTest(launched: LaunchedBrowser, manifest: Manifest): Browse
 
   const extensionUrl = (path: string) => `${origin}/${path.replace(/^\//, '')}`;
 
-  const newPage = async (options?: CreatePageOptions) => {
+  /** The tabs that journeys opened, the last one at the end. */
+  const opened: Page[] = [];
+  const openTab = async (options?: CreatePageOptions) => {
     const page = await browser.newPage(options);
     page.setDefaultTimeout(PATIENCE);
     return page;
   };
+  /** When it is closed, the tab before it comes to the front, and none that stands behind: input to a hidden one waits. */
+  const newPage = async () => {
+    const page = await openTab();
+    const close = page.close.bind(page);
+    page.close = async (options) => {
+      opened.splice(opened.indexOf(page), 1);
+      await close(options);
+      await opened.at(-1)?.bringToFront();
+    };
+    opened.push(page);
+    return page;
+  };
 
-  const openPage = async (path: string, options?: CreatePageOptions) => {
-    const page = await newPage(options);
+  const openExtensionPage = async (path: string) => {
+    const page = await newPage();
     await launched.visit(page, extensionUrl(path));
     return page;
   };
@@ -97,19 +111,21 @@ export function underTest(launched: LaunchedBrowser, manifest: Manifest): Browse
    * once: a page for each function was most of the time of many journeys.
    */
   let within: Promise<Page> | undefined;
-  const openWithin = () => {
+  const openWithin = async () => {
     const { service_worker, scripts = [] } = manifest.background;
     const [script = service_worker] = scripts;
     if (!script) throw new Error('the extension has no background');
-    return openPage(script, { type: 'tab', background: true });
+    const page = await openTab({ type: 'tab', background: true });
+    await launched.visit(page, extensionUrl(script));
+    return page;
   };
 
   return {
     name: launched.name,
     browser,
-    newPage: () => newPage(),
+    newPage,
     extensionUrl,
-    openExtensionPage: (path) => openPage(path),
+    openExtensionPage,
     async evaluateInExtension(fn, ...args) {
       within ??= openWithin();
       return (await within).evaluate(fn as (...all: unknown[]) => never, ...args);
