@@ -21,8 +21,11 @@ const READER = 'content-scripts/reader.js';
 /** Smaller chunks are joined with others, in bytes. Larger than this, and pages load what they don't need. */
 const SMALLEST_CHUNK = 40_000;
 
-/** What popup and side panel are: they open a tenth sooner where all of it is in one file of script and one of style. */
-const NOTES = '/entrypoints/shared/open-notes.tsx';
+/**
+ * What popup and side panel are, and what wxt puts before it: they open a tenth sooner where all of it is in one file of
+ * script and one of style.
+ */
+const NOTES = ['/entrypoints/shared/open-notes.tsx', 'virtual:wxt-html-plugins'];
 
 export default defineConfig({
   imports: false,
@@ -92,7 +95,7 @@ export default defineConfig({
     'vite:build:extendConfig': (entrypoints, config) => {
       if (!entrypoints.some(({ name }) => name === 'popup')) return;
       config.build = mergeConfig(config.build ?? {}, {
-        rollupOptions: { output: { manualChunks: chunkOf('notes', NOTES, 'wxt-html-plugins') } },
+        rollupOptions: { output: { manualChunks: chunkOf('notes', NOTES) } },
       });
     },
     'build:done': ({ config: { outDir } }) => writeNotices(outDir),

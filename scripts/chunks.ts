@@ -6,7 +6,7 @@ import type { Rollup } from 'vite';
  * @param name of the file
  * @param roots the ends of the modules' paths
  */
-export function chunkOf(name: string, ...roots: string[]): Rollup.GetManualChunk {
+export function chunkOf(name: string, roots: readonly string[]): Rollup.GetManualChunk {
   return (id, { getModuleInfo }) => {
     const seen = new Set<string>();
     const leadsToRoot = (module: string): boolean => {

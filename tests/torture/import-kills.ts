@@ -49,7 +49,7 @@ const ROLL_TIMEOUT = 60_000;
 const START = Date.parse('2026-07-01T02:00:00.000Z');
 const MINUTE = 60_000;
 
-declare const stageImport: (id: string, slices: StoredItem[][]) => Promise<void>;
+declare const stageImport: (id: string, items: StoredItem[], sliceLength: number) => Promise<void>;
 const stagingScript = bundle(fileURLToPath(new URL('./stage-in-page.ts', import.meta.url)));
 
 type Stored = Record<string, unknown>;
@@ -189,11 +189,8 @@ function backupOf(articles: readonly ArticleRecord[], round: number, random: Ran
 
 async function stageAndCommit(page: Page, items: StoredItem[], mode: ImportMode): Promise<void> {
   const importId = randomUUID();
-  const slices = Array.from({ length: Math.ceil(items.length / SLICE) }, (_, number) =>
-    items.slice(number * SLICE, (number + 1) * SLICE),
-  );
   await page.evaluate(await stagingScript);
-  await page.evaluate((id, all) => stageImport(id, all), importId, slices);
+  await page.evaluate((id, all, length) => stageImport(id, all, length), importId, items, SLICE);
   await mustAsk(page, { type: 'commit-import', importId, mode });
 }
 

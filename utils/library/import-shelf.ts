@@ -44,6 +44,8 @@ export function createImportShelf(name = 'jingdu-imports'): ImportShelf {
         made.createObjectStore('imports', { keyPath: 'id' });
         made.createObjectStore('slices');
       },
+      // As when the reader clears what the browser keeps.
+      terminated: () => opened.forget(),
     }),
   );
   const database = () => opened.read();

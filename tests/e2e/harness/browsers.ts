@@ -81,7 +81,7 @@ export function underTest(launched: LaunchedBrowser, manifest: Manifest): Browse
   const extensionUrl = (path: string) => `${origin}/${path.replace(/^\//, '')}`;
 
   /** The tabs that journeys opened, the last one at the end. */
-  const opened: Page[] = [];
+  const opened = new Set<Page>();
   const openTab = async (options?: CreatePageOptions) => {
     const page = await browser.newPage(options);
     page.setDefaultTimeout(PATIENCE);
@@ -92,11 +92,11 @@ export function underTest(launched: LaunchedBrowser, manifest: Manifest): Browse
     const page = await openTab();
     const close = page.close.bind(page);
     page.close = async (options) => {
-      opened.splice(opened.indexOf(page), 1);
+      opened.delete(page);
       await close(options);
-      await opened.at(-1)?.bringToFront();
+      await [...opened].at(-1)?.bringToFront();
     };
-    opened.push(page);
+    opened.add(page);
     return page;
   };
 

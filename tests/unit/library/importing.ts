@@ -1,5 +1,6 @@
 import { createImports, type LibraryImports } from '../../../utils/library/import';
 import { previewSlice } from '../../../utils/library/import-preview';
+import type { ImportShelf } from '../../../utils/library/import-shelf';
 import type { ImportItem, ImportMode, ImportProgress, StoredItem } from '../../../utils/library/import-state';
 import type { StorageArea } from '../../../utils/library/read';
 import { createLibraryStore, type SharedStore } from '../../../utils/library/store';
@@ -21,19 +22,19 @@ const SINCE = '2026-07-10T08:00:00.000Z';
 export const withJson = (item: StoredItem): ImportItem => [...item, JSON.stringify(item)];
 
 export async function stageAll(
-  { area, shelf }: ImportingStore,
+  { area, shelf }: { area: StorageArea; shelf: ImportShelf },
   items: readonly StoredItem[],
-  { id = IMPORT_ID, sliceLength = 3 } = {},
+  { id = IMPORT_ID, since = SINCE, sliceLength = 3 } = {},
 ): Promise<void> {
   const articleIds: string[] = [];
   let slices = 0;
   for (let from = 0; from < items.length; from += sliceLength) {
-    const slice = await previewSlice(area, items.slice(from, from + sliceLength).map(withJson), SINCE);
+    const slice = await previewSlice(area, items.slice(from, from + sliceLength).map(withJson), since);
     articleIds.push(...slice.articleIds);
     await shelf.putSlice(id, slices, slice.text);
     slices += 1;
   }
-  await shelf.putImport({ id, since: SINCE, slices, articleIds });
+  await shelf.putImport({ id, since, slices, articleIds });
 }
 
 /** Waits until nothing is under way. Throws why it failed. */
