@@ -16,7 +16,7 @@ const TARGETS = Object.entries(minimumVersions).map(([browser, version]) => `${b
 /** The one finds out, the other stays. */
 const DETECTOR = 'detect.js';
 const RESIDENT = 'resident.js';
-const READER = 'content-scripts/reader.js';
+const READER = 'reader.js';
 
 /** Smaller chunks are joined with others, in bytes. Larger than this, and pages load what they don't need. */
 const SMALLEST_CHUNK = 40_000;

@@ -13,7 +13,7 @@ const STATIC_IMPORT = /\b(?:from|import)\s*"(\.[^"]+\.js)"/g;
  */
 const BUDGETS = [
   { name: 'detect', most: 12_000, scripts: ['detect.js', 'resident.js'] },
-  { name: 'reader', most: 220_000, scripts: ['content-scripts/reader.js'] },
+  { name: 'reader', most: 220_000, scripts: ['reader.js'] },
   { name: 'popup', most: 120_000, page: 'popup.html' },
   { name: 'original', most: 140_000, scripts: ['content-scripts/original.js'] },
   { name: 'background', most: 520_000, scripts: ['background.js'] },

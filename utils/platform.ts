@@ -7,7 +7,7 @@ import type { Settings } from './settings';
 
 /** Calls of the browser beyond storage and messages, in one place: the test fake lacks them. */
 
-const READER_FILE = '/content-scripts/reader.js';
+const READER_FILE = '/reader.js';
 const ORIGINAL_FILE = '/content-scripts/original.js';
 /** The detector: the one finds out, the other stays. */
 const DETECTOR_FILES = ['/detect.js', '/resident.js'];

@@ -141,8 +141,8 @@ describe('the layers', () => {
     ],
     [
       'an entrypoint that imports another',
-      { 'entrypoints/popup/App.tsx': "import type { X } from '../reader.content/App';" },
-      'nothing imports an entrypoint: entrypoints/popup/App → entrypoints/reader.content/App',
+      { 'entrypoints/popup/App.tsx': "import type { X } from '../reader/App';" },
+      'nothing imports an entrypoint: entrypoints/popup/App → entrypoints/reader/App',
     ],
     [
       'a component that imports a package',

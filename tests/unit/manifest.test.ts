@@ -54,7 +54,7 @@ describe('content scripts', () => {
       manifest_version: 3 as const,
       name: 'x',
       version: '1',
-      content_scripts: [{ matches: ['<all_urls>'], js: ['content-scripts/reader.js'] }],
+      content_scripts: [{ matches: ['<all_urls>'], js: ['content-scripts/original.js'] }],
     };
     hooks['build:manifestGenerated']?.({} as never, manifest);
     expect(manifest.content_scripts).toEqual([

@@ -1,13 +1,14 @@
 import type { TextSpan } from './types';
 
 /** Ends of sentences are found by the browser's own rules (Unicode TR 29), which know 。！？ and closing quotes. */
-const sentences = new Intl.Segmenter('zh', { granularity: 'sentence' });
+let sentences: Intl.Segmenter | undefined;
 
 /** What opens a sentence; the rules count it to the one before. */
 const OPENING = /[“‘「『（《〈【]+$/;
 
 /** The first sentence of the canonical text that begins at a place or behind it; `undefined` behind the last one. */
 export function sentenceFrom(text: string, from: number): TextSpan | undefined {
+  sentences ??= new Intl.Segmenter('zh', { granularity: 'sentence' });
   for (let start = lineStart(text, from); start < text.length; start = lineEnd(text, start) + 1) {
     const line = text.slice(start, lineEnd(text, start));
     let begin = 0;

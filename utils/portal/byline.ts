@@ -1,5 +1,6 @@
 import { findDate, toHalfWidth } from './date.ts';
 import { looksLikeName, splitNames, withoutPhotographers } from './names.ts';
+import { createWordFinder } from './words.ts';
 
 /** What a byline line says. Empty where it prints nothing, or nothing sure. */
 export interface Byline {
@@ -36,25 +37,38 @@ const LABELS: readonly { field: Field; words: string }[] = [
       '选稿|出版|发布时间|發布時間|发布日期|发表时间|更新时间|更新日期|日期|时间|發表時間|发布者|发布人|发布|发稿|点击数|点击率|点击量|点击|點擊|浏览次数|浏览量|浏览|瀏覽|阅读次数|阅读量|阅读|閱讀|人气|人氣|评论数|评论|評論|字体大小|字体|字號|字号|字體|关键词|關鍵字|栏目|类别|分类|摄影|攝影|摄|校对|审核|终审|监制|美编|视觉|制图|打印|收藏|分享|投稿|跟帖|参与|我要评论|手机看新闻|大中小|标签|原标题|编译|審核|主编',
   },
 ];
-// No loop, and no long list spread, beside the functions of a module: after a hundred turns Firefox compiles what stands
-// around it, which is the whole script.
 const FIELD_OF: ReadonlyMap<string, Field> = new Map(
   LABELS.flatMap(({ field, words }) => words.split('|').map((word) => [word, field] as const)),
 );
-// A picture's or a table's 来源 isn't the essay's. That is asked behind the word, for most places hold none.
-const LABEL = new RegExp(
-  `(${wordsByBeginning(FIELD_OF.keys())})(?<!(?:图片|圖片|图|圖|数据)\\1)\\s{0,3}([:/]|(?=\\s|[)\\]】]|$))`,
-  'g',
-);
+const LABEL_WORDS = createWordFinder(FIELD_OF.keys());
+/** What makes a label of a word. */
+const LABEL_END = /\s{0,3}(?:[:/]|(?=\s|[)\]】]|$))/y;
+/** A picture's or a table's 来源 isn't the essay's. */
+const OF_OTHERS = ['图片', '圖片', '图', '圖', '数据'];
 
-/** The source of an expression for any of some words, the longest that fits: told apart by how they begin, it takes half of the time. */
-function wordsByBeginning(words: Iterable<string>): string {
-  const rests = new Map<string, string[]>();
-  for (const word of [...words].sort((a, b) => b.length - a.length)) {
-    const first = word.charAt(0);
-    rests.set(first, [...(rests.get(first) ?? []), word.slice(1)]);
+interface Label {
+  word: string;
+  /** Where the word begins and what follows the label. */
+  start: number;
+  end: number;
+}
+
+/** The first label of a line from a place on. */
+function findLabel(line: string, from: number): Label | undefined {
+  for (let start = from; start < line.length; start += 1) {
+    for (const word of LABEL_WORDS.at(line, start)) {
+      LABEL_END.lastIndex = start + word.length;
+      if (LABEL_END.test(line) && !OF_OTHERS.some((other) => line.endsWith(other, start)))
+        return { word, start, end: LABEL_END.lastIndex };
+    }
   }
-  return [...rests].map(([first, all]) => `${first}(?:${all.join('|')})`).join('|');
+  return undefined;
+}
+
+function findLabels(line: string): Label[] {
+  const labels: Label[] = [];
+  for (let label = findLabel(line, 0); label; label = findLabel(line, label.end)) labels.push(label);
+  return labels;
 }
 
 /** What ends a value besides the next label: brackets, bars, and the buttons printed behind the byline. */
@@ -111,24 +125,22 @@ interface LabelledValue {
 }
 
 function labelledValues(line: string): LabelledValue[] {
-  const labels = [...line.matchAll(LABEL)];
-  return labels.map((label, index) => {
-    const start = label.index + label[0].length;
-    const next = labels[index + 1]?.index ?? line.length;
-    const raw = line.slice(start, next).replace(/^[\s:([]+/, '');
+  const labels = findLabels(line);
+  return labels.map(({ word, start, end }, index) => {
+    const following = labels[index + 1];
+    const next = following?.start ?? line.length;
+    const raw = line.slice(end, next).replace(/^[\s:([]+/, '');
     const offset = next - raw.length;
     const stop = raw.search(VALUE_END);
     const value = stop < 0 ? raw : raw.slice(0, stop);
-    const field = FIELD_OF.get(label[1] ?? '') ?? 'other';
+    const field = FIELD_OF.get(word) ?? 'other';
     // 采写：南都见习记者 林子沛: what touches the next role is its outlet, not a name.
     const isOutlet =
-      field === 'author' &&
-      /[\u3400-\u9fff]$/.test(raw) &&
-      /^.{0,2}[记記]者/.test(labels[index + 1]?.[1] ?? '');
+      field === 'author' && /[\u3400-\u9fff]$/.test(raw) && /^.{0,2}[记記]者/.test(following?.word ?? '');
     return {
       field: isOutlet ? 'other' : field,
       value: value.trim(),
-      label: label.index,
+      label: start,
       end: offset + value.length,
     };
   });
@@ -191,11 +203,11 @@ export function looksLikeByline(text: string): boolean {
   const plain = toHalfWidth(text).replace(ADDRESS, '').trim();
   const date = findDate(plain);
   if (!date) {
-    const label = text.length < 60 ? plain.search(LABEL) : -1;
-    return label >= 0 && label <= 8;
+    const label = text.length < 60 ? findLabel(plain, 0) : undefined;
+    return label !== undefined && label.start <= 8;
   }
   const others = plain.slice(0, date.start) + plain.slice(date.end);
   const rest = others.length;
   if (rest < 12 || (date.start <= 30 && rest < 40 && !/[,;]/.test(others))) return true;
-  return rest < 110 && plain.search(LABEL) >= 0;
+  return rest < 110 && findLabel(plain, 0) !== undefined;
 }

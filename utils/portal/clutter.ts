@@ -1,4 +1,5 @@
 import { nameWords } from '../article/markup-name.ts';
+import { createWordFinder } from './words.ts';
 
 /**
  * Clutter as data: what stands on portal pages and is not the essay. Each row says why it is here, in a comment where
@@ -242,12 +243,8 @@ function linesByWord(): ReadonlyMap<string, readonly ClutterLine[]> {
   return lines;
 }
 
-/** Most lines have none. */
-const WORDS = new RegExp(
-  // A sign in brackets is itself, whatever it means elsewhere.
-  Array.from(LINES_OF.keys(), (word) => (word.length === 1 ? `[${word}]` : word)).join('|'),
-  'g',
-);
+/** Most lines have none of them. */
+const WORDS = createWordFinder(LINES_OF.keys());
 
 /** 声明 alone on its line heads the notices that mainland portals print below the essay. */
 export function isNoticeHead(text: string): boolean {
@@ -270,9 +267,11 @@ export function clutterReason(text: string, within = false): string | null {
   const isSentence = within && text.length > MAX_NOTICE_WITHIN;
   const isIt = ({ pattern, closing, behind }: ClutterLine) =>
     !((closing && isSentence) || (behind && within)) && pattern.test(text);
-  for (const word of text.match(WORDS) ?? []) {
-    const found = LINES_OF.get(word)?.find(isIt);
-    if (found) return found.reason;
+  for (let place = 0; place < text.length; place += 1) {
+    for (const word of WORDS.at(text, place)) {
+      const found = LINES_OF.get(word)?.find(isIt);
+      if (found) return found.reason;
+    }
   }
   return null;
 }

@@ -15,7 +15,7 @@ describe('the budgets of scripts', () => {
   beforeEach(() => {
     extension = mkdtempSync(join(tmpdir(), 'jingdu-budgets-'));
     for (const folder of ['content-scripts', 'chunks']) mkdirSync(join(extension, folder));
-    for (const script of ['detect', 'resident', 'content-scripts/reader', 'content-scripts/original'])
+    for (const script of ['detect', 'resident', 'reader', 'content-scripts/original'])
       put(`${script}.js`, 'x');
     put('background.js', 'x');
     for (const name of ['popup', 'sidepanel', 'options', 'library']) put(`${name}.html`, '');
@@ -36,7 +36,7 @@ describe('the budgets of scripts', () => {
   it.each([
     ['detect', 'detect.js', 11_999, 12_000],
     ['detect', 'resident.js', 11_999, 12_000],
-    ['reader', 'content-scripts/reader.js', 220_000, 220_000],
+    ['reader', 'reader.js', 220_000, 220_000],
   ])('fail the build where %s, of %s, has more than %i bytes', (name, script, fits, most) => {
     put(script, 'x'.repeat(fits));
     expect(() => checkBudgets(extension)).not.toThrow();

@@ -1,5 +1,4 @@
 import { render } from 'preact';
-import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import controlsCss from '../../components/controls.css?inline';
 import { MessagePage } from '../../components/MessagePage';
 import notesCss from '../../components/notes/notes.css?inline';
@@ -30,21 +29,12 @@ const LARGE_PAGE_ELEMENTS = 20_000;
 
 /** While the reading view is open the page behind doesn't scroll. */
 const PAGE_STYLE = 'html{overflow:hidden!important}';
-/** The host takes no room in the page, and no style of the page reaches it: `!important` inside wins over outside. */
-const HOST_STYLE =
-  ':host{all:initial!important}' +
-  ':host{display:block!important;position:static!important}' +
-  'dialog{position:fixed;inset:0;width:100vw;height:100dvh;max-width:none;max-height:none;margin:0;padding:0;border:0;' +
-  'outline:none;overflow:hidden;background:none}' +
-  'dialog::backdrop{background:none}' +
-  'iframe{display:block;width:100%;height:100%;border:0}';
-
 /**
  * Reads the page and shows the essay in a closed shadow root over it. The article is found while the browser makes the
  * frame.
  * @param given may come while the page is read
  */
-export async function openReader(ctx: ContentScriptContext, given: Promise<GivenToReader>): Promise<void> {
+export async function openReader(given: Promise<GivenToReader>): Promise<void> {
   const size = measurePage(document.documentElement, LARGEST_PAGE);
   const pageStyle = document.createElement('style');
   pageStyle.textContent = PAGE_STYLE;
@@ -60,12 +50,7 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
     removeRoom(made);
     pageStyle.remove();
   };
-  ctx.onInvalidated(remove);
-  const stopExplaining = onMessage((message) =>
-    (message as { type?: unknown }).type === 'explain-page'
-      ? toResult(async () => (await load('explain', () => globalThis.jingduExplain))(), 'extension-gone')
-      : undefined,
-  );
+  let stopExplaining = () => {};
   // A second press while the first one is still at work calls it off.
   const close = () => {
     if (!isOpen()) return;
@@ -86,16 +71,21 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
 
   const isLarge = size.elements > LARGE_PAGE_ELEMENTS;
   const page = toResult(() => pageToRead(size, isLarge), 'not-readable');
-  showOver(dialog);
+  dialog.inert = false;
   // By Esc in the page, or the gesture that leads back: in the frame Esc is the view's own.
   dialog.addEventListener('close', close);
   window.addEventListener('keydown', hearStray, true);
   for (const parent of [document, document.documentElement]) watch.observe(parent, { childList: true });
-  // Only then: either makes the browser style and lay out all of the page anew.
   void painted().then(() => {
     if (!isOpen()) return;
+    // Only then: either makes the browser style and lay out all of the page anew.
     makeModal(made);
     document.documentElement.append(pageStyle);
+    stopExplaining = onMessage((message) =>
+      (message as { type?: unknown }).type === 'explain-page'
+        ? toResult(async () => (await load('explain', () => globalThis.jingduExplain))(), 'extension-gone')
+        : undefined,
+    );
   });
   const read = async () => readArticle(await page, isLarge, isOpen);
   const found = isLarge ? undefined : read();
@@ -127,15 +117,6 @@ export async function openReader(ctx: ContentScriptContext, given: Promise<Given
     />,
     root,
   );
-}
-
-/** Shows a room above everything in the page. */
-function showOver(dialog: HTMLDialogElement): void {
-  const style = document.createElement('style');
-  style.textContent = HOST_STYLE;
-  dialog.before(style);
-  dialog.popover = 'manual';
-  dialog.showPopover();
 }
 
 /** Makes the page behind the room inert, without a change to the page. */
