@@ -29,6 +29,15 @@ const LARGE_PAGE_ELEMENTS = 20_000;
 
 /** While the reading view is open the page behind doesn't scroll. */
 const PAGE_STYLE = 'html{overflow:hidden!important}';
+/** The host takes no room in the page, and no style of the page reaches it: `!important` inside wins over outside. */
+const HOST_STYLE =
+  ':host{all:initial!important}' +
+  ':host{display:block!important;position:static!important}' +
+  'dialog{position:fixed;inset:0;width:100vw;height:100dvh;max-width:none;max-height:none;margin:0;padding:0;border:0;' +
+  'outline:none;overflow:hidden;background:none}' +
+  'dialog::backdrop{background:none}' +
+  'iframe{display:block;width:100%;height:100%;border:0}';
+
 /**
  * Reads the page and shows the essay in a closed shadow root over it. The article is found while the browser makes the
  * frame.
@@ -71,7 +80,7 @@ export async function openReader(given: Promise<GivenToReader>): Promise<void> {
 
   const isLarge = size.elements > LARGE_PAGE_ELEMENTS;
   const page = toResult(() => pageToRead(size, isLarge), 'not-readable');
-  dialog.inert = false;
+  showOver(dialog);
   // By Esc in the page, or the gesture that leads back: in the frame Esc is the view's own.
   dialog.addEventListener('close', close);
   window.addEventListener('keydown', hearStray, true);
@@ -117,6 +126,15 @@ export async function openReader(given: Promise<GivenToReader>): Promise<void> {
     />,
     root,
   );
+}
+
+/** Shows a room above everything in the page. */
+function showOver(dialog: HTMLDialogElement): void {
+  const style = document.createElement('style');
+  style.textContent = HOST_STYLE;
+  dialog.before(style);
+  dialog.popover = 'manual';
+  dialog.showPopover();
 }
 
 /** Makes the page behind the room inert, without a change to the page. */

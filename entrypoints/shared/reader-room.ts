@@ -8,6 +8,8 @@ export interface ReaderRoom {
   loaded: Promise<unknown>;
 }
 
+const HOST_TAG = 'jingdu-reader';
+
 declare global {
   // In the extension's own world of the page, which the page can't see.
   /** The reading view that is open. */
@@ -16,44 +18,27 @@ declare global {
   var jingduRoom: ReaderRoom | undefined;
 }
 
-const HOST_TAG = 'jingdu-reader';
-
-/** The host takes no room in the page, and no style of the page reaches it: `!important` inside wins over outside. */
-const HOST_STYLE =
-  ':host{all:initial!important}' +
-  ':host{display:block!important;position:static!important}' +
-  'dialog{position:fixed;inset:0;width:100vw;height:100dvh;max-width:none;max-height:none;margin:0;padding:0;border:0;' +
-  'outline:none;overflow:hidden;background:none}' +
-  'dialog::backdrop{background:none}' +
-  'iframe{display:block;width:100%;height:100%;border:0}';
-
 /**
- * Makes a room above everything in the page: see-through, and inert until the reading view takes it, so that keys and
- * clicks still reach the page. To make the frame's document and to show the room takes browsers some milliseconds: the
- * detector has that done while the background sends the reading view.
+ * Makes a room that isn't shown yet. The frame's document is made with it, which takes browsers some milliseconds: the
+ * detector has it made while the background sends the reading view.
  */
 export function makeRoom(): ReaderRoom {
   // What an earlier version left when the extension was updated: nobody hears its buttons any more.
   for (const left of document.querySelectorAll(HOST_TAG)) left.remove();
   const host = document.createElement(HOST_TAG);
-  const style = document.createElement('style');
-  style.textContent = HOST_STYLE;
   const dialog = document.createElement('dialog');
-  dialog.popover = 'manual';
-  dialog.inert = true;
   const frame = document.createElement('iframe');
   const loaded = new Promise((tell) => frame.addEventListener('load', tell, { once: true }));
   dialog.append(frame);
-  host.attachShadow({ mode: 'closed' }).append(style, dialog);
+  host.attachShadow({ mode: 'closed' }).append(dialog);
   document.documentElement.append(host);
-  dialog.showPopover();
   return { host, dialog, frame, loaded };
 }
 
 /** The room that was made ahead, or a new one where there is none or the page has moved it: its frame is another then. */
 export function takeRoom(): ReaderRoom {
   const made = globalThis.jingduRoom;
-  if (made?.host.parentNode !== document.documentElement || !made.dialog.matches(':popover-open')) {
+  if (made?.host.parentNode !== document.documentElement) {
     dropRoom();
     return makeRoom();
   }
