@@ -5,6 +5,7 @@ import { failureText, t } from '../../utils/i18n';
 import { storedValue } from '../../utils/library/json-area';
 import { parseRecord, readRecord, recordKey, resolveId } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
+import { libraryKey } from '../../utils/library/stored-key';
 import type { PageScript } from '../../utils/requests';
 import { FailureError, type Result, toResult } from '../../utils/result';
 import type { Settings } from '../../utils/settings';
@@ -62,7 +63,8 @@ export function ReadArticle({ articleId, markId, root, onClose }: ReadArticlePro
 /** Other windows' changes, as they reach the store. */
 const followStore: FollowRecord = (tell) => {
   const take = (changes: Record<string, { newValue?: unknown }>) => {
-    for (const [key, { newValue }] of Object.entries(changes)) {
+    for (const [stored, { newValue }] of Object.entries(changes)) {
+      const key = libraryKey(stored);
       if (!newValue || !key.startsWith(recordKey(''))) continue;
       void toResult(() => parseRecord(storedValue(key, newValue)), 'record-unreadable').then(
         (record) => record.ok && tell(record.value),

@@ -1,5 +1,7 @@
 import type { Frame } from 'puppeteer-core';
 import { beforeAll, expect, it } from 'vitest';
+import { recordKey } from '../../utils/library/read';
+import { storedKey } from '../../utils/library/stored-key';
 import { drag, press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import { paragraphs, portalPage } from './pages';
@@ -169,16 +171,20 @@ describeInEachBrowser((name) => {
   it('brings a day’s backup back, and loses nothing of today', async () => {
     const [record] = await records();
     // As if today's first change had been made with only the first mark there.
-    await session.under.evaluateInExtension(async (id) => {
-      const { 'backup-days': days } = await chrome.storage.local.get('backup-days');
-      const day = (days as { day: string }[])[0]?.day;
-      const key = `backup:${day}:${id}`;
-      const held = `article:${id}`;
-      const stored = (await chrome.storage.local.get([key, held])) as Record<string, string>;
-      const [backup, now] = [key, held].map((one) => JSON.parse(stored[one] ?? ''));
-      const changed = { ...backup, annotations: now.annotations.slice(0, 1) };
-      await chrome.storage.local.set({ [key]: JSON.stringify(changed) });
-    }, record?.id ?? '');
+    const id = record?.id ?? '';
+    await session.under.evaluateInExtension(
+      async (of, held) => {
+        const { 'backup-days': days } = await chrome.storage.local.get('backup-days');
+        const day = (days as { day: string }[])[0]?.day;
+        const key = `backup:${day}:${of}`;
+        const stored = (await chrome.storage.local.get([key, held])) as Record<string, string>;
+        const [backup, now] = [key, held].map((one) => JSON.parse(stored[one] ?? ''));
+        const changed = { ...backup, annotations: now.annotations.slice(0, 1) };
+        await chrome.storage.local.set({ [key]: JSON.stringify(changed) });
+      },
+      id,
+      storedKey(recordKey(id)),
+    );
     const popup = await openPopup(session.under, session.server.url('www.gscn.com.cn', '/a.html'));
     await click(popup, '.kept summary');
     await click(popup, '.kept [data-day]');

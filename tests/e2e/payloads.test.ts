@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Frame, Page } from 'puppeteer-core';
 import { beforeAll, expect, it } from 'vitest';
+import { recordKey } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
+import { storedKey } from '../../utils/library/stored-key';
 import { carriedPayloads, ownPayloads, publishedPayloads, TEXT_PAYLOADS } from '../tools/payloads';
 import { press } from './harness';
 import { describeInEachBrowser } from './harness/describe';
@@ -200,7 +202,7 @@ describeInEachBrowser((name) => {
     if (!record) throw new Error('the first page is not in the store');
     await session.under.evaluateInExtension(
       (key, stored) => chrome.storage.local.set({ [key]: stored }),
-      `article:${record.id}`,
+      storedKey(recordKey(record.id)),
       hostileRecord(record, [...own, ...publishedPayloads()]),
     );
 

@@ -5,6 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { versionsKey } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
+import { storedKey } from '../../utils/library/stored-key';
 import type { Versions } from '../../utils/library/versions';
 import { CONFLICTS_KEY, QUESTIONS, STATUS_KEY, type SyncStatus } from '../../utils/sync/state';
 import { hasServer, type RunningServer, type ServerName, startServer } from '../servers';
@@ -140,7 +141,7 @@ describeInEachBrowser((name) => {
       const title = `${record?.article.title}：${QUOTE}`;
       await until(async () => (await texts(atHome, '[data-list="conflicts"] a')).join() === title);
       await noteIs(home, '家里说是学习');
-      const key = versionsKey(record?.id ?? '');
+      const key = storedKey(versionsKey(record?.id ?? ''));
       const versions = await home.under.evaluateInExtension(
         async (asked) => JSON.stringify(await chrome.storage.local.get(asked)),
         key,
@@ -205,7 +206,7 @@ describeInEachBrowser((name) => {
       ] = (await storedRecords(home.under)) as [ArticleRecord];
       const stored = await home.under.evaluateInExtension(
         async (key) => (await chrome.storage.local.get(key))[key] as string,
-        versionsKey(id),
+        storedKey(versionsKey(id)),
       );
       const version = (JSON.parse(stored) as Versions).annotations[mark?.id ?? '']?.at(-1);
       const conflict = {

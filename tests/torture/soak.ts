@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { articleId } from '../../utils/library/id';
+import { recordKey } from '../../utils/library/read';
 import type { ArticleRecord } from '../../utils/library/schema';
+import { storedKey } from '../../utils/library/stored-key';
 import { type BrowserName, type BrowserUnderTest, launch, press, startServer } from '../e2e/harness';
 import { runInBrowserWindow } from '../e2e/harness/firefox';
 import { paragraphs, portalPage } from '../e2e/pages';
@@ -124,12 +126,12 @@ async function closeView(page: Page, witness: Page): Promise<void> {
 }
 
 async function mark(page: Page, witness: Page, url: string): Promise<void> {
-  const key = `article:${await articleId(url)}`;
+  const key = storedKey(recordKey(await articleId(url)));
   await until(async () => {
     for (const name of ['s', 'h']) await press(page, name);
     return witness.evaluate(async (wanted) => {
-      const { [wanted]: record } = await chrome.storage.local.get(wanted);
-      return ((record as ArticleRecord | undefined)?.annotations.length ?? 0) > 0;
+      const { [wanted]: stored } = await chrome.storage.local.get(wanted);
+      return stored !== undefined && (JSON.parse(stored as string) as ArticleRecord).annotations.length > 0;
     }, key);
   });
 }

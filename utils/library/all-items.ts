@@ -1,6 +1,6 @@
 import { type BackupItem, isBackupKey } from '../export/backup';
 import { Pacer } from '../export/pace';
-import { storedJson, storedValue } from './json-area';
+import { keysOf, storedJson, storedValue } from './json-area';
 import {
   MONTHS_KEY,
   parseLines,
@@ -10,6 +10,7 @@ import {
   summariesKey,
   unreadableKey,
 } from './read';
+import { libraryKey, storedKey } from './stored-key';
 
 /** A store that can list its keys; Firefox before 143 can't, and is asked for everything. */
 export type ListedArea = Pick<StorageArea, 'get'> & {
@@ -51,15 +52,18 @@ async function* readItems(
   keys: readonly string[],
   now: string,
 ): AsyncGenerator<BackupItem> {
-  const readFrom = (from: number) => area.get(keys.slice(from, from + READ_AT_ONCE));
+  const readFrom = (from: number) => area.get(keys.slice(from, from + READ_AT_ONCE).flatMap(keysOf));
   let next = readFrom(0);
   for (let from = 0; from < keys.length; from += READ_AT_ONCE) {
     const stored = await next;
     // The browser reads what comes next while this is being written.
     next = readFrom(from + READ_AT_ONCE);
     // What was deleted meanwhile is not there any more.
-    for (const key of keys.slice(from, from + READ_AT_ONCE))
-      if (stored[key] !== undefined && stored[key] !== null) yield itemOf(key, stored[key], now);
+    for (const key of keys.slice(from, from + READ_AT_ONCE)) {
+      const short = stored[storedKey(key)];
+      const item = short === undefined ? stored[key] : short;
+      if (item !== undefined && item !== null) yield itemOf(key, item, now);
+    }
   }
 }
 
@@ -75,8 +79,11 @@ function itemOf(key: string, stored: unknown, now: string): BackupItem {
   return [unreadableKey(id, now), json];
 }
 
-const listKeys = async (area: ListedArea): Promise<string[]> =>
-  (await area.getKeys?.()) ?? Object.keys(await area.get(null));
+/** Each key of the library once, under whatever it is stored. */
+async function listKeys(area: ListedArea): Promise<Set<string>> {
+  const stored = (await area.getKeys?.()) ?? Object.keys(await area.get(null));
+  return new Set(stored.map(libraryKey));
+}
 
 /** The articles in the order in which they were saved, each with room for its keys. */
 async function articlesInOrder(area: ListedArea): Promise<Map<string, string[]>> {

@@ -1,4 +1,5 @@
 import type { StorageArea } from './read';
+import { libraryKey, storedKey } from './stored-key';
 
 /** Where whole records, or as much, are kept. All else is read in place by lists and settings, and is small. */
 const TEXT_KEYS = /^(?:article|versions|backup|synced|undone):/;
@@ -16,22 +17,38 @@ export class WrittenJson {
 
 /**
  * A store that keeps what is large as JSON text: browsers copy a text between their processes and files in one piece,
- * an object field by field, which takes two to four times as long (decision 19).
+ * an object field by field, which takes two to four times as long (decision 19). Its keys are short where there are many
+ * (decision 22).
  *
- * @param area what stores it: `storage.local`. What was stored in it as an object is read all the same
+ * @param area what stores it: `storage.local`. What was stored in it as an object, or under its whole key, is read all the same
  */
 export function jsonArea(area: StorageArea): StorageArea {
   return {
-    get: async (keys) => storedValues(await area.get(keys)),
+    get: async (keys) => storedValues(await area.get([keys].flat().flatMap(keysOf))),
     set: (items) =>
-      area.set(Object.fromEntries(Object.entries(items).map(([key, value]) => [key, storedOf(key, value)]))),
-    remove: (keys) => area.remove(keys),
+      area.set(
+        Object.fromEntries(
+          Object.entries(items).map(([key, value]) => [storedKey(key), storedOf(key, value)]),
+        ),
+      ),
+    remove: (keys) => area.remove([keys].flat().flatMap(keysOf)),
   };
 }
 
-/** What stored items hold, by key. */
+/** Under which keys an item may be stored: before there were short ones each was stored under its own. */
+export function keysOf(key: string): string[] {
+  const short = storedKey(key);
+  return short === key ? [key] : [short, key];
+}
+
+/** What stored items hold, by key of the library. What stands under the short key is newer. */
 export function storedValues(stored: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(stored).map(([key, item]) => [key, storedValue(key, item)]));
+  const values: Record<string, unknown> = {};
+  for (const [under, item] of Object.entries(stored)) {
+    const key = libraryKey(under);
+    if (key !== under || !(key in values)) values[key] = storedValue(key, item);
+  }
+  return values;
 }
 
 /** What a stored item holds. A damaged text is given as it is: whoever reads it sets it aside. */

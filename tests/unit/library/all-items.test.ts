@@ -3,6 +3,7 @@ import { writeBackup } from '../../../utils/export/backup';
 import { readBackup } from '../../../utils/import/backup';
 import { type ListedArea, readAllItems } from '../../../utils/library/all-items';
 import type { StoredItem } from '../../../utils/library/import-state';
+import { storedKey } from '../../../utils/library/stored-key';
 import { exampleArticle, exampleMark } from './examples';
 import { importAll, openStore } from './importing';
 import { createMemoryArea, type MemoryArea } from './memory-area';
@@ -46,6 +47,17 @@ describe.each([true, false])('everything stored, keys listed: %s', (hasKeys) => 
     };
     expect(filed(fresh)).toEqual(filed(area));
     for (const [key, value] of read) expect(fresh.stored()[key]).toEqual(value);
+  });
+
+  it('goes into the file once where it was stored under its whole key before there were short ones', async () => {
+    const id = '0123456789abcdef'.repeat(2);
+    const [whole, short] = [`article:${id}`, storedKey(`article:${id}`)];
+    const now = JSON.stringify({ id, title: 'now' });
+    const area = createMemoryArea({ [whole]: JSON.stringify({ id, title: 'then' }), [short]: now });
+    const { count, items } = await readAllItems(listed(area, hasKeys), CREATED);
+    const read: [key: string, json: string][] = [];
+    for await (const item of items) read.push(item);
+    expect([count, read]).toEqual([1, [[whole, now]]]);
   });
 
   it.each<[string, unknown]>([
