@@ -35,6 +35,7 @@ const PAGE_LENGTH = 60;
 export function LibraryView(props: LibraryViewProps) {
   const { data, actions } = props;
   const [isOver, setIsOver] = useState(false);
+  const main = useRef<HTMLElement>(null);
   // Beside the articles there is room for the filters; above them they would push the articles away.
   const isWide = useMedia('(min-width: 901px)');
   const drop = (event: DragEvent) => {
@@ -65,8 +66,12 @@ export function LibraryView(props: LibraryViewProps) {
             <FacetPanel data={data} actions={actions} />
           </details>
         </nav>
-        <main class="library__main">
-          <Bar data={data} actions={actions} />
+        <main ref={main} class="library__main" tabIndex={-1}>
+          {data.selected.size > 0 ? (
+            <SelectionBar data={data} actions={actions} onFocusLost={() => main.current?.focus()} />
+          ) : (
+            <Bar data={data} actions={actions} />
+          )}
           {data.progress && <ProgressLine progress={data.progress} />}
           <Entries {...props} />
         </main>
@@ -137,7 +142,6 @@ function orderName(order: SummaryOrder): string {
 
 function Bar({ data, actions }: Pick<LibraryViewProps, 'data' | 'actions'>) {
   const shown = data.entries ?? [];
-  if (data.selected.size > 0) return <SelectionBar data={data} actions={actions} />;
   return (
     <div class="library__bar">
       <span class="count" role="status">

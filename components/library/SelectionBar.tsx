@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../utils/i18n';
 import { IconButton } from '../IconButton';
 import type { LibraryActions, LibraryData } from './types';
@@ -6,10 +6,14 @@ import type { LibraryActions, LibraryData } from './types';
 export interface SelectionBarProps {
   data: LibraryData;
   actions: LibraryActions;
+  /** Takes the focus when the bar goes, and with it the button that was pressed. */
+  onFocusLost: () => void;
 }
 
 /** What can be done with the articles that are selected. */
-export function SelectionBar({ data, actions }: SelectionBarProps) {
+export function SelectionBar({ data, actions, onFocusLost }: SelectionBarProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => () => void (bar.current?.contains(document.activeElement) && onFocusLost()), []);
   const [tags, setTags] = useState('');
   const submit = (event: Event) => {
     event.preventDefault();
@@ -18,7 +22,12 @@ export function SelectionBar({ data, actions }: SelectionBarProps) {
     setTags('');
   };
   return (
-    <div class="library__bar library__bar--selection" role="toolbar" aria-label={t('library.selection')}>
+    <div
+      ref={bar}
+      class="library__bar library__bar--selection"
+      role="toolbar"
+      aria-label={t('library.selection')}
+    >
       <IconButton icon="close" label={t('library.selectNone')} onClick={() => actions.selectAll(false)} />
       <span class="count" role="status">
         {t('library.selected', [String(data.selected.size)])}

@@ -167,6 +167,8 @@ describeInEachBrowser((name) => {
     await library.keyboard.type('必读');
     await press(library, 'Enter');
     await until(async () => (await storedRecords(session.under)).every(({ tags }) => tags.includes('必读')));
+    // With the bar goes its field; the next Tab goes on in the list all the same.
+    await until(() => library.evaluate(() => document.activeElement?.localName === 'main'));
     await until(async () => (await texts(library, '.notice')).join().includes('已给 3 篇文章加上标签'));
     await click(library, '.notice .button');
     await until(async () => (await storedRecords(session.under)).every(({ tags }) => tags.length === 0));
