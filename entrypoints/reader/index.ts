@@ -4,7 +4,7 @@ import { openReader } from './open';
 
 /**
  * Injected when the reader is asked for: opens the reading view, or closes it where it is open. Not what wxt calls a content
- * script: what it puts around one takes half a millisecond before anything is read.
+ * script: what it puts around one would run before anything is read.
  */
 export default defineUnlistedScript(async () => {
   const given = takeGiven();
