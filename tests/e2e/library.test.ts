@@ -232,11 +232,14 @@ describeInEachBrowser((name) => {
     await click(library, '.library__bar--selection form + .button');
     await click(library, '.dialog [data-action="print"]');
     await appears(library, 'iframe.print-edition');
-    const printed = await library.$eval('iframe.print-edition', (frame) => {
-      const { body } = (frame as HTMLIFrameElement).contentDocument as Document;
-      return body.textContent ?? '';
+    // The frame stands there before what is printed.
+    await until(async () => {
+      const printed = await library.$eval('iframe.print-edition', (frame) => {
+        const { body } = (frame as HTMLIFrameElement).contentDocument as Document;
+        return body.textContent ?? '';
+      });
+      return ['一、强化理论武装', '中心是什么', '[J/OL]'].every((part) => printed.includes(part));
     });
-    for (const part of ['一、强化理论武装', '中心是什么', '[J/OL]']) expect(printed).toContain(part);
     await press(library, 'Escape');
   });
 });
