@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { writeBackup } from '../../utils/export/backup';
+import { breathe } from '../../utils/export/pace';
 import { saveFile } from '../../utils/hand-over';
 import { t } from '../../utils/i18n';
 import { type ListedArea, readAllItems } from '../../utils/library/all-items';
@@ -22,6 +23,8 @@ export async function handOverBackup(onProgress: (done: number, total: number) =
   });
   // Blobs lie outside of the page's memory, which never holds the whole text.
   for await (const part of text) parts.push(new Blob([part]));
+  // The last items and handing over the file are too much for one task.
+  await breathe();
   const blob = new Blob(parts, { type: 'application/json' });
   saveFile({ name: `${t('library.backupName', [localDay(now)])}.json`, blob }, document.body);
 }

@@ -38,10 +38,14 @@ export async function readAllItems(
   const pacer = new Pacer();
   const byArticle = await articlesInOrder(area);
   const others: string[] = [];
-  for (const key of await listKeys(area)) {
-    if (!isBackupKey(key)) continue;
-    (byArticle.get(key.slice(key.lastIndexOf(':') + 1)) ?? others).push(key);
+  const seen = new Set<string>();
+  for (const stored of await listKeys(area)) {
     await pacer.pause();
+    // One item may be stored under two keys.
+    const key = libraryKey(stored);
+    if (!isBackupKey(key) || seen.has(key)) continue;
+    seen.add(key);
+    (byArticle.get(key.slice(key.lastIndexOf(':') + 1)) ?? others).push(key);
   }
   const keys = [others, ...byArticle.values()].flat();
   return { count: keys.length, items: readItems(area, keys, now) };
@@ -79,11 +83,8 @@ function itemOf(key: string, stored: unknown, now: string): BackupItem {
   return [unreadableKey(id, now), json];
 }
 
-/** Each key of the library once, under whatever it is stored. */
-async function listKeys(area: ListedArea): Promise<Set<string>> {
-  const stored = (await area.getKeys?.()) ?? Object.keys(await area.get(null));
-  return new Set(stored.map(libraryKey));
-}
+const listKeys = async (area: ListedArea): Promise<string[]> =>
+  (await area.getKeys?.()) ?? Object.keys(await area.get(null));
 
 /** The articles in the order in which they were saved, each with room for its keys. */
 async function articlesInOrder(area: ListedArea): Promise<Map<string, string[]>> {
