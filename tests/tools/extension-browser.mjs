@@ -50,8 +50,10 @@ export async function openExtensionBrowser(tools, built = buildExtension('chrome
       page ??= await openTools();
       return page.evaluate((tool, values) => globalThis.jingduTools[tool](...values), name, args);
     },
-    /** Throws the page away with all that its tools remember. */
+    /** Throws the page away with all that its tools remember. The next page shares its process: what they left behind is collected first. */
     async forget() {
+      const session = await page?.createCDPSession();
+      await session?.send('HeapProfiler.collectGarbage');
       await page?.close();
       page = undefined;
     },
