@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
 import { writeBackup } from '../../utils/export/backup';
-import { breathe } from '../../utils/export/pace';
 import { saveFile } from '../../utils/hand-over';
 import { t } from '../../utils/i18n';
 import { type ListedArea, readAllItems } from '../../utils/library/all-items';
 import { localDay } from '../../utils/local-day';
+import { breathe } from '../../utils/pace';
 
 /** The reader is told how far it is after so many items. */
 const TOLD_EVERY = 100;

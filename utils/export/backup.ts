@@ -1,4 +1,4 @@
-import { Pacer } from './pace';
+import { Pacer } from '../pace';
 
 /**
  * A full backup: one JSON document, written so that it can be written and read line by line. The first line opens it,

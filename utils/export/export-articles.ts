@@ -1,9 +1,9 @@
 import type { ArticleRecord } from '../library/schema';
+import { Pacer } from '../pace';
 import { ARTICLE_FORMATS, type Content, type ListWriter, type WriterOptions } from './article-formats';
 import type { DownloadFile } from './file';
 import { articleFileName, fileName, uniqueNames } from './filename';
 import type { ArticleFormatId } from './formats';
-import { Pacer } from './pace';
 import { presentableRecord } from './presentable';
 
 export interface ArticleExportOptions extends WriterOptions {

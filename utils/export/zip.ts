@@ -1,7 +1,7 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { Pacer } from '../pace';
 import { type BinaryFile, type DownloadFile, fileContent } from './file';
 import { uniqueNames } from './filename';
-import { Pacer } from './pace';
 
 /** So much is packed at a time: some milliseconds' work. */
 const SLICE_BYTES = 256 * 1024;

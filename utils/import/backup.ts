@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { BACKUP_FORMAT, BACKUP_VERSION, Checksum, isBackupKey } from '../export/backup';
-import { Pacer } from '../export/pace';
 import type { ImportItem, StoredItem } from '../library/import-state';
+import { Pacer } from '../pace';
 import { FailureError } from '../result';
 import { unreadable } from './failure';
 

@@ -3,12 +3,12 @@ import { describeSpan, sectionPath } from '../annotation/describe';
 import { type PreparedText, prepareText } from '../annotation/prepare';
 import { canonicalUrl } from '../article/url';
 import { CodePoints } from '../export/code-points';
-import { Pacer } from '../export/pace';
 import { byPosition, createRecord } from '../library/edit';
 import { articleId } from '../library/id';
 import { type Readable, readRecord, resolveId } from '../library/read';
 import type { Annotation, ArticleRecord } from '../library/schema';
 import { newId } from '../new-id';
+import { Pacer } from '../pace';
 import type { ImportedArticle, ImportedQuote } from './types';
 
 /**

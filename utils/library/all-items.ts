@@ -1,5 +1,5 @@
 import { type BackupItem, isBackupKey } from '../export/backup';
-import { Pacer } from '../export/pace';
+import { Pacer } from '../pace';
 import { keysOf, storedJson, storedValue } from './json-area';
 import {
   MONTHS_KEY,

@@ -1,5 +1,6 @@
 import { parseRecord, readMonth, readMonths, recordKey, type StorageArea } from '../library/read';
 import type { ArticleSummary } from '../library/schema';
+import { breathe } from '../pace';
 import { createArticleIndex, type IndexProgress } from './index-articles';
 import { type SearchLine, searchLine, stampOf } from './line';
 import {
@@ -62,7 +63,7 @@ export function createSearch({ area, openStore = openShardStore }: SearchSetup):
       console.error('Jingdu: the search index can’t be kept', error);
       return createPassingStore();
     })
-    .then((store) => createArticleIndex(area, store, rest));
+    .then((store) => createArticleIndex(area, store, breathe));
   let lines = new Map<string, SearchLine>();
   /** The first reading of the lines and of the stored index: searches wait for it. */
   let first: Promise<void> | undefined;
@@ -77,7 +78,7 @@ export function createSearch({ area, openStore = openShardStore }: SearchSetup):
         const known = lines.get(summary.id);
         const isSame = known?.stamp === stampOf(summary) && summary.modified !== undefined;
         read.set(summary.id, isSame ? { ...known, summary } : searchLine(summary));
-        if (at % LINES_AT_ONCE === LINES_AT_ONCE - 1) await rest();
+        if (at % LINES_AT_ONCE === LINES_AT_ONCE - 1) await breathe();
       }
     lines = read;
   }
@@ -215,16 +216,4 @@ function textsOf(stored: unknown): SearchedText[] {
   } catch {
     return [];
   }
-}
-
-/** Lets the page paint, and answers to come in. A message comes at once, where a timer waits for some milliseconds. */
-function rest(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

@@ -1,7 +1,7 @@
 /** A frame of the screen: work that goes on no longer than this leaves the page as quick as it was. */
 const LONGEST_STRETCH_MS = 16;
 
-/** Ends the task at hand: what waits for it goes on in another one, at once. */
+/** Ends the task at hand, so that the page paints and answers come in; what waits for this goes on in the next, at once. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => {
     // A message comes at once; timers are held back for 4 ms each once they are nested.
