@@ -64,8 +64,9 @@ export async function openReader(given: Promise<GivenToReader>): Promise<void> {
   const close = () => {
     if (!isOpen()) return;
     void ask('reader-closed', {});
-    stopExplaining();
     remove();
+    // Last: it may fail where the extension was updated meanwhile.
+    stopExplaining();
   };
   const isOpen = () => globalThis.jingduReader?.close === close;
   globalThis.jingduReader = { close };

@@ -211,6 +211,19 @@ describeInEachBrowser((name) => {
     });
   });
 
+  it('takes out what an earlier version left in the page when the extension was updated', async () => {
+    await visit('/updated.html', paragraphs(2000));
+    const countHosts = () => session.page.evaluate(() => document.querySelectorAll('jingdu-reader').length);
+    await runInPage(
+      session.page,
+      "document.documentElement.append(document.createElement('jingdu-reader'));",
+    );
+    await openReadingView(session.page);
+    expect(await countHosts()).toBe(1);
+    await close();
+    expect(await countHosts()).toBe(0);
+  });
+
   it.each(GIANTS)('gives a result or a message on $what, and the tab answers', async ({ body, script }) => {
     await visit('/giant.html', body());
     if (script) await runInPage(session.page, script);

@@ -10,7 +10,8 @@ const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
 /** Those of ZeroMQ's Z85: 85 signs write 32 bits as five. */
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#';
 const BASE = DIGITS.length;
-const WORD = { hex: 8, short: 5 };
+const SHORT_WORD = 5;
+const HEX_WORD = 8;
 
 const LONG = /^(article|versions):([0-9a-f]{32})$/;
 const SHORT = /^([av]):(.{20})$/;
@@ -18,27 +19,19 @@ const SHORT = /^([av]):(.{20})$/;
 /** What a key of the library is stored under; itself where it isn't one of many. */
 export function storedKey(key: string): string {
   const [, name, id] = LONG.exec(key) ?? [];
-  if (!name || !id) return key;
-  const words = Array.from({ length: 4 }, (_, at) =>
-    shorten(Number.parseInt(id.slice(at * WORD.hex, (at + 1) * WORD.hex), 16)),
-  );
-  return `${KINDS[name]}:${words.join('')}`;
+  return name && id ? `${KINDS[name]}:${id.replace(/.{8}/g, shorten)}` : key;
 }
 
 /** The key of the library that is stored under this one. */
 export function libraryKey(stored: string): string {
   const [, kind, short] = SHORT.exec(stored) ?? [];
-  if (!kind || !short) return stored;
-  const words = Array.from({ length: 4 }, (_, at) =>
-    lengthen(short.slice(at * WORD.short, (at + 1) * WORD.short)),
-  );
-  return `${NAMES[kind]}:${words.join('')}`;
+  return kind && short ? `${NAMES[kind]}:${short.replace(/.{5}/g, lengthen)}` : stored;
 }
 
-function shorten(word: number): string {
+function shorten(hex: string): string {
   let digits = '';
-  let rest = word;
-  for (let at = 0; at < WORD.short; at += 1) {
+  let rest = Number.parseInt(hex, 16);
+  for (let at = 0; at < SHORT_WORD; at += 1) {
     digits = DIGITS.charAt(rest % BASE) + digits;
     rest = Math.floor(rest / BASE);
   }
@@ -48,5 +41,5 @@ function shorten(word: number): string {
 function lengthen(digits: string): string {
   let word = 0;
   for (const digit of digits) word = word * BASE + DIGITS.indexOf(digit);
-  return word.toString(16).padStart(WORD.hex, '0');
+  return word.toString(16).padStart(HEX_WORD, '0');
 }
