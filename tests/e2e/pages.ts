@@ -28,6 +28,9 @@ export function paragraphs(length: number): string {
   return parts.join('\n');
 }
 
+/** The body of an essay of 10 MB, 36,000 paragraphs. */
+export const GIANT_ESSAY = `<p>${'河水一路向东，流过村庄和田野。'.repeat(6)}</p>`.repeat(36_000);
+
 /** What must never run, in every place where a page can put it. `window.canary` tells. */
 export const HOSTILE_BODY = `
   <p>走进村组院落<img src=x onerror="window.canary='img'">，同乡亲们面对面交流，把记下的难事逐条梳理，能办的当场就办。</p>

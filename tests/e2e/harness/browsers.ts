@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Browser, CreatePageOptions, Page } from 'puppeteer-core';
 import type { browser } from 'wxt/browser';
 
@@ -64,18 +62,8 @@ export interface LaunchedBrowser {
   profileAtRest(): Promise<void>;
 }
 
-/** The part of a manifest that the harness reads. */
-export interface Manifest {
-  background: { service_worker?: string; scripts?: string[] };
-  browser_specific_settings?: { gecko?: { id?: string } };
-}
-
-export function readManifest(extensionDir: string): Manifest {
-  return JSON.parse(readFileSync(resolve(extensionDir, 'manifest.json'), 'utf8'));
-}
-
 /** Builds the common interface over a launched browser. */
-export function underTest(launched: LaunchedBrowser, manifest: Manifest): BrowserUnderTest {
+export function underTest(launched: LaunchedBrowser): BrowserUnderTest {
   const { browser, origin } = launched;
 
   const extensionUrl = (path: string) => `${origin}/${path.replace(/^\//, '')}`;
@@ -107,16 +95,13 @@ export function underTest(launched: LaunchedBrowser, manifest: Manifest): Browse
   };
 
   /**
-   * Where functions run: the background's script as a text, which itself runs nothing, in a tab behind the others. Opened
-   * once: a page for each function was most of the time of many journeys.
+   * Where functions run: the manifest, a short text which itself runs nothing, in a tab behind the others. Opened once: a
+   * page for each function was most of the time of many journeys.
    */
   let within: Promise<Page> | undefined;
   const openWithin = async () => {
-    const { service_worker, scripts = [] } = manifest.background;
-    const [script = service_worker] = scripts;
-    if (!script) throw new Error('the extension has no background');
     const page = await openTab({ type: 'tab', background: true });
-    await launched.visit(page, extensionUrl(script));
+    await launched.visit(page, extensionUrl('manifest.json'));
     return page;
   };
 

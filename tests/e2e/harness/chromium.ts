@@ -1,6 +1,6 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { ensureBrowser } from '../../../scripts/setup.mjs';
-import { type BrowserUnderTest, type LaunchOptions, readManifest, underTest } from './browsers';
+import { type BrowserUnderTest, type LaunchOptions, underTest } from './browsers';
 
 /** Launches Chromium with the extension; its id follows from the folder's path, so it stays the same. */
 export async function launchChromium(options: LaunchOptions): Promise<BrowserUnderTest> {
@@ -40,24 +40,21 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
   }
   const origin = `chrome-extension://${await browser.installExtension(extensionDir)}`;
 
-  return underTest(
-    {
-      name: 'chromium',
-      browser,
-      origin,
-      visit: async (page, url) => {
-        await page.goto(url);
-      },
-      async pressShortcut(page, shortcut) {
-        await page.bringToFront();
-        await fireCommand(browser, origin, shortcut);
-      },
-      setColorScheme: (page, scheme) =>
-        page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]),
-      profileAtRest: async () => {},
+  return underTest({
+    name: 'chromium',
+    browser,
+    origin,
+    visit: async (page, url) => {
+      await page.goto(url);
     },
-    readManifest(extensionDir),
-  );
+    async pressShortcut(page, shortcut) {
+      await page.bringToFront();
+      await fireCommand(browser, origin, shortcut);
+    },
+    setColorScheme: (page, scheme) =>
+      page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]),
+    profileAtRest: async () => {},
+  });
 }
 
 /** The driver's keys go to pages only, past the browser's own shortcuts: so the command is fired in the worker. */

@@ -1,43 +1,34 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { ensureBrowser } from '../../../scripts/setup.mjs';
-import { type BrowserUnderTest, type LaunchOptions, PATIENCE, readManifest, underTest } from './browsers';
+import { type BrowserUnderTest, type LaunchOptions, PATIENCE, underTest } from './browsers';
 
 /** The extension's host name in every profile of ours. Firefox draws a random one for each otherwise. */
 const UUID = '6a1d4b0e-3c52-4f7a-9b1e-0d5c8e2f7a90';
 
+/** Names the folder of a profile that Firefox was started with before: new ones begin as copies of it. */
+const USED_PROFILE = 'JINGDU_USED_FIREFOX_PROFILE';
+
 /** Launches Firefox with the extension as a temporary add-on that keeps its storage. */
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
   const { extensionDir, profileDir, lang = 'zh-CN', headless = true, downloadDir } = options;
-  const { path, missing } = ensureBrowser('firefox');
-  if (missing) throw new Error(missing);
-  const manifest = readManifest(extensionDir);
-  const id = manifest.browser_specific_settings?.gecko?.id;
-  if (!id) throw new Error('the manifest has no gecko id');
+  const usedProfile = process.env[USED_PROFILE];
+  if (usedProfile && readdirSync(profileDir).length === 0)
+    cpSync(usedProfile, profileDir, { recursive: true });
 
-  const browser = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath: path,
-    headless,
-    userDataDir: profileDir,
-    defaultViewport: { width: 1280, height: 900 },
-    // Lets the driver into moz-extension: pages and the browser's own settings.
-    args: ['-remote-allow-system-access'],
-    extraPrefsFirefox: {
-      ...keepExtension(id),
-      ...stayAtHome,
-      ...voices,
-      'intl.accept_languages': `${lang}, ${lang.split('-')[0]}`,
-      'network.dns.forceResolve': '127.0.0.1',
-      'network.proxy.type': 0,
-      'dom.security.https_first': false,
-      // What an extension asks for in answer to a click is allowed: nobody is there to say so.
-      'extensions.webextOptionalPermissionPrompts': false,
-      // 2: the folder named by `dir`.
-      ...(downloadDir && { 'browser.download.folderList': 2, 'browser.download.dir': downloadDir }),
-    },
+  const browser = await startFirefox(profileDir, headless, {
+    ...keepExtension(readId(extensionDir)),
+    ...voices,
+    'intl.accept_languages': `${lang}, ${lang.split('-')[0]}`,
+    'network.dns.forceResolve': '127.0.0.1',
+    'network.proxy.type': 0,
+    'dom.security.https_first': false,
+    // What an extension asks for in answer to a click is allowed: nobody is there to say so.
+    'extensions.webextOptionalPermissionPrompts': false,
+    // 2: the folder named by `dir`.
+    ...(downloadDir && { 'browser.download.folderList': 2, 'browser.download.dir': downloadDir }),
   });
   // Without a language pack Firefox ignores a requested language; told that it has it, it picks it for extensions
   // and falls back to English for its own texts.
@@ -47,45 +38,81 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
   );
   await browser.installExtension(extensionDir);
 
-  return underTest(
-    {
-      name: 'firefox',
-      browser,
-      origin: `moz-extension://${UUID}`,
-      async visit(page, url) {
-        // Firefox moves the tab to the extension's process midway: the navigation may never be told as finished,
-        // and a function that runs meanwhile fails. So look until the page is there.
-        page.goto(url).catch(() => {});
-        const deadline = Date.now() + PATIENCE;
-        while (!(await page.evaluate(hasArrived, url).catch(() => false))) {
-          if (Date.now() > deadline) throw new Error(`${url} did not load`);
-          await setTimeout(50);
-        }
-      },
-      async pressShortcut(page, shortcut) {
-        await page.bringToFront();
-        await pressInBrowserWindow(browser, shortcut);
-      },
-      async setColorScheme(page, scheme) {
-        const override = scheme === 'dark' ? 0 : 1;
-        await runInBrowserWindow(
-          browser,
-          `Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${override})`,
-        );
-        await page.waitForFunction(
-          (query) => matchMedia(query).matches,
-          {},
-          `(prefers-color-scheme: ${scheme})`,
-        );
-      },
-      async profileAtRest() {
-        // After Firefox has ended, puppeteer puts the profile's own settings back from copies, unawaited.
-        const copies = ['prefs.js.puppeteer', 'user.js.puppeteer'].map((name) => join(profileDir, name));
-        while (copies.some((copy) => existsSync(copy))) await setTimeout(50);
-      },
+  return underTest({
+    name: 'firefox',
+    browser,
+    origin: `moz-extension://${UUID}`,
+    async visit(page, url) {
+      // Firefox moves the tab to the extension's process midway: the navigation may never be told as finished,
+      // and a function that runs meanwhile fails. So look until the page is there.
+      page.goto(url).catch(() => {});
+      const deadline = Date.now() + PATIENCE;
+      while (!(await page.evaluate(hasArrived, url).catch(() => false))) {
+        if (Date.now() > deadline) throw new Error(`${url} did not load`);
+        await setTimeout(50);
+      }
     },
-    manifest,
-  );
+    async pressShortcut(page, shortcut) {
+      await page.bringToFront();
+      await pressInBrowserWindow(browser, shortcut);
+    },
+    async setColorScheme(page, scheme) {
+      const override = scheme === 'dark' ? 0 : 1;
+      await runInBrowserWindow(
+        browser,
+        `Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${override})`,
+      );
+      await page.waitForFunction(
+        (query) => matchMedia(query).matches,
+        {},
+        `(prefers-color-scheme: ${scheme})`,
+      );
+    },
+    profileAtRest: () => profileAtRest(profileDir),
+  });
+}
+
+/**
+ * Starts Firefox once and ends it, for all journeys: with a new profile it makes databases and compiles its own scripts,
+ * which is a third of a launch's work.
+ */
+export async function makeUsedProfile(folder: string): Promise<void> {
+  const browser = await startFirefox(folder, true, {});
+  await browser.close();
+  await profileAtRest(folder);
+  process.env[USED_PROFILE] = folder;
+}
+
+async function startFirefox(
+  profileDir: string,
+  headless: boolean,
+  preferences: Record<string, unknown>,
+): Promise<Browser> {
+  const { path, missing } = ensureBrowser('firefox');
+  if (missing) throw new Error(missing);
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: path,
+    headless,
+    userDataDir: profileDir,
+    defaultViewport: { width: 1280, height: 900 },
+    // Lets the driver into moz-extension: pages and the browser's own settings.
+    args: ['-remote-allow-system-access'],
+    extraPrefsFirefox: { ...stayAtHome, ...preferences },
+  });
+}
+
+/** After Firefox has ended, puppeteer puts the profile's own settings back from copies, unawaited. */
+async function profileAtRest(profileDir: string) {
+  const copies = ['prefs.js.puppeteer', 'user.js.puppeteer'].map((name) => join(profileDir, name));
+  while (copies.some((copy) => existsSync(copy))) await setTimeout(50);
+}
+
+function readId(extensionDir: string): string {
+  const manifest = JSON.parse(readFileSync(resolve(extensionDir, 'manifest.json'), 'utf8'));
+  const id = manifest.browser_specific_settings?.gecko?.id;
+  if (!id) throw new Error('the manifest has no gecko id');
+  return id;
 }
 
 function hasArrived(url: string) {
