@@ -44,6 +44,7 @@ export default defineConfig({
           hookTimeout: 2 * minutes,
           // Most of a journey is waiting; more browsers than two would starve each other on the two cores of a small machine.
           maxWorkers: 2,
+          isolate: false,
         },
       },
     ],
