@@ -3,7 +3,7 @@
  * Node's own modules only, because it runs before `npm ci`. It writes to stderr, so that stdout stays the
  * caller's.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -153,6 +153,28 @@ export function run(command, args, env) {
   });
   if (error) throw error;
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed (${status})`);
+}
+
+/**
+ * Runs a program beside others, its output on stderr; rejects when it fails.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, string>} [env] set on top of this process's own
+ * @returns {Promise<void>}
+ */
+export function runBeside(command, args, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, ...env },
+    });
+    child.once('error', reject);
+    child.once('exit', (status) => {
+      if (status === 0) resolve();
+      else reject(new Error(`${command} ${args.join(' ')} failed (${status})`));
+    });
+  });
 }
 
 function ensureNode() {

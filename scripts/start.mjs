@@ -14,7 +14,7 @@ if (missing) {
 }
 
 const headless = !hasDisplay();
-const extensionDir = buildExtension('chrome');
+const extensionDir = await buildExtension('chrome');
 
 // Vite runs TypeScript on every Node that we support. Imported only now, when it is sure to be installed.
 const { runnerImport } = await import('vite');

@@ -9,7 +9,7 @@ if (missing.length > 0) {
   for (const line of missing) say(line);
   process.exit(1);
 }
-const extensionDir = buildExtension('chrome');
+const extensionDir = await buildExtension('chrome');
 
 // Imported only now, when what it needs is sure to be installed.
 const { runTypescript } = await import('../tests/tools/load-typescript.mjs');

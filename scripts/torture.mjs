@@ -6,7 +6,7 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildExtension } from './build.mjs';
+import { buildAll } from './build.mjs';
 import { ensureBrowser, ensureDependencies, ROOT, say } from './setup.mjs';
 
 /** The groups: each a module that exports `run({ seed, say })`, and whether it needs the built extension and browsers. */
@@ -42,7 +42,7 @@ if (names.some((name) => GROUPS[name].inBrowsers)) {
     say(missing);
     process.exit(1);
   }
-  for (const browser of ['chrome', 'firefox']) buildExtension(browser);
+  await buildAll();
 }
 
 // Vite runs TypeScript on every Node that we support. Imported only now, when it is sure to be installed.

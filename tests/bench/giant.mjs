@@ -13,7 +13,7 @@ export const giant = {
     const { measureGiant } = await runTypescript('giant-bench.ts');
     const rows = [];
     for (const [name, build] of Object.entries(BROWSERS)) {
-      const measured = await measureGiant(name, buildExtension(build));
+      const measured = await measureGiant(name, await buildExtension(build));
       rows.push(
         benchRow({
           name: `giant-${name}`,

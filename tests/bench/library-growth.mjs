@@ -28,7 +28,7 @@ export const libraryGrowth = {
   names: ['popup-sizes', 'search-sizes', 'save-sizes', 'export-sizes'],
   async measure() {
     const shapes = SIZES.map((articles) => ({ seed: SEED, articles, annotations: 10 * articles }));
-    const built = buildExtension('chrome');
+    const built = await buildExtension('chrome');
     const browsers = await Promise.all(shapes.map(() => openExtensionBrowser(TOOLS, built)));
     try {
       for (const [at, shape] of shapes.entries()) await browsers[at].call('fillStore', shape);

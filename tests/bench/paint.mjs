@@ -9,7 +9,7 @@ const MOST_OF_READER_VIEW = 0.5;
 export const paint = {
   names: ['paint-firefox'],
   async measure({ pages }) {
-    const extension = buildExtension('firefox');
+    const extension = await buildExtension('firefox');
     const { measurePainting } = await runTypescript('reader-view-bench.ts');
     const articles = (await pages()).filter(({ isArticle }) => isArticle);
     const sources = spread(articles, PAGES).map(({ html }) => html);

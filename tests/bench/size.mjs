@@ -8,7 +8,7 @@ const rowName = (entry) => `size-${entry}`;
 export const size = {
   names: ENTRY_NAMES.map(rowName),
   async measure() {
-    return weighEntries(buildExtension('chrome')).map(({ name, bytes, most }) =>
+    return weighEntries(await buildExtension('chrome')).map(({ name, bytes, most }) =>
       benchRow({ name: rowName(name), unit: 'B', ours: bytes, limit: { of: 'ours', most } }),
     );
   },

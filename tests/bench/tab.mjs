@@ -15,7 +15,7 @@ export const idle = {
   names: ['idle-script', 'detector-script', 'idle-memory'],
   async measure({ pages }) {
     const { measureIdle } = await runTypescript('tab-bench.ts');
-    const figures = await measureIdle(buildExtension('chrome'), sourcesOf(await pages(), IDLE_PAGES));
+    const figures = await measureIdle(await buildExtension('chrome'), sourcesOf(await pages(), IDLE_PAGES));
     const more = (kind, key) => median(figures.map((figure) => figure[kind][key] - figure.none[key]));
     const parse = { peer: median(figures.map((figure) => figure.parse)), peerName: 'parsing the page' };
     return [
@@ -52,7 +52,7 @@ export const tabMemory = {
   async measure({ pages }) {
     const { measureOpen } = await runTypescript('tab-bench.ts');
     const articles = (await pages()).filter(({ isArticle }) => isArticle);
-    const figures = await measureOpen(buildExtension('chrome'), sourcesOf(articles, OPEN_PAGES));
+    const figures = await measureOpen(await buildExtension('chrome'), sourcesOf(articles, OPEN_PAGES));
     const of = (key) => median(figures.map((figure) => figure[key]));
     const peerName = 'the page alone';
     return [

@@ -18,13 +18,14 @@ import {
 import { useSession } from './session';
 
 const HOST = 'dj.gscn.com.cn';
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
 
 // A page that is no article, that is broken, hostile or huge; a store that refuses.
 describeInEachBrowser((name) => {
   const session = useSession(name);
 
   const visit = async (path: string, body: string) => {
-    session.server.page(path, body, { 'content-type': 'text/html; charset=utf-8' });
+    session.server.page(path, body, HTML);
     const url = session.server.url(HOST, path);
     await session.page.goto(url);
     return url;
@@ -177,7 +178,7 @@ describeInEachBrowser((name) => {
 
   it('is drawn in full on a page whose policy allows no styles and no scripts', async () => {
     session.server.page('/strict.html', portalPage('严格的页面', paragraphs(1_500)), {
-      'content-type': 'text/html; charset=utf-8',
+      ...HTML,
       'content-security-policy': "default-src 'none'; require-trusted-types-for 'script'",
     });
     await session.page.goto(session.server.url(HOST, '/strict.html'));
@@ -191,7 +192,10 @@ describeInEachBrowser((name) => {
   });
 
   it('runs nothing that a hostile page smuggles into its text', async () => {
-    await visit('/hostile.html', portalPage('走进村组院落解难题', HOSTILE_BODY));
+    session.server.page('/hostile.html', portalPage('走进村组院落解难题', HOSTILE_BODY), HTML);
+    // Firefox's driver sometimes isn't told that a page with such frames is loaded.
+    await session.page.goto(session.server.url(HOST, '/hostile.html'), { waitUntil: 'domcontentloaded' });
+    await session.page.waitForFunction(() => document.readyState === 'complete');
     // What the page does to itself before the reader opens is the page's own affair.
     await session.page.evaluate(() => Reflect.deleteProperty(globalThis, 'canary'));
     const view = await openReadingView(session.page);

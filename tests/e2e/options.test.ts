@@ -358,7 +358,11 @@ describeInEachBrowser((name) => {
       await options.$$eval('details', (parts) => {
         for (const part of parts) part.setAttribute('open', '');
       });
-      await lookAt(options, { name, screen: `screen-options-open-${size}-${scheme}` });
+      await lookAt(options, {
+        name,
+        screen: `screen-options-open-${size}-${scheme}`,
+        repeated: '.portals li:nth-child(n + 4)',
+      });
       await options.$$eval('details', (parts) => {
         for (const part of parts) part.removeAttribute('open');
       });

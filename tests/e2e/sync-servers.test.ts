@@ -39,6 +39,7 @@ describeInEachBrowser((name) => {
   let atHome: Page;
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
+  const look = (screen: string) => lookAt(atHome, { name, screen, part: '#sync' });
   /** Writes a note as the reading view does, on what stands there. */
   const writeNote = async (session: Session, options: Page, note: string) => {
     const [record] = await storedRecords(session.under);
@@ -96,7 +97,7 @@ describeInEachBrowser((name) => {
       await fillAccount(atHome, server(), { passphrase: '疑是地上霜' });
       await click(atHome, '[data-action="sync-start"]');
       await until(async () => (await syncStatus(atHome)).includes('口令不对'));
-      await lookAt(atHome, { name, screen: 'sync-wrong-passphrase' });
+      await look('sync-wrong-passphrase');
       expect(await storedMarks(home)).toEqual([]);
       await atHome.bringToFront();
       await stopSync(atHome);
@@ -148,7 +149,7 @@ describeInEachBrowser((name) => {
       );
       expect(versions).toContain('办公室说是发展');
       await atHome.bringToFront();
-      await lookAt(atHome, { name, screen: 'sync-conflicts' });
+      await look('sync-conflicts');
 
       await click(atHome, '[data-list="conflicts"] a');
       const edited = () =>
@@ -174,7 +175,7 @@ describeInEachBrowser((name) => {
       const shows = async (screen: string, status: SyncStatus, selector: string) => {
         await atHome.evaluate((key, value) => chrome.storage.local.set({ [key]: value }), STATUS_KEY, status);
         await appears(atHome, selector);
-        await lookAt(atHome, { name, screen });
+        await look(screen);
       };
       const moved = { received: 3, sent: 12, at: LAST };
       await atHome.bringToFront();
@@ -233,7 +234,7 @@ describeInEachBrowser((name) => {
       }
       await stopSync(atHome);
       await atHome.$eval('#sync', (section) => section.scrollIntoView());
-      await lookAt(atHome, { name, screen: 'sync-off-narrow-dark' });
+      await look('sync-off-narrow-dark');
     });
   });
 });

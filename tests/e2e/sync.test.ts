@@ -43,11 +43,11 @@ describeInEachBrowser((name) => {
     it('says what is wrong with the server, and that all is well', async () => {
       options = await openSyncOptions(office);
       await choose(options, '#sync [name=preset]', 'jianguoyun');
-      await lookAt(options, { name, screen: 'sync-form' });
+      await lookAt(options, { name, screen: 'sync-form', part: '#sync' });
       await fillAccount(options, server, { password: '不对' });
       await click(options, '[data-action="sync-test"]');
       await until(async () => (await findings()).includes('不认这个用户名或密码'));
-      await lookAt(options, { name, screen: 'sync-refused' });
+      await lookAt(options, { name, screen: 'sync-refused', part: '#sync' });
       await fill(options, 'password', server.password);
       await click(options, '[data-action="sync-test"]');
       await until(async () => (await findings()).includes('密码会明文传送'));
@@ -66,7 +66,7 @@ describeInEachBrowser((name) => {
       await click(options, '[data-action="sync-start"]');
       await isSynced(options);
       expect(readdirSync(join(server.folder, FOLDER)).sort()).toEqual(['articles', 'manifest.json', 'notes']);
-      await lookAt(options, { name, screen: 'sync-on' });
+      await lookAt(options, { name, screen: 'sync-on', part: '#sync' });
       await options.close();
       options = await openSyncOptions(office);
       await appears(options, '[data-action="sync-now"]');
@@ -95,7 +95,7 @@ describeInEachBrowser((name) => {
         rmSync(join(server.folder, FOLDER, part), { recursive: true });
       await click(options, '[data-action="sync-now"]');
       await appears(options, '[data-question="server-empty"]');
-      await lookAt(options, { name, screen: 'sync-asks' });
+      await lookAt(options, { name, screen: 'sync-asks', part: '#sync' });
       await click(options, '[data-choice="mine"]');
       await until(async () => (await options.$('[data-question]')) === null);
       await isSynced(options);

@@ -19,13 +19,13 @@ const HELLO = {
  * one of its functions in a page of the extension, `measurePage(path, watch, ...args)` opens one and gives what the
  * function `watch` resolves to, which runs before the page's own scripts.
  */
-export async function openExtensionBrowser(tools, built = buildExtension('chrome')) {
+export async function openExtensionBrowser(tools, built) {
   const { default: puppeteer } = await import('puppeteer-core');
   const { path, missing } = ensureBrowser('chromium');
   if (!path) throw new Error(missing);
   const folder = mkdtempSync(join(tmpdir(), 'jingdu-bench-'));
   const extension = join(folder, 'extension');
-  cpSync(built, extension, { recursive: true });
+  cpSync(built ?? (await buildExtension('chrome')), extension, { recursive: true });
   for (const [name, text] of Object.entries(HELLO)) writeFileSync(join(extension, name), text);
   const browser = await puppeteer.launch({
     executablePath: path,
