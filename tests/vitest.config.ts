@@ -28,10 +28,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
+          setupFiles: 'tests/unit/setup.ts',
           // A bound against hanging, not a measure of speed: on a busy machine everything takes several times longer.
           testTimeout: minutes,
           maxWorkers: 2,
-          // A worker for all its files: a new one for each was a quarter of the time.
+          // The files share their workers: a new one for each was a quarter of the time.
           isolate: false,
         },
       },
@@ -44,6 +45,7 @@ export default defineConfig({
           hookTimeout: 2 * minutes,
           // Most of a journey is waiting; more browsers than two would starve each other on the two cores of a small machine.
           maxWorkers: 2,
+          // As above; each suite has a browser and a profile of its own.
           isolate: false,
         },
       },
