@@ -5,7 +5,7 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 const minutes = 60_000;
 
 /** Short files of long tests, which vitest would run last, one worker then having nothing to do. */
-const LONG = /durability|contexts|accuracy|sync-servers|release/;
+const LONG = /durability|contexts|accuracy|sync|release/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
