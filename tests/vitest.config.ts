@@ -45,8 +45,6 @@ export default defineConfig({
           hookTimeout: 2 * minutes,
           // Most of a journey is waiting; more browsers than two would starve each other on the two cores of a small machine.
           maxWorkers: 2,
-          // As above; each suite has a browser and a profile of its own.
-          isolate: false,
         },
       },
     ],

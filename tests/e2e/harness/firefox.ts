@@ -98,12 +98,7 @@ async function startFirefox(
     defaultViewport: { width: 1280, height: 900 },
     // Lets the driver into moz-extension: pages and the browser's own settings.
     args: ['-remote-allow-system-access'],
-    extraPrefsFirefox: {
-      ...stayAtHome,
-      // No process is started ahead of its page: each journey opens few.
-      'dom.ipc.processPrelaunch.enabled': false,
-      ...preferences,
-    },
+    extraPrefsFirefox: { ...stayAtHome, ...preferences },
   });
 }
 
