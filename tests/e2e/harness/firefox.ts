@@ -22,8 +22,6 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
     ...keepExtension(readId(extensionDir)),
     ...voices,
     'intl.accept_languages': `${lang}, ${lang.split('-')[0]}`,
-    'network.dns.forceResolve': '127.0.0.1',
-    'network.proxy.type': 0,
     'dom.security.https_first': false,
     // What an extension asks for in answer to a click is allowed: nobody is there to say so.
     'extensions.webextOptionalPermissionPrompts': false,
@@ -133,6 +131,9 @@ const voices = { 'media.webspeech.synth.test': true };
 
 /** What Firefox would ask the network for on its own account. */
 const stayAtHome = {
+  // Every name leads to this machine.
+  'network.dns.forceResolve': '127.0.0.1',
+  'network.proxy.type': 0,
   'app.update.enabled': false,
   'browser.region.network.url': '',
   'browser.safebrowsing.malware.enabled': false,
