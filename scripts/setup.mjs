@@ -4,6 +4,7 @@
  * caller's.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -162,19 +163,14 @@ export function run(command, args, env) {
  * @param {Record<string, string>} [env] set on top of this process's own
  * @returns {Promise<void>}
  */
-export function runBeside(command, args, env) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: ROOT,
-      stdio: ['ignore', 2, 2],
-      env: { ...process.env, ...env },
-    });
-    child.once('error', reject);
-    child.once('exit', (status) => {
-      if (status === 0) resolve();
-      else reject(new Error(`${command} ${args.join(' ')} failed (${status})`));
-    });
+export async function runBeside(command, args, env) {
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, ...env },
   });
+  const [status] = await once(child, 'exit');
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed (${status})`);
 }
 
 function ensureNode() {

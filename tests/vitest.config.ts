@@ -43,7 +43,7 @@ export default defineConfig({
           globalSetup: 'tests/e2e/harness/used-profile.ts',
           testTimeout: 2 * minutes,
           hookTimeout: 2 * minutes,
-          // Most of a journey is waiting; more browsers than two would starve each other on the two cores of a small machine.
+          // Two keep both cores of a small machine busy; three were no sooner done.
           maxWorkers: 2,
         },
       },

@@ -361,7 +361,8 @@ describeInEachBrowser((name) => {
       await lookAt(options, {
         name,
         screen: `screen-options-open-${size}-${scheme}`,
-        repeated: '.portals li:nth-child(n + 4)',
+        // Each line is looked at in both themes; what a width changes, it changes in all of them.
+        repeated: size === 'wide' ? undefined : '.portals li:nth-child(n + 4)',
       });
       await options.$$eval('details', (parts) => {
         for (const part of parts) part.removeAttribute('open');

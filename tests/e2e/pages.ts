@@ -28,8 +28,11 @@ export function paragraphs(length: number): string {
   return parts.join('\n');
 }
 
-/** The body of an essay of 10 MB, 36,000 paragraphs. */
-export const GIANT_ESSAY = `<p>${'河水一路向东，流过村庄和田野。'.repeat(6)}</p>`.repeat(36_000);
+/** The body of an essay of 10 MB, 36,000 paragraphs, each of them different. */
+export const GIANT_ESSAY = Array.from(
+  { length: 36_000 },
+  (_, at) => `<p>第${at + 1}段，${'河水一路向东，流过村庄和田野。'.repeat(6)}</p>`,
+).join('');
 
 /** What must never run, in every place where a page can put it. `window.canary` tells. */
 export const HOSTILE_BODY = `

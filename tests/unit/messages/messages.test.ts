@@ -38,7 +38,7 @@ describe('ask', () => {
 
 describe('tellTab', () => {
   it('is silent where nobody listens', async () => {
-    fakeBrowser.tabs.sendMessage = vi.fn().mockRejectedValue(new Error('Could not establish connection.'));
+    vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockRejectedValue(new Error('Could not establish connection.'));
     expect(await tellTab(1, { type: 'explain-page' })).toBeUndefined();
   });
 });
