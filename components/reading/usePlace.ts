@@ -27,6 +27,9 @@ export interface Place {
   scrollTo: (position: number) => void;
 }
 
+/** By these the reader goes somewhere, or takes hold of the text. */
+const BEGINNINGS = ['scroll', 'pointerdown'];
+
 /** Begins where the reader was, follows him, and keeps the same words before him when the essay is laid out anew. */
 export function usePlace(
   essay: RenderedEssay | undefined,
@@ -38,7 +41,7 @@ export function usePlace(
     (position: number) => scrollToPosition(essay, scroller, position),
     [essay, scroller],
   );
-  useStartPosition(start, essay && scroller ? scrollTo : undefined);
+  useStartPosition(start, scroller, essay && scroller ? scrollTo : undefined);
   useKeptPlace(isVertical, progress.position, scrollTo);
   useEffect(() => onReach(progress.position), [onReach, progress.position]);
   return {
@@ -49,12 +52,23 @@ export function usePlace(
   };
 }
 
-/** Goes to the remembered place once, when both it and the essay are there. */
+/** Goes to the remembered place once, when both it and the essay are there; not where the reader has begun by himself. */
 function useStartPosition(
   position: number | undefined,
+  scroller: HTMLElement | null,
   scrollTo: ((position: number) => void) | undefined,
 ): void {
   const done = useRef(false);
+  useEffect(() => {
+    if (!scroller) return;
+    const begin = () => {
+      done.current = true;
+    };
+    for (const type of BEGINNINGS) scroller.addEventListener(type, begin, { once: true, passive: true });
+    return () => {
+      for (const type of BEGINNINGS) scroller.removeEventListener(type, begin);
+    };
+  }, [scroller]);
   useEffect(() => {
     if (done.current || position === undefined || !scrollTo) return;
     done.current = true;

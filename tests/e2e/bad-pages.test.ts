@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RECENT_KEY } from '../../utils/library/read';
-import { press, screenshot } from './harness';
+import { backgroundWorker, press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import { GIANT_ESSAY, HOSTILE_BODY, paragraphs, portalPage } from './pages';
 import {
@@ -47,11 +47,8 @@ describeInEachBrowser((name) => {
       await until(async () =>
         (await storedRecords(session.under)).some(({ article }) => article.title === '存储已满的时候'),
       );
-      const target = await session.under.browser.waitForTarget(
-        (candidate) => candidate.type() === 'service_worker',
-      );
-      const worker = await target.worker();
-      await worker?.evaluate(() => {
+      const worker = await backgroundWorker(session.under.browser);
+      await worker.evaluate(() => {
         const area = chrome.storage.local;
         const set = area.set.bind(area);
         Object.assign(globalThis, { mend: () => Object.assign(area, { set }) });
@@ -69,10 +66,37 @@ describeInEachBrowser((name) => {
           ?.annotations.length;
       expect(await stored()).toBe(0);
 
-      await worker?.evaluate(() => (globalThis as unknown as { mend: () => void }).mend());
+      await worker.evaluate(() => (globalThis as unknown as { mend: () => void }).mend());
       await click(view, '.notice .button');
       await until(async () => (await stored()) === 1);
       await until(async () => (await texts(view, '.note .failure')).length === 0);
+    },
+  );
+
+  it.runIf(name === 'chromium')(
+    'stays where the reader went before a slow store told his place',
+    async () => {
+      const record = async () =>
+        (await storedRecords(session.under)).find(({ article }) => article.title === '存储很慢的时候');
+      await visit('/slow.html', portalPage('存储很慢的时候', paragraphs(3_000)));
+      await openReadingView(session.page);
+      await press(session.page, 'End');
+      await until(async () => ((await record())?.readingPosition ?? 0) > 0);
+      await press(session.page, 'Escape');
+      const worker = await backgroundWorker(session.under.browser);
+      await worker.evaluate(() => {
+        const area = chrome.storage.local;
+        const get = area.get.bind(area);
+        const released = new Promise<void>((release) => Object.assign(globalThis, { release }));
+        Object.assign(area, { get: (...asked: []) => released.then(() => get(...asked)) });
+      });
+      const view = await openReadingView(session.page);
+      await selectPassage(view, '走进村组院落');
+      await worker.evaluate(() => (globalThis as unknown as { release: () => void }).release());
+      await press(session.page, 'h');
+      await until(async () => (await record())?.annotations.length === 1);
+      expect((await record())?.annotations[0]?.quote.exact).toBe('走进村组院落');
+      expect(await view.$eval('.scroller', ({ scrollTop }) => scrollTop)).toBeLessThan(1_000);
     },
   );
 

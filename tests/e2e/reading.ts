@@ -42,9 +42,14 @@ export function isReading(page: Page): Promise<boolean> {
   return page.evaluate(() => document.querySelector('jingdu-reader') !== null);
 }
 
-/** Selects a passage with the mouse and waits for the toolbar. */
+/** Selects a passage with the mouse, once more where the essay moved under it, and waits for the toolbar. */
 export async function selectPassage(view: Frame, passage: string): Promise<void> {
-  await selectText(view, '.essay__body', passage);
+  const unspaced = (text: string) => text.replace(/\s+/g, '');
+  await until(async () => {
+    await selectText(view, '.essay__body', passage);
+    const selected = await view.evaluate(() => getSelection()?.toString() ?? '');
+    return unspaced(selected) === unspaced(passage);
+  });
   await appears(view, '.selection-toolbar');
 }
 

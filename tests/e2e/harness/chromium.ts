@@ -1,4 +1,5 @@
-import puppeteer, { type Browser } from 'puppeteer-core';
+import { setTimeout } from 'node:timers/promises';
+import puppeteer, { type Browser, type WebWorker } from 'puppeteer-core';
 import { ensureBrowser } from '../../../scripts/setup.mjs';
 import { type BrowserUnderTest, type LaunchOptions, underTest } from './browsers';
 
@@ -49,7 +50,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
     },
     async pressShortcut(page, shortcut) {
       await page.bringToFront();
-      await fireCommand(browser, origin, shortcut);
+      await fireCommand(browser, shortcut);
     },
     setColorScheme: (page, scheme) =>
       page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]),
@@ -58,12 +59,9 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
 }
 
 /** The driver's keys go to pages only, past the browser's own shortcuts: so the command is fired in the worker. */
-async function fireCommand(browser: Browser, origin: string, shortcut: string) {
-  const target = await browser.waitForTarget(
-    (candidate) => candidate.type() === 'service_worker' && candidate.url().startsWith(origin),
-  );
-  const worker = await target.worker();
-  await worker?.evaluate(async (wanted) => {
+async function fireCommand(browser: Browser, shortcut: string) {
+  const worker = await backgroundWorker(browser);
+  await worker.evaluate(async (wanted) => {
     const command = (await chrome.commands.getAll()).find((candidate) => candidate.shortcut === wanted);
     if (!command) throw new Error(`no command has the shortcut ${wanted}`);
     const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
@@ -73,4 +71,13 @@ async function fireCommand(browser: Browser, origin: string, shortcut: string) {
       tab,
     );
   }, shortcut);
+}
+
+/** The extension's background, once it listens: a worker is shown before it has its interfaces. */
+export async function backgroundWorker(browser: Browser): Promise<WebWorker> {
+  const target = await browser.waitForTarget((candidate) => candidate.type() === 'service_worker');
+  const worker = (await target.worker()) as WebWorker;
+  const listens = () => typeof chrome !== 'undefined' && !!chrome.commands?.onCommand.hasListeners();
+  while (!(await worker.evaluate(listens))) await setTimeout(50);
+  return worker;
 }
