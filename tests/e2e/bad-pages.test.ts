@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RECENT_KEY } from '../../utils/library/read';
-import { backgroundWorker, press, screenshot } from './harness';
+import { press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
 import { GIANT_ESSAY, HOSTILE_BODY, paragraphs, portalPage } from './pages';
 import {
@@ -39,66 +39,58 @@ describeInEachBrowser((name) => {
       title,
     );
 
-  it.runIf(name === 'chromium')(
-    'keeps a mark on the screen that the store refuses, and stores it when asked again',
-    async () => {
-      await visit('/full.html', portalPage('存储已满的时候', paragraphs(3_000)));
-      const view = await openReadingView(session.page);
-      await until(async () =>
-        (await storedRecords(session.under)).some(({ article }) => article.title === '存储已满的时候'),
-      );
-      const worker = await backgroundWorker(session.under.browser);
-      await worker.evaluate(() => {
-        const area = chrome.storage.local;
-        const set = area.set.bind(area);
-        Object.assign(globalThis, { mend: () => Object.assign(area, { set }) });
-        Object.assign(area, { set: () => Promise.reject(new Error('QUOTA_BYTES quota exceeded')) });
-      });
-      await selectPassage(view, '走进村组院落');
-      await press(session.page, 'h');
-      await appears(view, '.notice[role="alert"] .button');
-      expect(await texts(view, '.notice span')).toEqual([expect.stringContaining('存储空间已满')]);
-      expect(await texts(view, '.note__quote')).toEqual(['走进村组院落']);
-      expect(await texts(view, '.note .failure')).toEqual(['尚未保存，点此重试']);
-      await screenshot(session.page, name, 'store-full');
-      const stored = async () =>
-        (await storedRecords(session.under)).find(({ article }) => article.title === '存储已满的时候')
-          ?.annotations.length;
-      expect(await stored()).toBe(0);
+  it('keeps a mark on the screen that the store refuses, and stores it when asked again', async () => {
+    await visit('/full.html', portalPage('存储已满的时候', paragraphs(3_000)));
+    const view = await openReadingView(session.page);
+    await until(async () =>
+      (await storedRecords(session.under)).some(({ article }) => article.title === '存储已满的时候'),
+    );
+    const store = await session.under.backgroundStore();
+    await store.evaluate((area) => {
+      const set = area.set.bind(area);
+      Object.assign(globalThis, { mend: () => Object.assign(area, { set }) });
+      Object.assign(area, { set: () => Promise.reject(new Error('QUOTA_BYTES quota exceeded')) });
+    });
+    await selectPassage(view, '走进村组院落');
+    await press(session.page, 'h');
+    await appears(view, '.notice[role="alert"] .button');
+    expect(await texts(view, '.notice span')).toEqual([expect.stringContaining('存储空间已满')]);
+    expect(await texts(view, '.note__quote')).toEqual(['走进村组院落']);
+    expect(await texts(view, '.note .failure')).toEqual(['尚未保存，点此重试']);
+    await screenshot(session.page, name, 'store-full');
+    const stored = async () =>
+      (await storedRecords(session.under)).find(({ article }) => article.title === '存储已满的时候')
+        ?.annotations.length;
+    expect(await stored()).toBe(0);
 
-      await worker.evaluate(() => (globalThis as unknown as { mend: () => void }).mend());
-      await click(view, '.notice .button');
-      await until(async () => (await stored()) === 1);
-      await until(async () => (await texts(view, '.note .failure')).length === 0);
-    },
-  );
+    await store.evaluate(() => (globalThis as unknown as { mend: () => void }).mend());
+    await click(view, '.notice .button');
+    await until(async () => (await stored()) === 1);
+    await until(async () => (await texts(view, '.note .failure')).length === 0);
+  });
 
-  it.runIf(name === 'chromium')(
-    'stays where the reader went before a slow store told his place',
-    async () => {
-      const record = async () =>
-        (await storedRecords(session.under)).find(({ article }) => article.title === '存储很慢的时候');
-      await visit('/slow.html', portalPage('存储很慢的时候', paragraphs(3_000)));
-      await openReadingView(session.page);
-      await press(session.page, 'End');
-      await until(async () => ((await record())?.readingPosition ?? 0) > 0);
-      await press(session.page, 'Escape');
-      const worker = await backgroundWorker(session.under.browser);
-      await worker.evaluate(() => {
-        const area = chrome.storage.local;
-        const get = area.get.bind(area);
-        const released = new Promise<void>((release) => Object.assign(globalThis, { release }));
-        Object.assign(area, { get: (...asked: []) => released.then(() => get(...asked)) });
-      });
-      const view = await openReadingView(session.page);
-      await selectPassage(view, '走进村组院落');
-      await worker.evaluate(() => (globalThis as unknown as { release: () => void }).release());
-      await press(session.page, 'h');
-      await until(async () => (await record())?.annotations.length === 1);
-      expect((await record())?.annotations[0]?.quote.exact).toBe('走进村组院落');
-      expect(await view.$eval('.scroller', ({ scrollTop }) => scrollTop)).toBeLessThan(1_000);
-    },
-  );
+  it('stays where the reader went before a slow store told his place', async () => {
+    const record = async () =>
+      (await storedRecords(session.under)).find(({ article }) => article.title === '存储很慢的时候');
+    await visit('/slow.html', portalPage('存储很慢的时候', paragraphs(3_000)));
+    await openReadingView(session.page);
+    await press(session.page, 'End');
+    await until(async () => ((await record())?.readingPosition ?? 0) > 0);
+    await press(session.page, 'Escape');
+    const store = await session.under.backgroundStore();
+    await store.evaluate((area) => {
+      const get = area.get.bind(area);
+      const released = new Promise<void>((release) => Object.assign(globalThis, { release }));
+      Object.assign(area, { get: (...asked: []) => released.then(() => get(...asked)) });
+    });
+    const view = await openReadingView(session.page);
+    await selectPassage(view, '走进村组院落');
+    await store.evaluate(() => (globalThis as unknown as { release: () => void }).release());
+    await press(session.page, 'h');
+    await until(async () => (await record())?.annotations.length === 1);
+    expect((await record())?.annotations[0]?.quote.exact).toBe('走进村组院落');
+    expect(await view.$eval('.scroller', ({ scrollTop }) => scrollTop)).toBeLessThan(1_000);
+  });
 
   it('says that a front page is no article, and reads it all the same when asked to', async () => {
     const links = Array.from(

@@ -1,4 +1,4 @@
-import type { Browser, CreatePageOptions, Page } from 'puppeteer-core';
+import type { Browser, CreatePageOptions, JSHandle, Page } from 'puppeteer-core';
 import type { browser } from 'wxt/browser';
 
 declare global {
@@ -23,6 +23,8 @@ export interface LaunchOptions {
   downloadDir?: string;
 }
 
+export type BackgroundStore = typeof browser.storage.local;
+
 /** A real browser with the extension in it; every host name leads to this machine. */
 export interface BrowserUnderTest {
   name: BrowserName;
@@ -38,6 +40,8 @@ export interface BrowserUnderTest {
     fn: (...args: Args) => Result | Promise<Result>,
     ...args: Args
   ): Promise<Result>;
+  /** The background's own `storage.local`, whose methods a test may replace: so it refuses or waits. */
+  backgroundStore(): Promise<JSHandle<BackgroundStore>>;
   /** Presses a shortcut that the manifest's `commands` bind, as in `Alt+R`: the browser's, not the page's. */
   pressShortcut(page: Page, shortcut: string): Promise<void>;
   /** Makes pages believe that the system is dark or light. */
@@ -56,6 +60,8 @@ export interface LaunchedBrowser {
   origin: string;
   /** Goes to a page of the extension. */
   visit(page: Page, url: string): Promise<void>;
+  /** @param within a page of the extension */
+  backgroundStore(within: () => Promise<Page>): Promise<JSHandle<BackgroundStore>>;
   pressShortcut(page: Page, shortcut: string): Promise<void>;
   setColorScheme(page: Page, scheme: 'dark' | 'light'): Promise<void>;
   /** Resolves once the profile of the ended browser is at rest. */
@@ -98,7 +104,11 @@ export function underTest(launched: LaunchedBrowser): BrowserUnderTest {
    * Where functions run: the manifest, a short text which itself runs nothing, in a tab behind the others. Opened once: a
    * page for each function was most of the time of many journeys.
    */
-  let within: Promise<Page> | undefined;
+  let opening: Promise<Page> | undefined;
+  const within = () => {
+    opening ??= openWithin();
+    return opening;
+  };
   const openWithin = async () => {
     const page = await openTab({ type: 'tab', background: true });
     await launched.visit(page, extensionUrl('manifest.json'));
@@ -112,9 +122,9 @@ export function underTest(launched: LaunchedBrowser): BrowserUnderTest {
     extensionUrl,
     openExtensionPage,
     async evaluateInExtension(fn, ...args) {
-      within ??= openWithin();
-      return (await within).evaluate(fn as (...all: unknown[]) => never, ...args);
+      return (await within()).evaluate(fn as (...all: unknown[]) => never, ...args);
     },
+    backgroundStore: () => launched.backgroundStore(within),
     pressShortcut: launched.pressShortcut,
     setColorScheme: launched.setColorScheme,
     async close() {

@@ -48,6 +48,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserUnd
     visit: async (page, url) => {
       await page.goto(url);
     },
+    backgroundStore: async () => (await backgroundWorker(browser)).evaluateHandle(() => chrome.storage.local),
     async pressShortcut(page, shortcut) {
       await page.bringToFront();
       await fireCommand(browser, shortcut);
@@ -74,7 +75,7 @@ async function fireCommand(browser: Browser, shortcut: string) {
 }
 
 /** The extension's background, once it listens: a worker is shown before it has its interfaces. */
-export async function backgroundWorker(browser: Browser): Promise<WebWorker> {
+async function backgroundWorker(browser: Browser): Promise<WebWorker> {
   const target = await browser.waitForTarget((candidate) => candidate.type() === 'service_worker');
   const worker = (await target.worker()) as WebWorker;
   const listens = () => typeof chrome !== 'undefined' && !!chrome.commands?.onCommand.hasListeners();

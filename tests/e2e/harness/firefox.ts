@@ -50,6 +50,13 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnde
         await setTimeout(50);
       }
     },
+    backgroundStore: async (within) =>
+      (await within()).evaluateHandle(async () => {
+        const background = (await chrome.runtime.getBackgroundPage()) as unknown as {
+          browser: typeof chrome;
+        };
+        return background.browser.storage.local;
+      }),
     async pressShortcut(page, shortcut) {
       await page.bringToFront();
       await pressInBrowserWindow(browser, shortcut);

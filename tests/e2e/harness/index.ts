@@ -3,7 +3,7 @@ import { launchChromium } from './chromium';
 import { launchFirefox } from './firefox';
 
 export { type BrowserName, type BrowserUnderTest, type LaunchOptions, PATIENCE } from './browsers';
-export { backgroundWorker, launchChromium } from './chromium';
+export { launchChromium } from './chromium';
 export { launchFirefox } from './firefox';
 export { drag, dragAndDrop, press, selectText } from './input';
 export { countPixels, screenshot } from './screens';
