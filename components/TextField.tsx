@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { useFocus } from './useFocus';
+import { useLeaving } from './useLeaving';
 
 export interface TextFieldProps {
   label: string;
@@ -10,18 +11,19 @@ export interface TextFieldProps {
   onDone: (value: string, isGivenUp: boolean) => void;
 }
 
-/** A field that takes the place of what it edits, until Enter, Escape or a click elsewhere. */
+/** A field that takes the place of what it edits, until Enter, Escape, a click elsewhere or the end of the page. */
 export function TextField({ label, value, isLong, onDone }: TextFieldProps) {
   const field = useFocus<HTMLInputElement & HTMLTextAreaElement>();
   const isGivenUp = useRef(false);
+  const finish = ({ value }: { value: string }) => onDone(value.trim(), isGivenUp.current);
+  useLeaving(() => field.current && finish(field.current));
   const properties = {
     class: 'field',
     'aria-label': label,
     defaultValue: value,
     onFocus: (event: { currentTarget: { select: () => void } }) => event.currentTarget.select(),
     ref: field,
-    onBlur: (event: { currentTarget: { value: string } }) =>
-      onDone(event.currentTarget.value.trim(), isGivenUp.current),
+    onBlur: (event: { currentTarget: { value: string } }) => finish(event.currentTarget),
     onKeyDown: (event: KeyboardEvent & { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
       event.stopPropagation();
       // Enter also ends a word in a Chinese input method; only a finished word ends the edit.

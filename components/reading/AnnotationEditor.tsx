@@ -5,6 +5,7 @@ import { headAt, headLabel } from '../../utils/outline/saved';
 import { ColorPicker } from '../ColorPicker';
 import { IconButton } from '../IconButton';
 import { useFocus } from '../useFocus';
+import { useLeaving } from '../useLeaving';
 import { Popover, type PopoverPlace } from './Popover';
 
 export interface AnnotationEditorProps {
@@ -49,6 +50,7 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
     return () => clearTimeout(timer);
   }, [note, tags]);
   useEffect(() => flush, []);
+  useLeaving(flush);
 
   const look = (change: Partial<Annotation>) => {
     const { saved } = latest.current;

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { type ExportChoices, ExportDialog } from '../../components/library/ExportDialog';
 import type { WorkProgress } from '../../components/library/types';
 import type { Notice } from '../../components/NoticeLine';
+import { useLeaving } from '../../components/useLeaving';
 import { exportArticles } from '../../utils/export/export-articles';
 import type { DownloadFile } from '../../utils/export/file';
 import { exportLabels } from '../../utils/export/labels';
@@ -117,7 +118,7 @@ export function ExportPanel({ ids, settings, onNotice, onClose }: ExportPanelPro
   );
 }
 
-/** Stores what was chosen once typing has rested, and when the dialog closes. */
+/** Stores what was chosen once typing has rested, and when the dialog or the page closes. */
 function useKept(chosen: Settings, stored: Settings, onNotice: (notice: Notice) => void) {
   const keep = useRef(() => {});
   const text = JSON.stringify(chosen);
@@ -132,6 +133,7 @@ function useKept(chosen: Settings, stored: Settings, onNotice: (notice: Notice) 
     return () => clearTimeout(timer);
   }, [text]);
   useEffect(() => () => keep.current(), []);
+  useLeaving(() => keep.current());
 }
 
 function choicesOf({

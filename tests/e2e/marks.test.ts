@@ -18,12 +18,28 @@ import {
   texts,
   until,
 } from './reading';
-import { useSession } from './session';
+import { type Session, useSession } from './session';
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const TITLE = '走进村组院落';
 /** A sentence like no other of the page. */
 const RAIN = '<p>那天夜里下过雨，山路泥泞，老支书打着手电等在村口，见面第一句话就说起水渠。</p>';
+
+const LEAVINGS: { how: string; path: string; leave: (session: Session) => Promise<void> }[] = [
+  {
+    how: 'by a link',
+    path: '/left-by-a-link.html',
+    leave: async ({ page, server }) => void (await page.goto(server.url('www.gscn.com.cn', '/a.html'))),
+  },
+  {
+    how: 'with the tab',
+    path: '/left-with-the-tab.html',
+    leave: async (session) => {
+      await session.page.close({ runBeforeUnload: true });
+      session.page = await session.under.newPage();
+    },
+  },
+];
 
 // What becomes of marks: their ends, their tags, a page that changes under them, the same essay elsewhere.
 describeInEachBrowser((name) => {
@@ -128,7 +144,7 @@ describeInEachBrowser((name) => {
     await session.page.keyboard.type('**重点**');
     await press(session.page, 'Escape');
     await until(async () => (await texts(view, '.note__text strong')).join() === '重点');
-    expect((await mark())?.note).toBe('**重点**');
+    await until(async () => (await mark())?.note === '**重点**');
   });
 
   it('offers the notes of the same essay at another address, and joins both', async () => {
@@ -199,5 +215,19 @@ describeInEachBrowser((name) => {
       async () => (await records())[0]?.annotations.some(({ id }) => id === gone?.annotation.id) === true,
     );
     await popup.close();
+  });
+
+  it.each(LEAVINGS)('keeps what was typed when the reader leaves at once: $how', async ({ path, leave }) => {
+    serve(path, paragraphs(1_500).replaceAll('水渠', path));
+    await open('www.gscn.com.cn', path);
+    const note = async () =>
+      (await records()).find(({ article }) => article.url.endsWith(path))?.annotations[0]?.note;
+    await annotate(view, '第5次调研时', '开头', []);
+    await until(async () => (await note()) === '开头');
+    await click(view, '.note__quote');
+    await focus(view, '.annotation-editor textarea');
+    await session.page.keyboard.type('，结尾');
+    await leave(session);
+    await until(async () => (await note()) === '开头，结尾');
   });
 });

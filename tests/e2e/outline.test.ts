@@ -275,6 +275,24 @@ describeInEachBrowser((name) => {
     await popup.close();
   });
 
+  it('keeps what was typed into it when the page or the popup goes at once', async () => {
+    const kept = async () => ((await active())?.nodes ?? []).flatMap(({ title, note }) => [title, note]);
+    await session.page.bringToFront();
+    await clickHead(view, 1);
+    await press(session.page, 'm');
+    await appears(view, '.outline textarea:focus');
+    await session.page.keyboard.type('在页面里写到一半');
+    await session.page.goto(url);
+    await until(async () => (await kept()).includes('在页面里写到一半'));
+    const popup = await openPopup(session.under, url);
+    await clickHead(popup, 1);
+    await press(popup, 'F2');
+    await appears(popup, '.outline input:focus');
+    await popup.keyboard.type('在弹窗里写到一半');
+    await popup.close({ runBeforeUnload: true });
+    await until(async () => (await kept()).includes('在弹窗里写到一半'));
+  });
+
   /** The panel's rows from top to bottom; excerpts as `> quote`. */
   async function rows(): Promise<string[]> {
     return view.$$eval('.outline__row', (elements) =>
