@@ -8,6 +8,7 @@ import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from '..
 import { type AnswerOf, ask, onTold, type RequestOf, type RequestType } from '../../utils/messages';
 import { newId } from '../../utils/new-id';
 import type { Failure, Result } from '../../utils/result';
+import { forgetChange, guardUnsaved, hasChanges, type UnsavedChange, unsavedOf } from '../../utils/unsaved';
 
 /** The marks as the screen shows them: each stays there whether the store took it or not. */
 export interface ReaderRecord {
@@ -49,15 +50,14 @@ export type FollowRecord = (tell: (record: ArticleRecord) => void) => () => void
  */
 export function useRecord(article: Article, isAddressed: boolean, follow?: FollowRecord): ReaderRecord {
   const [record, setRecord] = useState<ArticleRecord>();
-  const [pending, setPending] = useState<ReadonlyMap<string, Annotation>>(new Map());
+  const unsaved = unsavedOf(article.url);
+  const [pending, setPending] = useState<ReadonlyMap<string, Annotation>>(new Map(unsaved.annotations));
   const [failure, setFailure] = useState<Failure>();
   const [same, setSame] = useState<ArticleSummary[]>([]);
   const recordId = useRef<string>();
   /** What the store answered last: an older answer may take longer to be placed in the text. */
   const newest = useRef<ArticleRecord>();
   const [guesses, setGuesses] = useState<ReadonlyMap<string, TextSpan>>(new Map());
-  const latestPending = useRef(pending);
-  latestPending.current = pending;
 
   const receive = useCallback(
     async (stored: ArticleRecord) => {
@@ -71,49 +71,56 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
     [article],
   );
 
-  /** Sends a change; the record that comes back is what the screen shows from then on. */
+  const showUnsaved = useCallback(() => {
+    guardUnsaved();
+    setPending(new Map(unsaved.annotations));
+  }, [unsaved]);
+
+  /** Sends a request; the record that comes back is what the screen shows from then on. */
   const send = useCallback(
     async <T extends RequestType>(
       type: T,
       payload: Omit<RequestOf<T>, 'type'>,
+      change?: UnsavedChange,
     ): Promise<Result<AnswerOf<T>>> => {
+      if (change) unsaved.sent.add(change);
       const answer = await ask(type, payload);
-      setFailure(answer.ok ? undefined : answer.error);
-      if (answer.ok) await receive(answer.value as ArticleRecord);
+      if (change) unsaved.sent.delete(change);
+      if (answer.ok) {
+        await receive(answer.value as ArticleRecord);
+        if (change) forgetChange(unsaved, change);
+      }
+      // Another request may be granted while a mark still waits for the store to take it.
+      setFailure((before) => (answer.ok ? (hasChanges(unsaved) ? before : undefined) : answer.error));
+      showUnsaved();
       return answer;
     },
-    [receive],
+    [receive, unsaved, showUnsaved],
   );
 
+  // Before the article itself is stored changes wait: open() sends what waits.
   const put = useCallback(
     async (annotation: Annotation, base?: Annotation) => {
-      setPending((before) => new Map(before).set(annotation.id, annotation));
-      // Before the article itself is stored the mark waits: open() sends what waits.
+      unsaved.annotations.set(annotation.id, annotation);
+      showUnsaved();
       if (recordId.current === undefined) return;
-      const answer = await send('put-annotation', { articleId: recordId.current, annotation, base });
-      if (!answer.ok) return;
-      setPending((before) => {
-        if (before.get(annotation.id) !== annotation) return before;
-        const rest = new Map(before);
-        rest.delete(annotation.id);
-        return rest;
-      });
+      await send('put-annotation', { articleId: recordId.current, annotation, base }, annotation);
     },
-    [send],
+    [send, unsaved, showUnsaved],
   );
-
-  /** Outlines whose last change is not stored; the screen shows them all the same. */
-  const pendingOutlines = useRef(new Map<string, SavedOutline>());
   const putOutline = useCallback(
     async (outline: SavedOutline, base?: SavedOutline) => {
-      pendingOutlines.current.set(outline.id, outline);
+      unsaved.outlines.set(outline.id, outline);
+      showUnsaved();
       if (recordId.current === undefined) return;
-      const answer = await send('put-outline', { articleId: recordId.current, outline, base });
-      if (answer.ok && pendingOutlines.current.get(outline.id) === outline)
-        pendingOutlines.current.delete(outline.id);
+      await send('put-outline', { articleId: recordId.current, outline, base }, outline);
     },
-    [send],
+    [send, unsaved, showUnsaved],
   );
+  const putUnsaved = useCallback(async () => {
+    for (const annotation of [...unsaved.annotations.values()]) await put(annotation);
+    for (const outline of [...unsaved.outlines.values()]) await putOutline(outline);
+  }, [unsaved, put, putOutline]);
 
   /** Looks for the marks in the text on the screen, and stores what has moved. */
   const settle = useCallback(
@@ -130,12 +137,11 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
     if (!answer.ok) return;
     const { id, article: stored } = answer.value;
     if (stored.text === article.text) await settle(answer.value);
-    for (const annotation of latestPending.current.values()) await put(annotation);
-    for (const outline of pendingOutlines.current.values()) await putOutline(outline);
+    await putUnsaved();
     if (answer.value.annotations.length + answer.value.outlines.length > 0) return;
     const found = await ask('find-same', { articleId: id });
     if (found.ok) setSame(found.value);
-  }, [article, send, settle, put, putOutline]);
+  }, [article, send, settle, putUnsaved]);
   useEffect(() => {
     if (isAddressed) void open();
   }, [open, isAddressed]);
@@ -176,8 +182,7 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
   const retry = async () => {
     setFailure(undefined);
     if (recordId.current === undefined) return open();
-    for (const annotation of pending.values()) await put(annotation);
-    for (const outline of pendingOutlines.current.values()) await putOutline(outline);
+    await putUnsaved();
   };
 
   const annotations = useMemo(() => mergePending(record?.annotations ?? [], pending), [record, pending]);
@@ -213,7 +218,8 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
       return { ok: true, value: record };
     },
     remove: (id) => {
-      setPending((before) => new Map([...before].filter(([key]) => key !== id)));
+      unsaved.annotations.delete(id);
+      showUnsaved();
       withId((articleId) => void send('trash-annotation', { articleId, annotationId: id }));
     },
     restore: (id) => withId((articleId) => void send('restore-annotation', { articleId, annotationId: id })),
@@ -226,7 +232,11 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
       if (answer.ok) await receive(answer.value);
       return answer;
     },
-    removeOutline: (outlineId) => withId((articleId) => void send('trash-outline', { articleId, outlineId })),
+    removeOutline: (outlineId) => {
+      unsaved.outlines.delete(outlineId);
+      showUnsaved();
+      withId((articleId) => void send('trash-outline', { articleId, outlineId }));
+    },
     restoreOutline: (outlineId) =>
       withId((articleId) => void send('restore-outline', { articleId, outlineId })),
     savePosition: (position) =>

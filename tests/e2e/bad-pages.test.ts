@@ -39,34 +39,56 @@ describeInEachBrowser((name) => {
       title,
     );
 
-  it('keeps a mark on the screen that the store refuses, and stores it when asked again', async () => {
-    await visit('/full.html', portalPage('存储已满的时候', paragraphs(3_000)));
-    const view = await openReadingView(session.page);
-    await until(async () =>
-      (await storedRecords(session.under)).some(({ article }) => article.title === '存储已满的时候'),
-    );
+  it('keeps marks that the store refuses, lets nobody leave unasked, and stores them when asked again', async () => {
+    const url = await visit('/full.html', portalPage('存储已满的时候', paragraphs(3_000)));
+    let view = await openReadingView(session.page);
+    const record = async () =>
+      (await storedRecords(session.under)).find(({ article }) => article.title === '存储已满的时候');
+    const failures = () => texts(view, '.note .failure');
+    await until(async () => (await record()) !== undefined);
     const store = await session.under.backgroundStore();
-    await store.evaluate((area) => {
-      const set = area.set.bind(area);
-      Object.assign(globalThis, { mend: () => Object.assign(area, { set }) });
-      Object.assign(area, { set: () => Promise.reject(new Error('QUOTA_BYTES quota exceeded')) });
-    });
+    /** The store refuses to write, or takes what is written again. */
+    const refuse = (isFull: boolean) =>
+      store.evaluate((area, full) => {
+        const kept = area as typeof area & { taking?: typeof area.set };
+        kept.taking ??= area.set.bind(area);
+        const refusing = () => Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
+        Object.assign(area, { set: full ? refusing : kept.taking });
+      }, isFull);
+
+    await refuse(true);
     await selectPassage(view, '走进村组院落');
     await press(session.page, 'h');
     await appears(view, '.notice[role="alert"] .button');
     expect(await texts(view, '.notice span')).toEqual([expect.stringContaining('存储空间已满')]);
     expect(await texts(view, '.note__quote')).toEqual(['走进村组院落']);
-    expect(await texts(view, '.note .failure')).toEqual(['尚未保存，点此重试']);
+    expect(await failures()).toEqual(['尚未保存，点此重试']);
     await screenshot(session.page, name, 'store-full');
-    const stored = async () =>
-      (await storedRecords(session.under)).find(({ article }) => article.title === '存储已满的时候')
-        ?.annotations.length;
-    expect(await stored()).toBe(0);
+    expect((await record())?.annotations).toEqual([]);
 
-    await store.evaluate(() => (globalThis as unknown as { mend: () => void }).mend());
+    // That another one is taken makes nobody forget the first.
+    await refuse(false);
+    await selectPassage(view, '第5次调研时');
+    await press(session.page, 'h');
+    await until(async () => (await record())?.annotations.length === 1);
+    await until(async () => (await failures()).length === 1);
+
+    await refuse(true);
+    await press(session.page, 'Escape');
+    await until(async () => !(await isReading(session.page)));
+    view = await openReadingView(session.page);
+    await until(async () => (await failures()).length === 1);
+    const asked = new Promise<string>((resolve) => {
+      session.page.once('dialog', (dialog) => void dialog.dismiss().then(() => resolve(dialog.type())));
+    });
+    session.page.goto(session.server.url(HOST, '/elsewhere.html')).catch(() => {});
+    expect(await asked).toBe('beforeunload');
+    expect(await session.page.evaluate(() => location.href)).toBe(url);
+
+    await refuse(false);
     await click(view, '.notice .button');
-    await until(async () => (await stored()) === 1);
-    await until(async () => (await texts(view, '.note .failure')).length === 0);
+    await until(async () => (await record())?.annotations.length === 2);
+    await until(async () => (await texts(view, '.note .failure, .notice span')).length === 0);
   });
 
   it('stays where the reader went before a slow store told his place', async () => {
