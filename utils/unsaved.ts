@@ -1,14 +1,20 @@
 import type { Annotation, SavedOutline } from './library/schema';
 
-export type UnsavedChange = Annotation | SavedOutline;
+/** A mark or outline as the screen shows it, which the store hasn't taken yet. */
+export interface UnsavedItem<T> {
+  value: T;
+  /** What the store knows of it: what the changes began from. */
+  base: T | undefined;
+  /** On its way to the background, which stores it also when the page is gone. */
+  isSent: boolean;
+}
 
-/** What the screen shows of an article and the store hasn't taken yet. */
+export type UnsavedItems<T> = Map<string, UnsavedItem<T>>;
+
+/** What is unsaved of an article, by ids. */
 export interface Unsaved {
-  /** By id, in their newest shape. */
-  annotations: Map<string, Annotation>;
-  outlines: Map<string, SavedOutline>;
-  /** What is on its way to the background, which stores it also when the page is gone. */
-  sent: Set<UnsavedChange>;
+  annotations: UnsavedItems<Annotation>;
+  outlines: UnsavedItems<SavedOutline>;
 }
 
 declare global {
@@ -16,37 +22,64 @@ declare global {
   var jingduUnsaved: Map<string, Unsaved> | undefined;
 }
 
-/** The unsaved changes of an article in this page: the same object each time. Whoever changes it calls `guardUnsaved`. */
+/** What is unsaved of an article in this page: the same object each time. Whoever changes it calls `guardUnsaved`. */
 export function unsavedOf(articleUrl: string): Unsaved {
   globalThis.jingduUnsaved ??= new Map();
   const known = globalThis.jingduUnsaved.get(articleUrl);
-  const unsaved = known ?? { annotations: new Map(), outlines: new Map(), sent: new Set() };
+  const unsaved = known ?? { annotations: new Map(), outlines: new Map() };
   globalThis.jingduUnsaved.set(articleUrl, unsaved);
   return unsaved;
 }
 
 /** Whether anything waits for the store or its answer. */
-export function hasChanges({ annotations, outlines }: Unsaved): boolean {
+export function hasUnsaved({ annotations, outlines }: Unsaved): boolean {
   return annotations.size + outlines.size > 0;
 }
 
-/** Takes out what the store has taken, unless it was changed once more meanwhile. */
-export function forgetChange({ annotations, outlines }: Unsaved, change: UnsavedChange): void {
-  for (const changes of [annotations, outlines]) {
-    if (changes.get(change.id) === change) changes.delete(change.id);
-  }
+/**
+ * Puts a change among the unsaved ones, in the place of an earlier one of the same mark or outline. Where that one was
+ * refused the store knows only what it began from.
+ */
+export function addUnsaved<T extends { id: string }>(
+  items: UnsavedItems<T>,
+  value: T,
+  base: T | undefined,
+): UnsavedItem<T> {
+  const earlier = items.get(value.id);
+  const item = { value, base: earlier && !earlier.isSent ? earlier.base : base, isSent: false };
+  items.set(value.id, item);
+  return item;
+}
+
+/** Those that are not on their way yet; from now on they are. */
+export function takeUnsent<T>(items: UnsavedItems<T>): UnsavedItem<T>[] {
+  const unsent = [...items.values()].filter(({ isSent }) => !isSent);
+  for (const item of unsent) item.isSent = true;
+  return unsent;
+}
+
+/** Takes the store's answer to a change that was sent; a later change of the same mark or outline stays. */
+export function answerUnsaved<T extends { id: string }>(
+  items: UnsavedItems<T>,
+  item: UnsavedItem<T>,
+  isStored: boolean,
+): void {
+  item.isSent = false;
+  const newest = items.get(item.value.id);
+  if (isStored && newest === item) items.delete(item.value.id);
+  if (!isStored && newest) newest.base = item.base;
 }
 
 /** Has the browser ask the reader before it leaves a page that holds the only copy of something. */
 export function guardUnsaved(): void {
   // Not at all times: Firefox puts no page that listens aside for the way back.
-  if (all().some(hasChanges)) window.addEventListener('beforeunload', askToStay);
+  if (all().some(hasUnsaved)) window.addEventListener('beforeunload', askToStay);
   else window.removeEventListener('beforeunload', askToStay);
 }
 
 function askToStay(event: Event): void {
-  const waits = ({ annotations, outlines, sent }: Unsaved) =>
-    [...annotations.values(), ...outlines.values()].some((change) => !sent.has(change));
+  const waits = ({ annotations, outlines }: Unsaved) =>
+    [...annotations.values(), ...outlines.values()].some(({ isSent }) => !isSent);
   if (all().some(waits)) event.preventDefault();
 }
 

@@ -8,7 +8,6 @@ import { useStableCalls } from '../../components/useStableCalls';
 import type { Article } from '../../utils/article/types';
 import { copyText, saveFile } from '../../utils/hand-over';
 import { failureText, t } from '../../utils/i18n';
-import type { ArticleRecord } from '../../utils/library/schema';
 import { ask, onTold, parseNotes } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { activeOutline, copyOutline, newOutline, saveFoundOutline } from '../../utils/outline/saved';
@@ -41,7 +40,6 @@ export interface ReadingAppProps {
 
 /** The remembered place is stored when scrolling has rested this long. */
 const REST_MS = 600;
-const NO_OUTLINES: ArticleRecord['outlines'] = [];
 
 /** Wires the reading view to the store, the clipboard and downloads. */
 export function ReadingApp({
@@ -63,8 +61,8 @@ export function ReadingApp({
   const settings = settingsOn(stored, site);
   const [notice, setNotice] = useNotice();
   const { reachPosition, keepPosition } = usePosition(store.savePosition);
-  const outlines = store.record?.outlines ?? NO_OUTLINES;
-  const saved = activeOutline({ outlines, activeOutline: store.record?.activeOutline });
+  const { outlines } = store;
+  const saved = activeOutline(store);
   // Over the text on the screen: the store may keep an older one.
   const outlineIds = outlines.map(({ id }) => id).join();
   // Anew with every outline saved: what is found becomes another one each time that it is edited.

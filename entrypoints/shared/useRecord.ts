@@ -8,13 +8,23 @@ import type { Annotation, ArticleRecord, ArticleSummary, SavedOutline } from '..
 import { type AnswerOf, ask, onTold, type RequestOf, type RequestType } from '../../utils/messages';
 import { newId } from '../../utils/new-id';
 import type { Failure, Result } from '../../utils/result';
-import { forgetChange, guardUnsaved, hasChanges, type UnsavedChange, unsavedOf } from '../../utils/unsaved';
+import {
+  addUnsaved,
+  answerUnsaved,
+  guardUnsaved,
+  hasUnsaved,
+  takeUnsent,
+  type Unsaved,
+  unsavedOf,
+} from '../../utils/unsaved';
 
-/** The marks as the screen shows them: each stays there whether the store took it or not. */
+/** Marks and outlines as the screen shows them: each stays there whether the store took it or not. */
 export interface ReaderRecord {
   /** The record as stored last; `undefined` until the store answers. */
   record: ArticleRecord | undefined;
   annotations: Annotation[];
+  outlines: SavedOutline[];
+  activeOutline: string | undefined;
   /** Marks on the screen whose last change is not stored. */
   unsavedIds: ReadonlySet<string>;
   failure: Failure | undefined;
@@ -51,7 +61,7 @@ export type FollowRecord = (tell: (record: ArticleRecord) => void) => () => void
 export function useRecord(article: Article, isAddressed: boolean, follow?: FollowRecord): ReaderRecord {
   const [record, setRecord] = useState<ArticleRecord>();
   const unsaved = unsavedOf(article.url);
-  const [pending, setPending] = useState<ReadonlyMap<string, Annotation>>(new Map(unsaved.annotations));
+  const [pending, setPending] = useState(() => valuesOf(unsaved));
   const [failure, setFailure] = useState<Failure>();
   const [same, setSame] = useState<ArticleSummary[]>([]);
   const recordId = useRef<string>();
@@ -73,7 +83,7 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
 
   const showUnsaved = useCallback(() => {
     guardUnsaved();
-    setPending(new Map(unsaved.annotations));
+    setPending(valuesOf(unsaved));
   }, [unsaved]);
 
   /** Sends a request; the record that comes back is what the screen shows from then on. */
@@ -81,46 +91,48 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
     async <T extends RequestType>(
       type: T,
       payload: Omit<RequestOf<T>, 'type'>,
-      change?: UnsavedChange,
+      answered?: (isStored: boolean) => void,
     ): Promise<Result<AnswerOf<T>>> => {
-      if (change) unsaved.sent.add(change);
       const answer = await ask(type, payload);
-      if (change) unsaved.sent.delete(change);
-      if (answer.ok) {
-        await receive(answer.value as ArticleRecord);
-        if (change) forgetChange(unsaved, change);
-      }
+      if (answer.ok) await receive(answer.value as ArticleRecord);
+      answered?.(answer.ok);
       // Another request may be granted while a mark still waits for the store to take it.
-      setFailure((before) => (answer.ok ? (hasChanges(unsaved) ? before : undefined) : answer.error));
+      setFailure((before) => (answer.ok ? (hasUnsaved(unsaved) ? before : undefined) : answer.error));
       showUnsaved();
       return answer;
     },
     [receive, unsaved, showUnsaved],
   );
 
-  // Before the article itself is stored changes wait: open() sends what waits.
-  const put = useCallback(
-    async (annotation: Annotation, base?: Annotation) => {
-      unsaved.annotations.set(annotation.id, annotation);
-      showUnsaved();
-      if (recordId.current === undefined) return;
-      await send('put-annotation', { articleId: recordId.current, annotation, base }, annotation);
-    },
-    [send, unsaved, showUnsaved],
-  );
-  const putOutline = useCallback(
-    async (outline: SavedOutline, base?: SavedOutline) => {
-      unsaved.outlines.set(outline.id, outline);
-      showUnsaved();
-      if (recordId.current === undefined) return;
-      await send('put-outline', { articleId: recordId.current, outline, base }, outline);
-    },
-    [send, unsaved, showUnsaved],
-  );
-  const putUnsaved = useCallback(async () => {
-    for (const annotation of [...unsaved.annotations.values()]) await put(annotation);
-    for (const outline of [...unsaved.outlines.values()]) await putOutline(outline);
-  }, [unsaved, put, putOutline]);
+  /** Before the article itself is stored changes wait: `open` sends what waits. */
+  const sendUnsaved = useCallback(async () => {
+    const articleId = recordId.current;
+    if (articleId === undefined) return;
+    const { annotations, outlines } = unsaved;
+    const sending = [
+      ...takeUnsent(annotations).map((item) => {
+        const { value: annotation, base } = item;
+        const answered = (isStored: boolean) => answerUnsaved(annotations, item, isStored);
+        return send('put-annotation', { articleId, annotation, base }, answered);
+      }),
+      ...takeUnsent(outlines).map((item) => {
+        const { value: outline, base } = item;
+        const answered = (isStored: boolean) => answerUnsaved(outlines, item, isStored);
+        return send('put-outline', { articleId, outline, base }, answered);
+      }),
+    ];
+    await Promise.all(sending);
+  }, [send, unsaved]);
+  const put = (annotation: Annotation, base?: Annotation) => {
+    addUnsaved(unsaved.annotations, annotation, base);
+    showUnsaved();
+    void sendUnsaved();
+  };
+  const putOutline = (outline: SavedOutline, base?: SavedOutline) => {
+    addUnsaved(unsaved.outlines, outline, base);
+    showUnsaved();
+    void sendUnsaved();
+  };
 
   /** Looks for the marks in the text on the screen, and stores what has moved. */
   const settle = useCallback(
@@ -137,11 +149,11 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
     if (!answer.ok) return;
     const { id, article: stored } = answer.value;
     if (stored.text === article.text) await settle(answer.value);
-    await putUnsaved();
+    await sendUnsaved();
     if (answer.value.annotations.length + answer.value.outlines.length > 0) return;
     const found = await ask('find-same', { articleId: id });
     if (found.ok) setSame(found.value);
-  }, [article, send, settle, putUnsaved]);
+  }, [article, send, settle, sendUnsaved]);
   useEffect(() => {
     if (isAddressed) void open();
   }, [open, isAddressed]);
@@ -175,31 +187,43 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
       modified: now,
       state: 'exact',
     };
-    void put(annotation);
+    put(annotation);
     return annotation.id;
   };
 
   const retry = async () => {
     setFailure(undefined);
     if (recordId.current === undefined) return open();
-    await putUnsaved();
+    await sendUnsaved();
   };
 
-  const annotations = useMemo(() => mergePending(record?.annotations ?? [], pending), [record, pending]);
+  const annotations = useMemo(
+    () =>
+      withUnsaved(record?.annotations ?? [], pending.annotations).sort(
+        (a, b) => a.position.start - b.position.start,
+      ),
+    [record, pending.annotations],
+  );
+  const outlines = useMemo(
+    () => withUnsaved(record?.outlines ?? [], pending.outlines),
+    [record, pending.outlines],
+  );
   const withId = (work: (articleId: string) => void) => {
     if (recordId.current !== undefined) work(recordId.current);
   };
   return {
     record,
     annotations,
-    unsavedIds: failure ? new Set(pending.keys()) : NONE,
+    outlines,
+    activeOutline: record?.activeOutline ?? pending.outlines.at(-1)?.id,
+    unsavedIds: failure ? new Set(pending.annotations.map(({ id }) => id)) : NONE,
     failure,
     mark,
     guesses,
     same,
-    change: (annotation, base) => void put({ ...annotation, modified: new Date().toISOString() }, base),
+    change: (annotation, base) => put({ ...annotation, modified: new Date().toISOString() }, base),
     relocate: (annotation, span) =>
-      void put(
+      put(
         {
           ...annotation,
           ...describeSpan(article.text, span),
@@ -223,7 +247,7 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
       withId((articleId) => void send('trash-annotation', { articleId, annotationId: id }));
     },
     restore: (id) => withId((articleId) => void send('restore-annotation', { articleId, annotationId: id })),
-    saveOutline: (outline, base) => void putOutline(outline, base),
+    saveOutline: putOutline,
     chooseOutline: (outlineId) =>
       withId((articleId) => void send('choose-outline', { articleId, outlineId })),
     importOutline: async (file) => {
@@ -262,9 +286,16 @@ async function findPlaces(
   return found.map(({ target, state, start, end }) => ({ id: target.id, state, start, end }));
 }
 
-function mergePending(stored: Annotation[], pending: ReadonlyMap<string, Annotation>): Annotation[] {
-  if (pending.size === 0) return stored;
-  return [...stored.filter(({ id }) => !pending.has(id)), ...pending.values()].sort(
-    (a, b) => a.position.start - b.position.start,
-  );
+function valuesOf({ annotations, outlines }: Unsaved) {
+  return {
+    annotations: [...annotations.values()].map(({ value }) => value),
+    outlines: [...outlines.values()].map(({ value }) => value),
+  };
+}
+
+/** Each unsaved one in its place, new ones at the end. */
+function withUnsaved<T extends { id: string }>(stored: readonly T[], unsaved: readonly T[]): T[] {
+  const changed = new Map(unsaved.map((item) => [item.id, item]));
+  const kept = stored.map((item) => changed.get(item.id) ?? item);
+  return [...kept, ...unsaved.filter(({ id }) => !stored.some((item) => item.id === id))];
 }

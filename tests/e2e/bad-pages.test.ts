@@ -11,6 +11,7 @@ import {
   openReadingView,
   readingView,
   selectPassage,
+  shownOutline,
   storedRecords,
   texts,
   until,
@@ -66,18 +67,34 @@ describeInEachBrowser((name) => {
     await screenshot(session.page, name, 'store-full');
     expect((await record())?.annotations).toEqual([]);
 
-    // That another one is taken makes nobody forget the first.
+    // That the store takes something else makes nobody forget the mark, and the next one takes it along.
     await refuse(false);
+    await press(session.page, 'End');
+    await until(async () => (await record())?.readingPosition !== 0);
+    expect(await failures()).toHaveLength(1);
+    await refuse(true);
+    await press(session.page, 'Home');
     await selectPassage(view, '第5次调研时');
     await press(session.page, 'h');
-    await until(async () => (await record())?.annotations.length === 1);
-    await until(async () => (await failures()).length === 1);
+    await until(async () => (await failures()).length === 2);
+    await refuse(false);
+    await selectPassage(view, '第6次调研时');
+    await press(session.page, 'h');
+    await until(async () => (await record())?.annotations.length === 3);
+    await until(async () => (await texts(view, '.note .failure, .notice span')).length === 0);
 
     await refuse(true);
+    await selectPassage(view, '第7次调研时');
+    await press(session.page, 'h');
+    await until(async () => (await failures()).length === 1);
+    await selectPassage(view, '第8次调研时');
+    await press(session.page, 't');
+    await until(async () => (await shownOutline(view)).includes('第8次调研时'));
     await press(session.page, 'Escape');
     await until(async () => !(await isReading(session.page)));
     view = await openReadingView(session.page);
     await until(async () => (await failures()).length === 1);
+    expect(await shownOutline(view)).toContain('第8次调研时');
     const asked = new Promise<string>((resolve) => {
       session.page.once('dialog', (dialog) => void dialog.dismiss().then(() => resolve(dialog.type())));
     });
@@ -87,7 +104,8 @@ describeInEachBrowser((name) => {
 
     await refuse(false);
     await click(view, '.notice .button');
-    await until(async () => (await record())?.annotations.length === 2);
+    await until(async () => (await record())?.annotations.length === 4);
+    await until(async () => (await record())?.outlines[0]?.nodes.at(-1)?.title === '第8次调研时');
     await until(async () => (await texts(view, '.note .failure, .notice span')).length === 0);
   });
 
