@@ -15,15 +15,15 @@ export interface TextFieldProps {
 export function TextField({ label, value, isLong, onDone }: TextFieldProps) {
   const field = useFocus<HTMLInputElement & HTMLTextAreaElement>();
   const isGivenUp = useRef(false);
-  const finish = ({ value }: { value: string }) => onDone(value.trim(), isGivenUp.current);
-  useLeaving(() => field.current && finish(field.current));
+  const finish = (typed: string) => onDone(typed.trim(), isGivenUp.current);
+  useLeaving(() => field.current && finish(field.current.value));
   const properties = {
     class: 'field',
     'aria-label': label,
     defaultValue: value,
     onFocus: (event: { currentTarget: { select: () => void } }) => event.currentTarget.select(),
     ref: field,
-    onBlur: (event: { currentTarget: { value: string } }) => finish(event.currentTarget),
+    onBlur: (event: { currentTarget: { value: string } }) => finish(event.currentTarget.value),
     onKeyDown: (event: KeyboardEvent & { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
       event.stopPropagation();
       // Enter also ends a word in a Chinese input method; only a finished word ends the edit.

@@ -51,6 +51,13 @@ export function addUnsaved<T extends { id: string }>(
   return item;
 }
 
+/** Gives up a change, and gives back what was to be stored; `undefined` where nothing was. */
+export function dropUnsaved<T>(items: UnsavedItems<T>, id: string): T | undefined {
+  const item = items.get(id);
+  items.delete(id);
+  return item?.value;
+}
+
 /** Those that are not on their way yet; from now on they are. */
 export function takeUnsent<T>(items: UnsavedItems<T>): UnsavedItem<T>[] {
   const unsent = [...items.values()].filter(({ isSent }) => !isSent);

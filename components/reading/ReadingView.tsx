@@ -101,6 +101,11 @@ export function ReadingView(props: ReadingViewProps) {
   const toolbarPlace = useMemo(() => selected && placeOf(selected), [selected]);
 
   useLayoutEffect(() => scroller?.focus({ preventScroll: true }), [scroller]);
+  useLayoutEffect(() => {
+    // What had the focus may be gone, as the button of a notice is when it was clicked; no key would be heard then.
+    if (scroller?.ownerDocument.activeElement === scroller?.ownerDocument.body)
+      scroller?.focus({ preventScroll: true });
+  });
 
   const mark = (look: Pick<Annotation, 'color' | 'style'>, edit: boolean) => {
     const id = selection.mark(look);

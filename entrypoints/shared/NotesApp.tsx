@@ -15,13 +15,14 @@ import {
   readVersions,
 } from '../../utils/library/read';
 import { RECENT_LEAST } from '../../utils/library/recent';
-import type { ArticleRecord } from '../../utils/library/schema';
+import type { ArticleRecord, SavedOutline } from '../../utils/library/schema';
 import { ask, parseNotes, type RequestOf, type RequestType, tellTab } from '../../utils/messages';
 import { describeNewOutline } from '../../utils/outline/new-outline';
 import { copyOutline, newOutline } from '../../utils/outline/saved';
 import { openOwnPage, openPage, openPanel } from '../../utils/platform';
 import { type Result, toResult } from '../../utils/result';
 import { readSettings } from '../../utils/stored-settings';
+import { addUnsaved, answerUnsaved, unsavedOf } from '../../utils/unsaved';
 import { libraryArea } from './library-area';
 import { usePageInFront } from './usePageInFront';
 import { useSearch } from './useSearch';
@@ -92,6 +93,12 @@ export function NotesApp({ askedTabId, place }: NotesAppProps) {
     } else setNotice(undefined);
     return answer.ok;
   };
+  const saveOutline = async ({ id, article }: ArticleRecord, outline: SavedOutline, base?: SavedOutline) => {
+    const { outlines } = unsavedOf(article.url);
+    const item = addUnsaved(outlines, outline, base);
+    item.isSent = true;
+    answerUnsaved(outlines, item, await run('put-outline', { articleId: id, outline, base: item.base }));
+  };
   /** Hands over what the background wrote. */
   const handOver = async <T,>(
     written: Promise<Result<T>>,
@@ -154,7 +161,7 @@ export function NotesApp({ askedTabId, place }: NotesAppProps) {
         },
       ).then((ok) => ok && setOpenId(undefined)),
     outline: (record) => ({
-      save: (outline, base) => void run('put-outline', { articleId: record.id, outline, base }),
+      save: (outline, base) => void saveOutline(record, outline, base),
       choose: (outlineId) => void run('choose-outline', { articleId: record.id, outlineId }),
       create: (kind, shown) => {
         const made = describeNewOutline(record.outlines);

@@ -122,8 +122,7 @@ export function ReadingApp({
     changeMark: store.change,
     relocateMark: store.relocate,
     deleteMark: (id) => {
-      store.remove(id);
-      tell(t('notice.markDeleted'), () => store.restore(id));
+      tell(t('notice.markDeleted'), store.remove(id));
     },
     retry: store.retry,
     reachPosition,
@@ -137,8 +136,7 @@ export function ReadingApp({
         store.saveOutline(kind === 'copy' ? copyOutline(shown, made) : newOutline([], made));
       },
       remove: (id) => {
-        store.removeOutline(id);
-        tell(t('notice.outlineDeleted'), () => store.restoreOutline(id));
+        tell(t('notice.outlineDeleted'), store.removeOutline(id));
       },
       exportAs: (format, outline) =>
         handOver(

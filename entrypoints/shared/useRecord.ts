@@ -11,6 +11,7 @@ import type { Failure, Result } from '../../utils/result';
 import {
   addUnsaved,
   answerUnsaved,
+  dropUnsaved,
   guardUnsaved,
   hasUnsaved,
   takeUnsent,
@@ -39,14 +40,14 @@ export interface ReaderRecord {
   relocate: (annotation: Annotation, span: TextSpan) => void;
   /** Makes one record of this article and another one. */
   join: (otherId: string) => Promise<Result<ArticleRecord>>;
-  remove: (id: string) => void;
-  restore: (id: string) => void;
+  /** Returns what brings the mark back. */
+  remove: (id: string) => () => void;
   saveOutline: (outline: SavedOutline, base?: SavedOutline) => void;
   chooseOutline: (id: string | undefined) => void;
   /** Reads a file into an outline of its own. */
   importOutline: (file: { name: string; text: string }) => Promise<Result<ArticleRecord>>;
-  removeOutline: (id: string) => void;
-  restoreOutline: (id: string) => void;
+  /** Returns what brings the outline back. */
+  removeOutline: (id: string) => () => void;
   savePosition: (position: number) => void;
   retry: () => void;
 }
@@ -242,11 +243,14 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
       return { ok: true, value: record };
     },
     remove: (id) => {
-      unsaved.annotations.delete(id);
+      const waiting = dropUnsaved(unsaved.annotations, id);
       showUnsaved();
       withId((articleId) => void send('trash-annotation', { articleId, annotationId: id }));
+      return () => {
+        if (waiting) put(waiting);
+        else withId((articleId) => void send('restore-annotation', { articleId, annotationId: id }));
+      };
     },
-    restore: (id) => withId((articleId) => void send('restore-annotation', { articleId, annotationId: id })),
     saveOutline: putOutline,
     chooseOutline: (outlineId) =>
       withId((articleId) => void send('choose-outline', { articleId, outlineId })),
@@ -257,12 +261,14 @@ export function useRecord(article: Article, isAddressed: boolean, follow?: Follo
       return answer;
     },
     removeOutline: (outlineId) => {
-      unsaved.outlines.delete(outlineId);
+      const waiting = dropUnsaved(unsaved.outlines, outlineId);
       showUnsaved();
       withId((articleId) => void send('trash-outline', { articleId, outlineId }));
+      return () => {
+        if (waiting) putOutline(waiting);
+        else withId((articleId) => void send('restore-outline', { articleId, outlineId }));
+      };
     },
-    restoreOutline: (outlineId) =>
-      withId((articleId) => void send('restore-outline', { articleId, outlineId })),
     savePosition: (position) =>
       withId((articleId) => void send('save-reading-position', { articleId, position })),
     retry: () => void retry(),
@@ -286,7 +292,12 @@ async function findPlaces(
   return found.map(({ target, state, start, end }) => ({ id: target.id, state, start, end }));
 }
 
-function valuesOf({ annotations, outlines }: Unsaved) {
+const NOTHING: { annotations: Annotation[]; outlines: SavedOutline[] } = { annotations: [], outlines: [] };
+
+/** The same object each time that nothing is unsaved, so that nothing is drawn anew for it. */
+function valuesOf(unsaved: Unsaved) {
+  if (!hasUnsaved(unsaved)) return NOTHING;
+  const { annotations, outlines } = unsaved;
   return {
     annotations: [...annotations.values()].map(({ value }) => value),
     outlines: [...outlines.values()].map(({ value }) => value),

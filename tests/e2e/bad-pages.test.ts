@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import type { Frame } from 'puppeteer-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { RECENT_KEY } from '../../utils/library/read';
 import { press, screenshot } from './harness';
 import { describeInEachBrowser } from './harness/describe';
@@ -6,6 +7,7 @@ import { GIANT_ESSAY, HOSTILE_BODY, paragraphs, portalPage } from './pages';
 import {
   appears,
   click,
+  clickHead,
   isReading,
   openPopup,
   openReadingView,
@@ -40,82 +42,121 @@ describeInEachBrowser((name) => {
       title,
     );
 
-  it('keeps marks that the store refuses, lets nobody leave unasked, and stores them when asked again', async () => {
-    const url = await visit('/full.html', portalPage('存储已满的时候', paragraphs(3_000)));
-    let view = await openReadingView(session.page);
-    const record = async () =>
-      (await storedRecords(session.under)).find(({ article }) => article.title === '存储已满的时候');
-    const failures = () => texts(view, '.note .failure');
-    await until(async () => (await record()) !== undefined);
+  const record = async (title: string) =>
+    (await storedRecords(session.under)).find(({ article }) => article.title === title);
+  /** The store refuses to write, or takes what is written again. */
+  const refuse = async (isFull: boolean) => {
     const store = await session.under.backgroundStore();
-    /** The store refuses to write, or takes what is written again. */
-    const refuse = (isFull: boolean) =>
-      store.evaluate((area, full) => {
-        const kept = area as typeof area & { taking?: typeof area.set };
-        kept.taking ??= area.set.bind(area);
-        const refusing = () => Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
-        Object.assign(area, { set: full ? refusing : kept.taking });
-      }, isFull);
+    await store.evaluate((area, full) => {
+      const kept = area as typeof area & { taking?: typeof area.set };
+      kept.taking ??= area.set.bind(area);
+      const refusing = () => Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
+      Object.assign(area, { set: full ? refusing : kept.taking });
+    }, isFull);
+  };
 
-    await refuse(true);
-    await selectPassage(view, '走进村组院落');
-    await press(session.page, 'h');
-    await appears(view, '.notice[role="alert"] .button');
-    expect(await texts(view, '.notice span')).toEqual([expect.stringContaining('存储空间已满')]);
-    expect(await texts(view, '.note__quote')).toEqual(['走进村组院落']);
-    expect(await failures()).toEqual(['尚未保存，点此重试']);
-    await screenshot(session.page, name, 'store-full');
-    expect((await record())?.annotations).toEqual([]);
+  describe('while the store refuses', () => {
+    const TITLE = '存储已满的时候';
+    let url: string;
+    let view: Frame;
 
-    // That the store takes something else makes nobody forget the mark, and the next one takes it along.
-    await refuse(false);
-    await press(session.page, 'End');
-    await until(async () => (await record())?.readingPosition !== 0);
-    expect(await failures()).toHaveLength(1);
-    await refuse(true);
-    await press(session.page, 'Home');
-    await selectPassage(view, '第5次调研时');
-    await press(session.page, 'h');
-    await until(async () => (await failures()).length === 2);
-    await refuse(false);
-    await selectPassage(view, '第6次调研时');
-    await press(session.page, 'h');
-    await until(async () => (await record())?.annotations.length === 3);
-    await until(async () => (await texts(view, '.note .failure, .notice span')).length === 0);
+    const failures = () => texts(view, '.note .failure');
+    const highlightPassage = async (passage: string) => {
+      await selectPassage(view, passage);
+      await press(session.page, 'h');
+    };
+    const allIsStored = async (marks: number) => {
+      await until(async () => (await record(TITLE))?.annotations.length === marks);
+      await until(async () => (await texts(view, '.note .failure, .notice .failure')).length === 0);
+    };
 
-    await refuse(true);
-    await selectPassage(view, '第7次调研时');
-    await press(session.page, 'h');
-    await until(async () => (await failures()).length === 1);
-    await selectPassage(view, '第8次调研时');
-    await press(session.page, 't');
-    await until(async () => (await shownOutline(view)).includes('第8次调研时'));
-    await press(session.page, 'Escape');
-    await until(async () => !(await isReading(session.page)));
-    view = await openReadingView(session.page);
-    await until(async () => (await failures()).length === 1);
-    expect(await shownOutline(view)).toContain('第8次调研时');
-    const asked = new Promise<string>((resolve) => {
-      session.page.once('dialog', (dialog) => void dialog.dismiss().then(() => resolve(dialog.type())));
+    beforeAll(async () => {
+      url = await visit('/full.html', portalPage(TITLE, paragraphs(3_000)));
+      view = await openReadingView(session.page);
+      await until(async () => (await record(TITLE)) !== undefined);
     });
-    session.page.goto(session.server.url(HOST, '/elsewhere.html')).catch(() => {});
-    expect(await asked).toBe('beforeunload');
-    expect(await session.page.evaluate(() => location.href)).toBe(url);
 
-    await refuse(false);
-    await click(view, '.notice .button');
-    await until(async () => (await record())?.annotations.length === 4);
-    await until(async () => (await record())?.outlines[0]?.nodes.at(-1)?.title === '第8次调研时');
-    await until(async () => (await texts(view, '.note .failure, .notice span')).length === 0);
+    it('keeps a mark on the screen, and says so', async () => {
+      await refuse(true);
+      await highlightPassage('走进村组院落');
+      await appears(view, '.notice[role="alert"] .button');
+      expect(await texts(view, '.notice span')).toEqual([expect.stringContaining('存储空间已满')]);
+      expect(await texts(view, '.note__quote')).toEqual(['走进村组院落']);
+      expect(await failures()).toEqual(['尚未保存，点此重试']);
+      await screenshot(session.page, name, 'store-full');
+      expect((await record(TITLE))?.annotations).toEqual([]);
+    });
+
+    it('brings it back when it was deleted', async () => {
+      await click(view, '.note .note__action:last-child');
+      await until(async () => (await failures()).length === 0);
+      await click(view, '.notice:not([role="alert"]) .button');
+      await until(async () => (await failures()).length === 1);
+    });
+
+    it('stores it with the next one, and not before is the failure forgotten', async () => {
+      await refuse(false);
+      await press(session.page, 'End');
+      await until(async () => (await record(TITLE))?.readingPosition !== 0);
+      expect(await failures()).toHaveLength(1);
+      await highlightPassage('第5次调研时');
+      await allIsStored(2);
+    });
+
+    it('keeps what is unsaved when the reading view closes, and lets nobody leave the page unasked', async () => {
+      await refuse(true);
+      await highlightPassage('第6次调研时');
+      await until(async () => (await failures()).length === 1);
+      await selectPassage(view, '第7次调研时');
+      await press(session.page, 't');
+      await until(async () => (await shownOutline(view)).includes('第7次调研时'));
+      await press(session.page, 'Escape');
+      await until(async () => !(await isReading(session.page)));
+
+      view = await openReadingView(session.page);
+      await until(async () => (await failures()).length === 1);
+      expect(await shownOutline(view)).toContain('第7次调研时');
+      const asked = new Promise<string>((resolve) => {
+        session.page.once('dialog', (dialog) => void dialog.dismiss().then(() => resolve(dialog.type())));
+      });
+      session.page.goto(session.server.url(HOST, '/elsewhere.html')).catch(() => {});
+      expect(await asked).toBe('beforeunload');
+      expect(await session.page.evaluate(() => location.href)).toBe(url);
+    });
+
+    it('stores it when asked again', async () => {
+      await refuse(false);
+      await click(view, '.notice .button');
+      await allIsStored(3);
+      await until(async () => (await record(TITLE))?.outlines[0]?.nodes.at(-1)?.title === '第7次调研时');
+    });
+
+    it('loses no change of the outline to the next one, in the popup either', async () => {
+      const popup = await openPopup(session.under, url);
+      await clickHead(popup, 0);
+      await refuse(true);
+      await press(popup, 'F2');
+      await appears(popup, '.outline input:focus');
+      await popup.keyboard.type('改了名');
+      await press(popup, 'Enter');
+      await appears(popup, '.notice[role="alert"]');
+      await refuse(false);
+      await press(popup, 'm');
+      await appears(popup, '.outline textarea:focus');
+      await popup.keyboard.type('加了话');
+      await press(popup, 'Control+Enter');
+      const head = async () => (await record(TITLE))?.outlines[0]?.nodes[0];
+      await until(async () => (await head())?.note === '加了话');
+      expect(await head()).toMatchObject({ title: '改了名', note: '加了话' });
+      await popup.close();
+    });
   });
 
   it('stays where the reader went before a slow store told his place', async () => {
-    const record = async () =>
-      (await storedRecords(session.under)).find(({ article }) => article.title === '存储很慢的时候');
     await visit('/slow.html', portalPage('存储很慢的时候', paragraphs(3_000)));
     await openReadingView(session.page);
     await press(session.page, 'End');
-    await until(async () => ((await record())?.readingPosition ?? 0) > 0);
+    await until(async () => ((await record('存储很慢的时候'))?.readingPosition ?? 0) > 0);
     await press(session.page, 'Escape');
     const store = await session.under.backgroundStore();
     await store.evaluate((area) => {
@@ -127,8 +168,8 @@ describeInEachBrowser((name) => {
     await selectPassage(view, '走进村组院落');
     await store.evaluate(() => (globalThis as unknown as { release: () => void }).release());
     await press(session.page, 'h');
-    await until(async () => (await record())?.annotations.length === 1);
-    expect((await record())?.annotations[0]?.quote.exact).toBe('走进村组院落');
+    await until(async () => (await record('存储很慢的时候'))?.annotations.length === 1);
+    expect((await record('存储很慢的时候'))?.annotations[0]?.quote.exact).toBe('走进村组院落');
     expect(await view.$eval('.scroller', ({ scrollTop }) => scrollTop)).toBeLessThan(1_000);
   });
 
