@@ -1,13 +1,19 @@
 #!/usr/bin/env node
-/** `npm run accuracy -- --corpus DIR [--json FILE]`: ours, Readability and Defuddle against gold, in one run. */
+/**
+ * `npm run accuracy -- --corpus DIR [--json FILE] [--peer NAME]`: ours, Readability and Defuddle, or the one of them that is
+ * named, against gold, in one run.
+ */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './setup.mjs';
 
-const { values } = parseArgs({ options: { corpus: { type: 'string' }, json: { type: 'string' } } });
-if (!values.corpus) {
-  console.error('Usage: npm run accuracy -- --corpus DIR [--json FILE]');
+const PEERS = ['readability', 'defuddle'];
+const { values } = parseArgs({
+  options: { corpus: { type: 'string' }, json: { type: 'string' }, peer: { type: 'string' } },
+});
+if (!values.corpus || (values.peer && !PEERS.includes(values.peer))) {
+  console.error(`Usage: npm run accuracy -- --corpus DIR [--json FILE] [--peer ${PEERS.join('|')}]`);
   process.exit(2);
 }
 await ensureDependencies();
@@ -16,6 +22,8 @@ const { readCases } = await import('../tests/tools/corpus.mjs');
 const { printReport } = await import('../tests/tools/report.mjs');
 const { scorePage } = await import('../tests/tools/score.mjs');
 
+const peerNames = values.peer ? [values.peer] : PEERS;
+const READ_NOTHING = Object.fromEntries(peerNames.map((peer) => [peer, {}]));
 const UNKNOWN_URL = 'https://page.invalid/';
 const scores = [];
 const browser = await openReadingBrowser();
@@ -26,7 +34,7 @@ try {
       .call('read', html, url, false)
       .catch((error) => ({ error: String(error.message ?? error).split('\n')[0] }));
     const detection = article.error ? await browser.call('detect', html, url).catch(() => ({})) : article;
-    const peers = await browser.call('readWithPeers', html, url).catch(() => ({}));
+    const peers = await browser.call('readWithPeers', html, url, peerNames).catch(() => READ_NOTHING);
     scores.push(scorePage(name, { ...article, isArticle: detection.isArticle }, peers, gold));
   }
 } finally {

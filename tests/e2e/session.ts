@@ -45,9 +45,11 @@ export function useSession(name: BrowserName, extensionDir = builtExtension(name
     await open();
   });
   afterAll(async () => {
-    await session.under?.close();
+    // Nobody reads its profile any more, and to end in order takes it time.
+    await session.under?.kill();
     await session.server?.close();
-    rmSync(folder, { recursive: true, force: true });
+    // A process of it may still be ending.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return session;
 }

@@ -35,15 +35,22 @@ function detect(html: string, url: string): object {
   return detectArticle(parse(html), url);
 }
 
-/** Reads one page with the peers. A peer that fails has read nothing. */
-function readWithPeers(html: string, url: string): object {
-  const readable = isProbablyReaderable(parse(html));
-  const readability = attempt(() => new Readability(withBase(parse(html), url)).parse());
-  const defuddle = attempt(() => new Defuddle(parse(html), { url }).parse());
+const peers = {
+  readability(html: string, url: string) {
+    const read = attempt(() => new Readability(withBase(parse(html), url)).parse());
+    return { text: read?.textContent ?? '', title: read?.title ?? '' };
+  },
+  defuddle(html: string, url: string) {
+    const read = attempt(() => new Defuddle(parse(html), { url }).parse());
+    return { text: parse(read?.content ?? '').body.textContent ?? '', title: read?.title ?? '' };
+  },
+};
+
+/** Reads one page with the peers that are named. A peer that fails has read nothing. */
+function readWithPeers(html: string, url: string, names: (keyof typeof peers)[]): object {
   return {
-    isProbablyReaderable: readable,
-    readability: { text: readability?.textContent ?? '', title: readability?.title ?? '' },
-    defuddle: { text: parse(defuddle?.content ?? '').body.textContent ?? '', title: defuddle?.title ?? '' },
+    isProbablyReaderable: isProbablyReaderable(parse(html)),
+    ...Object.fromEntries(names.map((name) => [name, peers[name](html, url)])),
   };
 }
 

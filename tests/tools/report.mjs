@@ -24,7 +24,11 @@ function printBody(groups) {
     const scored = scores.filter(({ body }) => body);
     if (scored.length === 0) continue;
     const cell = (key) =>
-      ['precision', 'recall', 'f1'].map((part) => mean(scored.map((score) => score[key][part]))).join(' / ');
+      scored[0][key]
+        ? ['precision', 'recall', 'f1']
+            .map((part) => mean(scored.map((score) => score[key][part])))
+            .join(' / ')
+        : 'not asked';
     console.log(
       `${name.padEnd(32)} ${String(scored.length).padStart(4)} pages  ours ${cell('body')}  Readability ${cell('readability')}  Defuddle ${cell('defuddle')}`,
     );

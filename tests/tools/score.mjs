@@ -126,6 +126,7 @@ export function scorePage(name, article, peers, gold) {
   const isScored = gold.is_article === true;
   const bodyOf = (text) =>
     isScored && typeof gold.text === 'string' ? scoreBody(text ?? '', gold.text) : null;
+  const titleOf = (peer) => (isScored && peer ? scoreField('title', peer, gold) : null);
   const fields = {};
   const given = {};
   for (const field of FIELDS) {
@@ -142,10 +143,10 @@ export function scorePage(name, article, peers, gold) {
     set: folders.slice(0, -1).join('/') || '.',
     error: article.error,
     body: bodyOf(withoutCaptions(article.text ?? '', article.captions ?? [])),
-    readability: bodyOf(peers.readability?.text),
-    defuddle: bodyOf(peers.defuddle?.text),
-    readabilityTitle: isScored ? scoreField('title', peers.readability ?? {}, gold) : null,
-    defuddleTitle: isScored ? scoreField('title', peers.defuddle ?? {}, gold) : null,
+    readability: peers.readability && bodyOf(peers.readability.text),
+    defuddle: peers.defuddle && bodyOf(peers.defuddle.text),
+    readabilityTitle: titleOf(peers.readability),
+    defuddleTitle: titleOf(peers.defuddle),
     fields,
     given,
     detection:
