@@ -23,14 +23,17 @@ export async function openReadingView(page: Page): Promise<Frame> {
   return readingView(page);
 }
 
-/** The reading view of a page, once the essay stands in it. */
+/** Toolbar, outline and notes are drawn behind the essay's first frame. */
+const READY = '.reading:has(.toolbar > *) .essay__body > *, .message-page:not([data-preparing])';
+
+/** The reading view of a page, once the essay stands in it and all that belongs around it. */
 export async function readingView(page: Page): Promise<Frame> {
   let view: Frame | undefined;
   await until(async () => {
     // A page may have empty frames of its own.
     for (const frame of page.frames()) {
       if (frame.parentFrame() !== page.mainFrame() || frame.url() !== 'about:blank') continue;
-      if (await frame.$('.essay__body > *, .message-page:not([data-preparing])')) view = frame;
+      if (await frame.$(READY)) view = frame;
     }
     return view !== undefined;
   });
